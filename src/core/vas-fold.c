@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Folding of typed and pasted text before it is parsed: an input method in full-width mode gives １２３ for 123, and what is copied
+ * from a chat brings spaces of several kinds along. Pure; any thread; linear in the text. */
+
+#include "vas-fold.h"
+
+#include "vas-core-error.h"
+
+#include <string.h>
+
+static gunichar
+fold_char (gunichar c)
+{
+  if (c >= 0xFF01 && c <= 0xFF5E)
+    return c - 0xFF01 + '!';
+  if (c == 0x2212)
+    return '-';
+  if (c == 0xFFE5)
+    return 0xA5;
+  if (g_unichar_isspace (c))
+    return ' ';
+
+  return c;
+}
+
+/**
+ * vas_fold_width:
+ * @text: text from outside
+ * @limit: the most bytes @text may have
+ *
+ * Full-width ASCII, ￥ and the minus sign U+2212 to their plain forms, every space to U+0020, spaces at both ends away.
+ *
+ * Returns: (transfer full) (nullable): the folded text, never empty; NULL with #VAS_CORE_ERROR_MISSING where nothing is left,
+ *   #VAS_CORE_ERROR_RANGE where @text is longer than @limit, #VAS_CORE_ERROR_INVALID where it is not UTF-8.
+ */
+char *
+vas_fold_width (const char  *text,
+                gsize        limit,
+                GError     **error)
+{
+  g_autoptr(GString) folded = g_string_new (NULL);
+
+  if (strnlen (text, limit + 1) > limit)
+    {
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, "The text is longer than %" G_GSIZE_FORMAT " bytes", limit);
+      return NULL;
+    }
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "The text is not UTF-8");
+      return NULL;
+    }
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (folded, fold_char (g_utf8_get_char (p)));
+
+  g_strstrip (folded->str);
+  if (folded->str[0] == '\0')
+    {
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "The text is empty");
+      return NULL;
+    }
+
+  return g_string_free (g_steal_pointer (&folded), FALSE);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char  *vas_fold_width  (const char  *text,
+                        gsize        limit,
+                        GError     **error);
+
+G_END_DECLS
