@@ -5,6 +5,8 @@
 #include "vas-core-error.h"
 #include "vas-money.h"
 
+#include <string.h>
+
 static void
 test_arithmetic_edges (void)
 {
