@@ -16,16 +16,26 @@ def run(*command, env=None):
 
 class Scripts(unittest.TestCase):
     def test_help_is_printed(self):
-        for script in ('bootstrap', 'test'):
+        for script in ('bootstrap', 'run', 'test'):
             with self.subTest(script):
                 done = run(f'{ROOT}/script/{script}', '--help')
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn(script, done.stdout)
 
     def test_unknown_word_is_wrong_use(self):
-        for script in ('bootstrap', 'test'):
+        for script in ('bootstrap', 'run', 'test'):
             with self.subTest(script):
-                self.assertEqual(run(f'{ROOT}/script/{script}', 'nonsense').returncode, 2)
+                self.assertEqual(run(f'{ROOT}/script/{script}', '--nonsense').returncode, 2)
+
+    def test_run_without_a_display_says_what_works(self):
+        done = run(f'{ROOT}/script/run', env={'DISPLAY': '', 'WAYLAND_DISPLAY': ''})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('no display', done.stderr)
+        self.assertIn('--headless', done.stderr)
+        self.assertIn('--screenshot DIR', done.stderr)
+
+    def test_screenshot_without_a_folder_is_wrong_use(self):
+        self.assertEqual(run(f'{ROOT}/script/run', '--screenshot').returncode, 2)
 
     def test_ci_calls_the_tests_and_nothing_else(self):
         with open(f'{ROOT}/.ci/run', encoding='utf-8') as file:
