@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The words of every finding: one row for each code, rule after rule. A figure stands in braces by its name, and is shown as
+ * the end of the name says: `_fen` money, `_date` a date, `_at` date and time of Shanghai, anything else as it is. A test
+ * insists that codes are unique and braces well formed.
+ */
+
+#include "vas-finding-codes.h"
+
+#include <glib/gi18n-lib.h>
+
+static const VasFindingCode codes[] = {
+  /* R13: who enters, and what the caller stated. */
+  { "enterer-differs", N_("Entered by {enterer}, reviewed by {approver}"), N_("Two persons") },
+  { "enterer-is-approver", N_("{approver} entered this request, so another person must review it"), N_("Two persons") },
+  { "one-clerk-office", N_("{approver} entered this request; this office is set to one clerk"), N_("Two persons") },
+  { "stated-agrees", N_("Stated by the user: {stated}; agrees with the record"), N_("Services and amounts") },
+  { "stated-amount-differs", N_("Order {order}: the user stated {stated_fen}, the record says {recorded_fen}"),
+    N_("Services and amounts") },
+  { "stated-service-differs", N_("Order {order}: the user stated {stated}, the record says {recorded}"),
+    N_("Services and amounts") },
+  { "stated-nothing", N_("Order {order}: the user has stated neither service nor amount"), N_("Services and amounts") },
+  { "order-of-account", N_("All {orders} orders belong to this account"), N_("Account and orders") },
+  { "order-of-other-account", N_("Order {order} belongs to another account"), N_("Account and orders") },
+  { "order-unknown", N_("Order {order} does not exist"), N_("Account and orders") },
+
+  /* R14: title and taxpayer id. */
+  { "title-given", N_("Title: {title}"), N_("Title") },
+  { "title-missing", N_("The title is missing"), N_("Title") },
+  { "title-differs-from-earlier", N_("The same taxpayer id came earlier with the title {earlier}"), N_("Title") },
+  { "taxpayer-id-valid", N_("The check character is right"), N_("Taxpayer id") },
+  { "taxpayer-id-not-needed", N_("Persons and non-company bodies need no taxpayer id"), N_("Taxpayer id") },
+  { "taxpayer-id-missing", N_("A company must give its taxpayer id"), N_("Taxpayer id") },
+  { "taxpayer-id-malformed", N_("{taxpayer_id} has not the form of a taxpayer id"), N_("Taxpayer id") },
+  { "taxpayer-id-wrong-check", N_("The check character of {taxpayer_id} should be {expected}; confirm it with the user"),
+    N_("Taxpayer id") },
+  { "taxpayer-id-old", N_("{taxpayer_id} is an id of the older form; confirm it with the user"), N_("Taxpayer id") },
+  { "taxpayer-id-personal", N_("{taxpayer_id} looks like a personal identity card; confirm it with the user"),
+    N_("Taxpayer id") },
+  { "amount-positive", N_("Requested {requested_fen}"), N_("Amount") },
+  { "amount-not-positive", N_("Order {order}: the amount must be more than nothing"), N_("Amount") },
+
+  /* R15: what may be invoiced. */
+  { "cap-kept",
+    N_("Requested {requested_fen} ≤ available {available_fen} (paid {paid_fen}, invoiced {invoiced_fen})"),
+    N_("Within what was paid") },
+  { "cap-exceeded",
+    N_("Order {order}: requested {requested_fen} > available {available_fen} (paid {paid_fen}, invoiced {invoiced_fen})"),
+    N_("Within what was paid") },
+  { "order-not-paid", N_("Order {order} has not been paid"), N_("Within what was paid") },
+
+  /* R16: within a year of payment. */
+  { "window-kept", N_("Paid on {paid_date}, term until {until_date}, requested on {requested_date}"),
+    N_("Within a year of payment") },
+  { "window-missed",
+    N_("Order {order}: paid on {paid_date}, term until {until_date}, requested on {requested_date}, days late: {late_days}"),
+    N_("Within a year of payment") },
+  { "window-first-moment", N_("Corrected in time; the first request of {requested_date} counts"),
+    N_("Within a year of payment") },
+  { "window-provisional", N_("The term until {until_date} lies beyond the published calendar"),
+    N_("Within a year of payment") },
+  { "window-late-arrival", N_("Requested at {requested_at}, arrived at {arrived_at}: a supervisor decides"),
+    N_("Within a year of payment") },
+  { "correction-late", N_("Rejected on {rejected_date}, to be corrected until {until_date}, days late: {late_days}"),
+    N_("Corrected in time") },
+
+  /* R17: what is issued stays. */
+  { "not-issued", N_("No fapiao has been issued yet"), N_("Not issued yet") },
+  { "already-issued", N_("Fapiao {fapiao} was issued on {issued_date}; title, id, orders and amounts never change now"),
+    N_("Not issued yet") },
+
+  /* R18: no second issue. */
+  { "not-issued-again", N_("Lost or damaged after delivery, a fapiao is not issued again; a photo can be given"),
+    N_("No second issue") },
+  { "lost-before-delivery", N_("Lost before delivery on {lost_date}: a supervisor may reverse and reissue it"),
+    N_("No second issue") },
+
+  /* R19: the term of the review. */
+  { "in-term", N_("Received on {received_date}, term until {until_date}, working days left: {left_days}"),
+    N_("Within the review term") },
+  { "in-term-provisional", N_("Term until {until_date}, provisional: the calendar is not published yet"),
+    N_("Within the review term") },
+  { "overdue", N_("Received on {received_date}, term until {until_date}, working days late: {late_days}"),
+    N_("Within the review term") },
+  { "extension-in-time", N_("Extended before {until_date} until {new_date}, with notice to the user"), N_("Extension") },
+  { "extension-late", N_("The term ended on {until_date}; it can no longer be extended"), N_("Extension") },
+  { "extension-not-later", N_("The new date {new_date} is not later than {until_date}"), N_("Extension") },
+  { "extension-without-reason", N_("An extension needs a reason"), N_("Extension") },
+  { "extension-without-notice", N_("An extension takes force with the notice to the user"), N_("Extension") },
+  { "extension-second", N_("Extended {extensions} times already; a further extension needs the supervisor"), N_("Extension") },
+};
+
+/**
+ * vas_finding_codes_get:
+ * @n_codes: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_codes): the words of every code
+ */
+const VasFindingCode *
+vas_finding_codes_get (gsize *n_codes)
+{
+  *n_codes = G_N_ELEMENTS (codes);
+  return codes;
+}
+
+/**
+ * vas_finding_codes_find:
+ *
+ * Returns: (transfer none) (nullable): the words of a code; %NULL where it has none
+ */
+const VasFindingCode *
+vas_finding_codes_find (const char *code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (g_str_equal (codes[i].code, code))
+        return &codes[i];
+    }
+
+  return NULL;
+}
