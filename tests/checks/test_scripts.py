@@ -47,7 +47,7 @@ class Bootstrap(unittest.TestCase):
     """script/bootstrap against a made-up control file and a made-up machine, where apt-get only writes down its words."""
 
     CONTROL = ('# remark: not-a-package\nSource: x\nBuild-Depends:\n debhelper-compat (= 13),\n one,\n two (>= 2.0),\n'
-               ' three | other,\n tester <!nocheck>\n\nPackage: x\nRecommends: shown\nDepends: ${shlibs:Depends}\n')
+               ' three | other,\n tester <!nocheck>, shown <!nocheck>\n\nPackage: x\nRecommends: shown\nDepends: ${shlibs:Depends}\n')
 
     def setUp(self):
         self.root = tempfile.mkdtemp()
