@@ -62,7 +62,7 @@ test_parse_accepts (void)
       g_autoptr(GError) error = NULL;
       VasMoney out = 7;
 
-      g_test_message ("%s", cases[i].text);
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
       vas_money_parse (cases[i].text, &out, &error);
       g_assert_no_error (error);
       g_assert_cmpint (out, ==, cases[i].fen);
@@ -97,7 +97,7 @@ test_parse_refuses (void)
       g_autoptr(GError) error = NULL;
       VasMoney out = 7;
 
-      g_test_message ("%s", cases[i].text);
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
       g_assert_false (vas_money_parse (cases[i].text, &out, &error));
       g_assert_error (error, VAS_CORE_ERROR, cases[i].code);
       g_assert_nonnull (strstr (error->message, cases[i].says));
@@ -200,7 +200,7 @@ test_rate_parse (void)
     {
       VasRate rate = 7;
 
-      g_test_message ("%s", good[i].text);
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
       g_assert_true (vas_rate_parse (good[i].text, &rate, NULL));
       g_assert_cmpint (rate, ==, good[i].rate);
     }
@@ -209,7 +209,7 @@ test_rate_parse (void)
       g_autoptr(GError) error = NULL;
       VasRate rate = 7;
 
-      g_test_message ("%s", bad[i].text);
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
       g_assert_false (vas_rate_parse (bad[i].text, &rate, &error));
       g_assert_error (error, VAS_CORE_ERROR, bad[i].code);
       g_assert_cmpint (rate, ==, 7);
