@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-command-type.h"
+
+G_BEGIN_DECLS
+
+/* The tables of commands, one for each file of an aggregate; each ends with a NULL name. */
+extern const VasCommandType vas_staff_commands[];
+extern const VasCommandType vas_request_commands[];
+
+extern const VasCommandType * const vas_command_tables[];
+
+G_END_DECLS

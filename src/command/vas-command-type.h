@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-calendar.h"
+#include "vas-command.h"
+#include "vas-role.h"
+#include "vas-sql.h"
+#include "vas-staff.h"
+#include "vas-verdict.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VasArgumentKind: what an argument may be.
+ */
+typedef enum {
+  VAS_ARG_TEXT,             /* not empty, at most 2,000 characters */
+  VAS_ARG_KEY,              /* the key of a record */
+  VAS_ARG_INTEGER,
+  VAS_ARG_MONEY,            /* fen, not negative */
+  VAS_ARG_BOOLEAN,
+  VAS_ARG_TIME,             /* microseconds UTC */
+  VAS_ARG_DATE,             /* "2021-08-24" */
+  VAS_ARG_TEXTS,            /* a list of texts */
+  VAS_ARG_OBJECTS,          /* a list of objects, whose members the command judges */
+} VasArgumentKind;
+
+/**
+ * VasArgumentFlags:
+ * @VAS_ARG_REQUIRED: must be there
+ * @VAS_ARG_PERSONAL: a personal datum: stands apart from the body
+ */
+typedef enum {
+  VAS_ARG_REQUIRED = 1 << 0,
+  VAS_ARG_PERSONAL = 1 << 1,
+} VasArgumentFlags;
+
+typedef struct {
+  const char       *name;
+  VasArgumentKind   kind;
+  VasArgumentFlags  flags;
+} VasArgument;
+
+/**
+ * VasCommandFlags:
+ * @VAS_COMMAND_HOLD: waits in the outbox with an Undo toast, since a slip could send it
+ * @VAS_COMMAND_SYSTEM: work of the clock or of a file; no person runs it from a view
+ */
+typedef enum {
+  VAS_COMMAND_HOLD   = 1 << 0,
+  VAS_COMMAND_SYSTEM = 1 << 1,
+} VasCommandFlags;
+
+typedef struct _VasRun VasRun;
+
+/**
+ * VasCommandType:
+ * @name: "invoice.approve"
+ * @roles: bits of #VasRole, one of which the actor must hold
+ * @arguments: the table of arguments, ended by a NULL name
+ * @check: judges every rule that bears on it; FALSE with an error only where it cannot be judged at all
+ * @apply: does it; judges nothing
+ *
+ * A command, described once.
+ */
+typedef struct {
+  const char         *name;
+  guint               roles;
+  VasCommandFlags     flags;
+  const VasArgument  *arguments;
+  gboolean          (*check) (VasRun      *run,
+                              VasVerdict  *verdict,
+                              GError     **error);
+  gboolean          (*apply) (VasRun      *run,
+                              GError     **error);
+} VasCommandType;
+
+const VasCommandType *vas_command_type_find          (const char           *name);
+const VasCommandType * const *vas_command_type_list  (guint                *n_types);
+const VasArgument    *vas_command_type_find_argument (const VasCommandType *type,
+                                                      const char           *name);
+gboolean              vas_command_check_arguments    (VasCommand           *command,
+                                                      GError              **error);
+
+/**
+ * VasRun:
+ *
+ * One judging or applying of a command. No clock, random number or locale: @now is given, new keys derive from the
+ * command's id, so that a replay makes the same records.
+ */
+struct _VasRun
+{
+  VasSql               *sql;
+  VasCommand           *command;
+  const VasCommandType *type;
+  JsonObject           *args;
+  VasStaff             *actor;      /* nullable for the system */
+  guint                 roles;      /* of the actor now, deputised ones included */
+  gint64                now;
+  gint32                today;
+  gboolean              authority;
+  VasCalendar          *calendar;
+  GPtrArray            *subjects;   /* keys of the records touched, each once */
+  GHashTable           *loaded;     /* type and key → entity: check and apply see the same object */
+};
+
+const char *vas_run_get_text     (VasRun      *run,
+                                  const char  *name);
+gint64      vas_run_get_int      (VasRun      *run,
+                                  const char  *name);
+gint64      vas_run_get_int_or   (VasRun      *run,
+                                  const char  *name,
+                                  gint64       fallback);
+gboolean    vas_run_get_bool     (VasRun      *run,
+                                  const char  *name);
+gint32      vas_run_get_date     (VasRun      *run,
+                                  const char  *name);
+JsonArray  *vas_run_get_array    (VasRun      *run,
+                                  const char  *name);
+gboolean    vas_run_has          (VasRun      *run,
+                                  const char  *name);
+char       *vas_run_new_key      (VasRun      *run,
+                                  const char  *name);
+
+gpointer    vas_run_load         (VasRun      *run,
+                                  GType        type,
+                                  const char  *key,
+                                  GError     **error);
+gpointer    vas_run_load_arg     (VasRun      *run,
+                                  GType        type,
+                                  const char  *argument,
+                                  GError     **error);
+gboolean    vas_run_insert       (VasRun      *run,
+                                  gpointer     entity,
+                                  GError     **error);
+gboolean    vas_run_update       (VasRun      *run,
+                                  gpointer     entity,
+                                  GError     **error);
+void        vas_run_touch        (VasRun      *run,
+                                  const char  *key);
+
+gboolean    vas_run_has_role     (VasRun      *run,
+                                  guint        roles);
+gint64      vas_run_get_setting  (VasRun      *run,
+                                  const char  *name,
+                                  gint64       fallback);
+gint32      vas_run_working_days (VasRun      *run,
+                                  gint32       from,
+                                  int          days,
+                                  gboolean    *provisional);
+
+/* Short forms of a finding with no figures. */
+void        vas_run_pass         (VasVerdict  *verdict,
+                                  const char  *rule,
+                                  const char  *clause,
+                                  const char  *code);
+void        vas_run_fail         (VasVerdict  *verdict,
+                                  const char  *rule,
+                                  const char  *clause,
+                                  const char  *code);
+void        vas_run_ask          (VasVerdict  *verdict,
+                                  const char  *rule,
+                                  const char  *clause,
+                                  const char  *code);
+
+G_END_DECLS
