@@ -6,30 +6,17 @@
 #include "vas-fold.h"
 
 #include "vas-core-error.h"
+#include "vas-text.h"
 
 #include <string.h>
-
-static gunichar
-fold_char (gunichar c)
-{
-  if (c >= 0xFF01 && c <= 0xFF5E)
-    return c - 0xFF01 + '!';
-  if (c == 0x2212)
-    return '-';
-  if (c == 0xFFE5)
-    return 0xA5;
-  if (g_unichar_isspace (c))
-    return ' ';
-
-  return c;
-}
 
 /**
  * vas_fold_width:
  * @text: text from outside
  * @limit: the most bytes @text may have
  *
- * Full-width ASCII, ￥ and the minus sign U+2212 to their plain forms, every space to U+0020, spaces at both ends away.
+ * The half-width form of vas_text_halfwidth(), with every space as U+0020 and none at either end. Unlike there, text that is not UTF-8 is
+ * refused, never mended.
  *
  * Returns: (transfer full) (nullable): the folded text, never empty; NULL with #VAS_CORE_ERROR_MISSING where nothing is left,
  *   #VAS_CORE_ERROR_RANGE where @text is longer than @limit, #VAS_CORE_ERROR_INVALID where it is not UTF-8.
@@ -39,7 +26,8 @@ vas_fold_width (const char  *text,
                 gsize        limit,
                 GError     **error)
 {
-  g_autoptr(GString) folded = g_string_new (NULL);
+  g_autofree char *half = NULL;
+  GString *folded;
 
   if (strnlen (text, limit + 1) > limit)
     {
@@ -52,15 +40,18 @@ vas_fold_width (const char  *text,
       return NULL;
     }
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    g_string_append_unichar (folded, fold_char (g_utf8_get_char (p)));
+  half = vas_text_halfwidth (text);
+  folded = g_string_sized_new (strlen (half));
+  for (const char *p = half; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (folded, g_unichar_isspace (g_utf8_get_char (p)) ? ' ' : g_utf8_get_char (p));
 
   g_strstrip (folded->str);
   if (folded->str[0] == '\0')
     {
+      g_string_free (folded, TRUE);
       g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "The text is empty");
       return NULL;
     }
 
-  return g_string_free (g_steal_pointer (&folded), FALSE);
+  return g_string_free (folded, FALSE);
 }

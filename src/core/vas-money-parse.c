@@ -125,7 +125,7 @@ read_amount (const char *p,
 
 /**
  * vas_money_parse:
- * @text: an amount in yuan: "98", "98.0", "1,234.00", "¥98", "￥９８", " 98.00 元"; a negative one begins with "-"
+ * @text: an amount in yuan: "98", "98.0", "98。5", "1,234.00", "¥98", "￥９８", " 98.00 元"; a negative one begins with "-"
  * @out: (out): the amount in fen
  *
  * At most two decimals (zeros beyond them pass), commas only between groups of three, at most #VAS_MONEY_MAX fen either way.

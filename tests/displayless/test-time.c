@@ -180,6 +180,8 @@ test_add_leaves_the_range (void)
   g_assert_cmpint (vas_date_add_days (0, G_MAXINT), ==, VAS_DATE_NONE);
   g_assert_cmpint (vas_date_add_months (VAS_DATE_MAX, 1), ==, VAS_DATE_NONE);
   g_assert_cmpint (vas_date_add_months (VAS_DATE_MIN, -1), ==, VAS_DATE_NONE);
+  g_assert_cmpint (vas_date_add_months (day ("0001-02-01"), -1), ==, VAS_DATE_MIN);
+  g_assert_cmpint (vas_date_add_months (day ("9999-11-30"), 1), ==, day ("9999-12-30"));
   g_assert_cmpint (vas_date_add_months (0, G_MAXINT), ==, VAS_DATE_NONE);
   g_assert_cmpint (vas_date_add_months (0, G_MININT), ==, VAS_DATE_NONE);
   g_assert_cmpint (vas_date_add_years (0, G_MAXINT), ==, VAS_DATE_NONE);
