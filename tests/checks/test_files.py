@@ -87,6 +87,12 @@ class Translations(unittest.TestCase):
         self.assertEqual(status, 0, out)
         self.assertNotRegex(out, 'fuzzy|untranslated')
 
+    def test_chinese_keeps_the_figures(self):
+        # A figure stands in braces by its name.
+        for entry in re.findall(r'^msgid "(.+)"\n(?:msgid_plural .+\n)?msgstr(?:\[0\])? "(.+)"$', read('po/zh_CN.po'), re.M):
+            with self.subTest(entry[0]):
+                self.assertEqual(*(sorted(re.findall(r'\{\w+\}', text)) for text in entry))
+
     def test_every_file_with_strings_is_listed(self):
         listed = [line for line in read('po/POTFILES').splitlines() if not line.startswith('#')]
         have = [path for path in found('src/**/*.c') if re.search(r'\b(N?C?_|ngettext|g_dngettext) *\(', read(path))]
