@@ -33,8 +33,11 @@ class Desktop(unittest.TestCase):
         self.assertEqual(run('desktop-file-validate', f'{BUILD}/data/{ID}.desktop'), (0, ''))
 
     def test_metainfo_is_valid(self):
-        status, out = run('appstreamcli', 'validate', '--no-net', f'{BUILD}/data/{ID}.metainfo.xml')
-        self.assertEqual(status, 0, out)
+        _, out = run('appstreamcli', 'validate', '--no-net', '--no-color', f'{BUILD}/data/{ID}.metainfo.xml')
+        self.assertIn('Validation', out)
+        wrong = [line for line in out.splitlines() if line.startswith(('E:', 'W:'))]
+        # The project has no home page to name; newer versions of the tool warn of that.
+        self.assertEqual([line for line in wrong if 'url-homepage-missing' not in line], [], out)
 
     def test_desktop_file_and_metainfo_are_in_chinese(self):
         for name in (f'{ID}.desktop', f'{ID}.metainfo.xml'):
