@@ -481,8 +481,10 @@ INSERT INTO guard (id) VALUES (1);
 
 -- Row ids of records that a rebase takes back and may make again: a replay gives them the same id.
 CREATE TABLE kept_id (
-  key TEXT PRIMARY KEY,
-  row_id INTEGER NOT NULL
+  table_name TEXT NOT NULL,
+  key TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  PRIMARY KEY (table_name, key)
 ) STRICT, WITHOUT ROWID;
 
 -- Guards. Never relied on; only the rebase passes.

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Numbered migrations: data/sql/version-NNN.sql makes version NNN of a database out of the one before it.
+ *
+ * The version stands in the file's own header (user_version), the mark of our files in application_id. Each migration is one
+ * transaction, its number included: a killed program leaves the file at one version or the next, never between. Twin tables
+ * of the capture are made anew after it. A file with a version that this program does not know is left as it is.
+ */
+
+#include "vas-migrate.h"
+
+#include "vas-capture.h"
+#include "vas-sql-resources.h"
+
+#include <gio/gio.h>
+
+#define APPLICATION_ID 0x56415344 /* "VASD" */
+
+static GBytes *
+load_script (gint64 version)
+{
+  g_autofree char *path = g_strdup_printf ("/org/vasdesk/sql/version-%03" G_GINT64_FORMAT ".sql", version);
+
+  return g_resource_lookup_data (vas_sql_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+/** vas_migrate_get_known: the newest version that this program knows; versions are counted from 1. Any thread. */
+gint64
+vas_migrate_get_known (void)
+{
+  gint64 known = 0;
+
+  while (TRUE)
+    {
+      g_autoptr (GBytes) script = load_script (known + 1);
+
+      if (script == NULL)
+        return known;
+      known++;
+    }
+}
+
+static gboolean
+query_int (VasSql      *sql,
+           const char  *query,
+           gint64      *value,
+           GError     **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
+  gboolean row;
+
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
+    return FALSE;
+
+  *value = row ? vas_statement_get_int (statement, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * vas_migrate_check:
+ * @version: (out): the version that the file has; 0 for an empty one
+ *
+ * Looks and changes nothing. %VAS_STORE_ERROR_NEWER where the file has a version that this program does not know,
+ * %VAS_STORE_ERROR_DAMAGED where it is some other program's database.
+ */
+gboolean
+vas_migrate_check (VasSql  *sql,
+                   gint64  *version,
+                   GError **error)
+{
+  gint64 application, tables;
+
+  if (!query_int (sql, "PRAGMA user_version", version, error) ||
+      !query_int (sql, "PRAGMA application_id", &application, error) ||
+      !query_int (sql, "SELECT count (*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+
+  if (tables > 0 && application != APPLICATION_ID)
+    {
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, "This is a database of another program.");
+      return FALSE;
+    }
+  if (*version > vas_migrate_get_known ())
+    {
+      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NEWER,
+                   "This data was written by a newer program: it has version %" G_GINT64_FORMAT
+                   ", and this program knows versions up to %" G_GINT64_FORMAT ". It was left as it is.",
+                   *version, vas_migrate_get_known ());
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+run_script (VasSql   *sql,
+            gint64    version,
+            GError  **error)
+{
+  g_autoptr (GBytes) script = load_script (version);
+  g_autofree char *text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT "; PRAGMA application_id = %d",
+                                           version, APPLICATION_ID);
+
+  if (vas_sql_exec (sql, text, error) && vas_sql_exec (sql, mark, error) && vas_capture_install (sql, error))
+    return TRUE;
+
+  g_prefix_error (error, "Version %" G_GINT64_FORMAT " of the database could not be made: ", version);
+  return FALSE;
+}
+
+/**
+ * vas_migrate:
+ * @sql: a connection that may write, outside a transaction
+ *
+ * Brings the database to the newest version, or leaves it at the last one that could be made.
+ */
+gboolean
+vas_migrate (VasSql  *sql,
+             GError **error)
+{
+  const gint64 known = vas_migrate_get_known ();
+  gint64 version;
+
+  if (!vas_migrate_check (sql, &version, error))
+    return FALSE;
+
+  while (version < known)
+    {
+      if (!vas_sql_begin (sql, error))
+        return FALSE;
+      if (!run_script (sql, ++version, error))
+        {
+          vas_sql_rollback (sql);
+          return FALSE;
+        }
+      if (!vas_sql_commit (sql, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * VasSql: one connection to a database.
+ *
+ * SQLite in WAL mode with synchronous=FULL, so that what was committed survives a loss of power; foreign keys on, 4 MB of
+ * page cache, a foreign writer waited for during five seconds. The schema is not trusted: a replica file may come from
+ * anywhere. Extended result codes become few errors a caller can act on; what a guard trigger says is kept word for word.
+ *
+ * Belongs to one thread at a time; SQLite's own mutexes are off. Cost: some 5 MB once its cache is full.
+ */
+
+#include "vas-sql-private.h"
+
+#define BUSY_TIMEOUT_MS 5000
+
+struct _VasSql
+{
+  sqlite3    *db;
+  GHashTable *idle; /* (element-type utf8 VasStatement): prepared statements that nobody uses now, by their text */
+};
+
+G_DEFINE_QUARK (vas-store-error-quark, vas_store_error)
+
+static VasStoreError
+error_from_code (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_CONSTRAINT:
+      return VAS_STORE_ERROR_CONSTRAINT;
+    case SQLITE_FULL:
+      return VAS_STORE_ERROR_FULL;
+    case SQLITE_READONLY:
+      return VAS_STORE_ERROR_READ_ONLY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return VAS_STORE_ERROR_DAMAGED;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return VAS_STORE_ERROR_BUSY;
+    default:
+      return VAS_STORE_ERROR_FAILED;
+    }
+}
+
+/*
+ * vas_sql_set_error:
+ * @code: an extended result code of SQLite
+ *
+ * Sets @error from the last failure of the connection.
+ */
+void
+vas_sql_set_error (VasSql  *self,
+                   int      code,
+                   GError **error)
+{
+  const VasStoreError kind = error_from_code (code);
+  const char *message = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
+
+  switch (kind)
+    {
+    case VAS_STORE_ERROR_FULL:
+      g_set_error_literal (error, VAS_STORE_ERROR, kind, "The disk is full; nothing was written.");
+      break;
+    case VAS_STORE_ERROR_READ_ONLY:
+      g_set_error (error, VAS_STORE_ERROR, kind, "The database cannot be written: %s", message);
+      break;
+    case VAS_STORE_ERROR_DAMAGED:
+      g_set_error (error, VAS_STORE_ERROR, kind, "The database is damaged: %s", message);
+      break;
+    case VAS_STORE_ERROR_BUSY:
+      g_set_error (error, VAS_STORE_ERROR, kind, "The database is in use by another: %s", message);
+      break;
+    case VAS_STORE_ERROR_FAILED:
+    case VAS_STORE_ERROR_CONSTRAINT:
+    case VAS_STORE_ERROR_NEWER:
+    case VAS_STORE_ERROR_NOT_FOUND:
+    default:
+      g_set_error_literal (error, VAS_STORE_ERROR, kind, message);
+    }
+}
+
+/* vas_sql_get_handle: (transfer none): the SQLite connection. */
+sqlite3 *
+vas_sql_get_handle (VasSql *self)
+{
+  return self->db;
+}
+
+/* vas_sql_get_idle: (transfer none): the statements that wait to be used again. */
+GHashTable *
+vas_sql_get_idle (VasSql *self)
+{
+  return self->idle;
+}
+
+static gboolean
+set_up (VasSql       *self,
+        VasSqlFlags   flags,
+        GError      **error)
+{
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+
+  if (!vas_sql_exec (self,
+                     "PRAGMA trusted_schema = OFF;"
+                     "PRAGMA cell_size_check = ON;"
+                     "PRAGMA foreign_keys = ON;"
+                     "PRAGMA cache_size = -4096;"
+                     "PRAGMA synchronous = FULL;", error))
+    return FALSE;
+
+  return vas_sql_exec (self, flags & VAS_SQL_READ_ONLY ? "PRAGMA query_only = ON" : "PRAGMA journal_mode = WAL", error);
+}
+
+/**
+ * vas_sql_open:
+ * @path: a file, made where it is absent unless @flags forbid it; ":memory:" for a database of this connection alone
+ *
+ * Returns: (transfer full) (nullable): the connection; to be closed by vas_sql_close()
+ */
+VasSql *
+vas_sql_open (const char   *path,
+              VasSqlFlags   flags,
+              GError      **error)
+{
+  g_autoptr (VasSql) self = g_new0 (VasSql, 1);
+  const int mode = flags & VAS_SQL_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  int code;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) vas_statement_free);
+  code = sqlite3_open_v2 (path, &self->db, mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (code != SQLITE_OK)
+    {
+      vas_sql_set_error (self, code, error);
+      return NULL;
+    }
+  if (!set_up (self, flags, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * vas_sql_close:
+ * @self: (transfer full): the connection
+ *
+ * Rolls back what is open and closes. Every statement must have been released.
+ */
+void
+vas_sql_close (VasSql *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->idle, g_hash_table_unref);
+  if (sqlite3_close (self->db) != SQLITE_OK)
+    g_critical ("A database was closed while a statement was in use: %s", sqlite3_errmsg (self->db));
+  g_free (self);
+}
+
+/**
+ * vas_sql_exec:
+ * @script: one or several statements, without parameters
+ *
+ * Rows are thrown away. Where one fails, those before it stay done unless a transaction surrounds them.
+ */
+gboolean
+vas_sql_exec (VasSql      *self,
+              const char  *script,
+              GError     **error)
+{
+  const int code = sqlite3_exec (self->db, script, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+
+  vas_sql_set_error (self, code, error);
+  return FALSE;
+}
+
+static gboolean
+run_text (VasSql      *self,
+          const char  *text,
+          GError     **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (self, text, error);
+
+  return statement != NULL && vas_statement_run (statement, error);
+}
+
+/**
+ * vas_sql_begin:
+ *
+ * Begins a transaction: one that writes takes the write lock at once, so that it cannot fail half way for another's sake;
+ * a connection for reading takes its snapshot at the first query.
+ */
+gboolean
+vas_sql_begin (VasSql  *self,
+               GError **error)
+{
+  return run_text (self, sqlite3_db_readonly (self->db, "main") == 1 ? "BEGIN" : "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * vas_sql_commit:
+ *
+ * Returns: TRUE when the transaction is on the disk; otherwise it was rolled back whole
+ */
+gboolean
+vas_sql_commit (VasSql  *self,
+                GError **error)
+{
+  if (run_text (self, "COMMIT", error))
+    return TRUE;
+
+  vas_sql_rollback (self);
+  return FALSE;
+}
+
+/** vas_sql_rollback: takes the open transaction back, if any. */
+void
+vas_sql_rollback (VasSql *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sqlite3_get_autocommit (self->db))
+    return;
+
+  if (!vas_sql_exec (self, "ROLLBACK", &error))
+    g_warning ("A transaction could not be rolled back: %s", error->message);
+}
+
+static gboolean
+run_named (VasSql      *self,
+           const char  *verb,
+           const char  *name,
+           GError     **error)
+{
+  g_autofree char *text = NULL;
+
+  for (const char *p = name; *p != '\0'; p++)
+    g_return_val_if_fail (g_ascii_isalnum (*p) || *p == '_', FALSE);
+
+  text = g_strconcat (verb, " ", name, NULL);
+  return run_text (self, text, error);
+}
+
+/**
+ * vas_sql_savepoint:
+ * @name: a name of ASCII letters, digits and underscores; savepoints nest
+ */
+gboolean
+vas_sql_savepoint (VasSql      *self,
+                   const char  *name,
+                   GError     **error)
+{
+  return run_named (self, "SAVEPOINT", name, error);
+}
+
+/** vas_sql_release: ends the savepoint @name and keeps what was done since. */
+gboolean
+vas_sql_release (VasSql      *self,
+                 const char  *name,
+                 GError     **error)
+{
+  return run_named (self, "RELEASE", name, error);
+}
+
+/** vas_sql_rollback_to: takes back what was done since the savepoint @name, and ends it. */
+void
+vas_sql_rollback_to (VasSql     *self,
+                     const char *name)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sqlite3_get_autocommit (self->db))
+    return;
+
+  if (!run_named (self, "ROLLBACK TO", name, &error) || !run_named (self, "RELEASE", name, &error))
+    g_warning ("A savepoint could not be taken back: %s", error->message);
+}
+
+/** vas_sql_get_changes: how many rows the last statement that writes changed. */
+gint64
+vas_sql_get_changes (VasSql *self)
+{
+  return sqlite3_changes64 (self->db);
+}
+
+/** vas_sql_get_last_id: the row id of the last row that was inserted. */
+gint64
+vas_sql_get_last_id (VasSql *self)
+{
+  return sqlite3_last_insert_rowid (self->db);
+}

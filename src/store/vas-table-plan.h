@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-entity.h"
+
+G_BEGIN_DECLS
+
+/* The statements of one entity type, as text. Built once for each type, never freed. */
+typedef struct {
+  VasEntityClass *klass;
+  const char     *insert;  /* $1 key, $2 ver, $3 … the fields */
+  const char     *update;  /* $1 id, $2 the version it has now, $3 … the fields */
+  const char     *remove;  /* $1 id */
+} VasTablePlan;
+
+const VasTablePlan *vas_table_plan_get   (GType                type);
+char               *vas_table_plan_query (const VasTablePlan  *plan,
+                                          const char          *field,
+                                          gboolean             none,
+                                          const char          *order_by,
+                                          GError             **error);
+const VasField     *vas_table_plan_field (const VasTablePlan  *plan,
+                                          const char          *name,
+                                          gsize                length);
+
+G_END_DECLS
