@@ -276,3 +276,15 @@ vas_pinyin_surname_length (const char *name)
 
   return lookup_surname (name, 2) != NULL ? 2 : 1;
 }
+
+/**
+ * vas_pinyin_is_surname:
+ * @name: (nullable): a name, valid UTF-8
+ *
+ * Returns: TRUE where it begins with a surname of data/surnames.csv (those with two characters or a reading of their own)
+ */
+gboolean
+vas_pinyin_is_surname (const char *name)
+{
+  return name != NULL && (lookup_surname (name, 2) != NULL || lookup_surname (name, 1) != NULL);
+}

@@ -13,5 +13,6 @@ GStrv        vas_pinyin_syllables       (const char *name);
 GStrv        vas_pinyin_readings        (const char *name);
 GStrv        vas_pinyin_initials        (const char *name);
 gsize        vas_pinyin_surname_length  (const char *name);
+gboolean     vas_pinyin_is_surname      (const char *name);
 
 G_END_DECLS
