@@ -17,15 +17,31 @@
 #define CODE_END "(?![0-9A-Za-z])"
 #define NUMBER "[0-9][0-9,]{0,15}(?:\\.[0-9]{1,2})?"
 
-#define PATTERN_ORDER CODE_START "20[0-9]{14,18}" CODE_END
-#define PATTERN_EMAIL "(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,4}"
-#define PATTERN_MOBILE CODE_START "(?:(?:\\+|00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}" CODE_END
-#define PATTERN_ID CODE_START "[0-9A-Za-z]{18}" CODE_END
-#define PATTERN_AMOUNT "(?:¥|RMB|CNY) ?(" NUMBER ")(?!\\.?[0-9])|(?<![0-9.,])(" NUMBER ") ?(?:元|圆|块)"
-#define PATTERN_LABELLED_AMOUNT "^(?:¥|RMB|CNY)? ?(" NUMBER ")(?!\\.?[0-9]|[万亿])"
-#define PATTERN_LABELLED_ID "^(?:[0-9A-Za-z]{15,}|[0-9A-Za-z]+(?: [0-9A-Za-z]+)*)"
-#define PATTERN_LABELLED_ACCOUNT "^[0-9A-Za-z_-]{3,32}" CODE_END
-#define PATTERN_LABELLED_MOBILE "^1[0-9]{9,11}" CODE_END
+typedef enum
+{
+  PATTERN_ORDER,
+  PATTERN_EMAIL,
+  PATTERN_MOBILE,
+  PATTERN_ID,
+  PATTERN_AMOUNT,
+  PATTERN_LABELLED_AMOUNT,
+  PATTERN_LABELLED_ID,
+  PATTERN_LABELLED_ACCOUNT,
+  PATTERN_LABELLED_MOBILE,
+  N_PATTERNS,
+} Pattern;
+
+static const char * const patterns[N_PATTERNS] = {
+  [PATTERN_ORDER] = CODE_START "20[0-9]{14,18}" CODE_END,
+  [PATTERN_EMAIL] = "(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,4}",
+  [PATTERN_MOBILE] = CODE_START "(?:(?:\\+|00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}" CODE_END,
+  [PATTERN_ID] = CODE_START "[0-9A-Za-z]{18}" CODE_END,
+  [PATTERN_AMOUNT] = "(?:¥|RMB|CNY) ?(" NUMBER ")(?!\\.?[0-9])|(?<![0-9.,])(" NUMBER ") ?(?:元|圆|块)",
+  [PATTERN_LABELLED_AMOUNT] = "^(?:¥|RMB|CNY)? ?(" NUMBER ")(?!\\.?[0-9]|[万亿])",
+  [PATTERN_LABELLED_ID] = "^(?:[0-9A-Za-z]{15,}|[0-9A-Za-z]+(?: [0-9A-Za-z]+)*)",
+  [PATTERN_LABELLED_ACCOUNT] = "^[0-9A-Za-z_-]{3,32}" CODE_END,
+  [PATTERN_LABELLED_MOBILE] = "^1[0-9]{9,11}" CODE_END,
+};
 
 /* Called for each match with the whole of it, or the group that took part where it has groups. FALSE leaves the match in the text. */
 typedef gboolean (*TakeFunc) (VasPaste   *paste,
@@ -144,16 +160,22 @@ take_account (VasPaste   *paste,
   return TRUE;
 }
 
+typedef struct
+{
+  VasPaste *paste;
+  GRegex *compiled[N_PATTERNS];
+} Codes;
+
 /* Hands every match of @pattern in @text to @take and puts a bar in place of each one taken. */
 static char *
-take_matches (VasPaste   *paste,
-              char       *text,
-              const char *pattern,
-              TakeFunc    take,
-              gboolean    labelled)
+take_matches (Codes    *codes,
+              char     *whole,
+              Pattern   pattern,
+              TakeFunc  take,
+              gboolean  labelled)
 {
-  g_autofree char *owned = text;
-  g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  g_autofree char *text = whole;
+  const GRegex *regex = codes->compiled[pattern];
   g_autoptr(GMatchInfo) info = NULL;
   g_autoptr(GString) rest = g_string_sized_new (strlen (text));
   int done = 0;
@@ -163,7 +185,7 @@ take_matches (VasPaste   *paste,
       int start = 0, end = 0;
       g_autofree char *match = g_match_info_fetch (info, g_match_info_get_match_count (info) - 1);
 
-      if (!take (paste, match, labelled))
+      if (!take (codes->paste, match, labelled))
         continue;
       g_match_info_fetch_pos (info, 0, &start, &end);
       g_string_append_len (rest, text + done, start - done);
@@ -176,55 +198,68 @@ take_matches (VasPaste   *paste,
 }
 
 static char *
-take_labelled (VasPaste      *paste,
+take_labelled (Codes         *codes,
                VasPasteLabel  label,
                char          *text)
 {
   switch (label)
     {
     case VAS_PASTE_ORDER:
-      return take_matches (paste, text, PATTERN_ORDER, take_order, TRUE);
+      return take_matches (codes, text, PATTERN_ORDER, take_order, TRUE);
     case VAS_PASTE_AMOUNT:
-      return take_matches (paste, text, PATTERN_LABELLED_AMOUNT, take_amount, TRUE);
+      return take_matches (codes, text, PATTERN_LABELLED_AMOUNT, take_amount, TRUE);
     case VAS_PASTE_TAXPAYER_ID:
-      return take_matches (paste, text, PATTERN_LABELLED_ID, take_id, TRUE);
+      return take_matches (codes, text, PATTERN_LABELLED_ID, take_id, TRUE);
     case VAS_PASTE_MOBILE:
-      text = take_matches (paste, text, PATTERN_MOBILE, take_mobile, TRUE);
-      return take_matches (paste, text, PATTERN_LABELLED_MOBILE, take_mobile, TRUE);
+      text = take_matches (codes, text, PATTERN_MOBILE, take_mobile, TRUE);
+      return take_matches (codes, text, PATTERN_LABELLED_MOBILE, take_mobile, TRUE);
     case VAS_PASTE_ACCOUNT:
-      return take_matches (paste, text, PATTERN_LABELLED_ACCOUNT, take_account, TRUE);
+      return take_matches (codes, text, PATTERN_LABELLED_ACCOUNT, take_account, TRUE);
     case VAS_PASTE_EMAIL:
-      return take_matches (paste, text, PATTERN_EMAIL, take_email, TRUE);
+      return take_matches (codes, text, PATTERN_EMAIL, take_email, TRUE);
     default:
       return text;
     }
 }
 
 static char *
-take_by_form (VasPaste *paste,
-              char     *text)
+take_by_form (Codes *codes,
+              char  *text)
 {
-  text = take_matches (paste, text, PATTERN_ORDER, take_order, FALSE);
-  text = take_matches (paste, text, PATTERN_EMAIL, take_email, FALSE);
-  text = take_matches (paste, text, PATTERN_ID, take_id, FALSE);
-  text = take_matches (paste, text, PATTERN_MOBILE, take_mobile, FALSE);
+  text = take_matches (codes, text, PATTERN_ORDER, take_order, FALSE);
+  text = take_matches (codes, text, PATTERN_EMAIL, take_email, FALSE);
+  text = take_matches (codes, text, PATTERN_ID, take_id, FALSE);
+  text = take_matches (codes, text, PATTERN_MOBILE, take_mobile, FALSE);
 
-  return take_matches (paste, text, PATTERN_AMOUNT, take_amount, FALSE);
+  return take_matches (codes, text, PATTERN_AMOUNT, take_amount, FALSE);
 }
 
 /*
  * _vas_paste_take_codes:
+ * @segments: (element-type VasPasteSegment): the whole message
  *
- * Takes the value that the label of @segment promises, then whatever shows itself by its form; a bar in its text stands where
- * each was.
+ * Takes the value that the label of each segment promises, then whatever shows itself by its form; a bar in its text stands
+ * where each was.
  */
 void
-_vas_paste_take_codes (VasPaste        *paste,
-                       VasPasteSegment *segment)
+_vas_paste_take_codes (VasPaste  *paste,
+                       GPtrArray *segments)
 {
-  if (segment->label == VAS_PASTE_IGNORED || segment->label == VAS_PASTE_BANK)
-    return;
+  Codes codes = { .paste = paste };
 
-  segment->text = take_labelled (paste, segment->label, segment->text);
-  segment->text = take_by_form (paste, segment->text);
+  for (gsize i = 0; i < N_PATTERNS; i++)
+    codes.compiled[i] = g_regex_new (patterns[i], G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      VasPasteSegment *segment = g_ptr_array_index (segments, i);
+
+      if (segment->label == VAS_PASTE_IGNORED || segment->label == VAS_PASTE_BANK)
+        continue;
+      segment->text = take_labelled (&codes, segment->label, segment->text);
+      segment->text = take_by_form (&codes, segment->text);
+    }
+
+  for (gsize i = 0; i < N_PATTERNS; i++)
+    g_regex_unref (codes.compiled[i]);
 }

@@ -32,7 +32,7 @@ void        _vas_paste_set_value   (VasPasteValue    *value,
                                     const char       *text,
                                     gboolean          doubt);
 void        _vas_paste_take_codes  (VasPaste         *paste,
-                                    VasPasteSegment  *segment);
+                                    GPtrArray        *segments);
 void        _vas_paste_take_texts  (VasPaste         *paste,
                                     VasPasteSegment  *segment);
 

@@ -138,8 +138,7 @@ vas_paste_parse (const char  *text,
   segments = _vas_paste_split (folded);
   paste = paste_new ();
 
-  for (guint i = 0; i < segments->len; i++)
-    _vas_paste_take_codes (paste, g_ptr_array_index (segments, i));
+  _vas_paste_take_codes (paste, segments);
   for (guint i = 0; i < segments->len; i++)
     _vas_paste_take_texts (paste, g_ptr_array_index (segments, i));
 
