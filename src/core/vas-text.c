@@ -43,6 +43,18 @@ is_invisible (gunichar c)
   return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT;
 }
 
+static char *
+map_chars (const char  *text,
+           gunichar   (*map) (gunichar c))
+{
+  GString *result = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (result, map (g_utf8_get_char (p)));
+
+  return g_string_free (result, FALSE);
+}
+
 /**
  * vas_text_halfwidth:
  * @text: (nullable): any bytes
@@ -56,12 +68,8 @@ char *
 vas_text_halfwidth (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  GString *result = g_string_sized_new (strlen (valid));
 
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    g_string_append_unichar (result, halfwidth_char (g_utf8_get_char (p)));
-
-  return g_string_free (result, FALSE);
+  return map_chars (valid, halfwidth_char);
 }
 
 /**
@@ -194,14 +202,15 @@ char *
 vas_title_normalize (const char *title)
 {
   g_autofree char *stripped = vas_text_strip_controls (title);
-  g_autofree char *composed = g_utf8_normalize (stripped, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_autofree char *folded = map_chars (stripped, title_char);
+  g_autofree char *composed = g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   GString *result = g_string_sized_new (strlen (composed));
   gboolean pending_space = FALSE;
   gunichar previous = 0;
 
   for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = title_char (g_utf8_get_char (p));
+      gunichar c = g_utf8_get_char (p);
 
       if (c == ' ')
         {

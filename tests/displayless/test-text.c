@@ -90,7 +90,7 @@ test_title_normal_form (void)
 static void
 test_title_idempotent (void)
 {
-  const char *titles[] = { "示例科技(深圳) 有限公司", "A  B (C) D", " ( ) ", "艾力・买", "a。b", NULL };
+  const char *titles[] = { "示例科技(深圳) 有限公司", "A  B (C) D", " ( ) ", "艾力・买", "a。b", "Ａ\xcc\x81", "\xce\x87 a", NULL };
 
   for (gsize i = 0; titles[i] != NULL; i++)
     {
