@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vas-calendar.h"
+#include "vas-calendar-store.h"
+#include "vas-case.h"
 #include "vas-command.h"
 #include "vas-role.h"
 #include "vas-sql.h"
@@ -99,7 +100,8 @@ struct _VasRun
   gint64                now;
   gint32                today;
   gboolean              authority;
-  VasCalendar          *calendar;
+  VasCalendar          *calendar;   /* read at the first need */
+  VasCase              *vas_case;   /* of the argument “request”, read at the first need */
   GPtrArray            *subjects;   /* keys of the records touched, each once */
   GHashTable           *loaded;     /* type and key → entity: check and apply see the same object */
 };
@@ -139,15 +141,31 @@ gboolean    vas_run_update       (VasRun      *run,
 void        vas_run_touch        (VasRun      *run,
                                   const char  *key);
 
+VasCase    *vas_run_get_case     (VasRun      *run,
+                                  GError     **error);
 gboolean    vas_run_has_role     (VasRun      *run,
                                   guint        roles);
 gint64      vas_run_get_setting  (VasRun      *run,
                                   const char  *name,
                                   gint64       fallback);
+VasCalendar *vas_run_get_calendar (VasRun     *run,
+                                  GError     **error);
 gint32      vas_run_working_days (VasRun      *run,
                                   gint32       from,
                                   int          days,
-                                  gboolean    *provisional);
+                                  gboolean    *provisional,
+                                  GError     **error);
+
+VasRun     *vas_run_new          (VasSql      *sql,
+                                  VasCommand  *command,
+                                  gint64       now,
+                                  gboolean     authority,
+                                  GError     **error);
+void        vas_run_free         (VasRun      *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasRun, vas_run_free)
+
+VasVerdict *vas_run_judge        (VasRun      *run,
+                                  GError     **error);
 
 /* Short forms of a finding with no figures. */
 void        vas_run_pass         (VasVerdict  *verdict,

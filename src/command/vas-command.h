@@ -4,6 +4,8 @@
 #include <glib-object.h>
 #include <json-glib/json-glib.h>
 
+#include "vas-entity.h"
+
 G_BEGIN_DECLS
 
 #define VAS_COMMAND_ERROR (vas_command_error_quark ())
@@ -66,8 +68,7 @@ void         vas_command_set_payload      (VasCommand     *self,
                                            const char     *digest,
                                            GPtrArray      *rows);
 void         vas_command_expect           (VasCommand     *self,
-                                           const char     *key,
-                                           gint64          ver);
+                                           VasEntity      *entity);
 void         vas_command_acknowledge      (VasCommand     *self,
                                            const char     *code);
 

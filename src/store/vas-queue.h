@@ -56,11 +56,4 @@ gboolean   vas_queue_count  (VasSql       *sql,
                              guint64       counts[VAS_QUEUE_N_TABS],
                              GError      **error);
 
-VasCase   *vas_case_load           (VasSql       *sql,
-                                    const char   *request_key,
-                                    GError      **error);
-VasCase   *vas_case_load_by_number (VasSql       *sql,
-                                    const char   *number,
-                                    GError      **error);
-
 G_END_DECLS

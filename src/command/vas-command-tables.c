@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which tables of commands there are. A new aggregate adds its table here and nowhere else. */
+
+#include "vas-command-tables.h"
+
+const VasCommandType * const vas_command_tables[] = {
+  vas_staff_commands,
+  vas_request_commands,
+  NULL,
+};

@@ -1,0 +1,544 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * VasEngine: commands against a store.
+ *
+ * The engine decides when; the ledger does it, on the writer thread. One timer stands at the end of the earliest hold. The
+ * engine itself belongs to the thread that made it (the main thread of the desktop); the blocking forms are for programs
+ * without a main loop. It keeps no state that the database does not have: a hold whose program was killed is settled
+ * by the first timer of the next one.
+ */
+
+#include "vas-engine.h"
+
+#include "vas-command-type.h"
+#include "vas-journal.h"
+#include "vas-ledger.h"
+
+#define DEFAULT_HOLD 8
+
+struct _VasEngine
+{
+  GObject   parent_instance;
+
+  VasStore *store;
+  guint     hold;                   /* seconds */
+  gint64    now;                    /* a given moment, or VAS_NONE for the clock */
+  guint     timer;
+};
+
+enum {
+  SIGNAL_SETTLED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VasEngine, vas_engine, G_TYPE_OBJECT)
+
+static void schedule (VasEngine *self);
+
+/* One piece of work for the writer: it owns what it needs, since the engine may be gone before it ends. */
+typedef struct {
+  GPtrArray *commands;
+  char      *command_id;
+  guint      hold;
+  gint64     now;
+  gboolean   due_only;
+} Work;
+
+static void
+work_free (Work *work)
+{
+  g_clear_pointer (&work->commands, g_ptr_array_unref);
+  g_free (work->command_id);
+  g_free (work);
+}
+
+static Work *
+work_new (VasEngine *self)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->hold = self->hold;
+  work->now = vas_engine_get_now (self);
+
+  return work;
+}
+
+static guint
+hold_of (VasCommand *command,
+         guint       seconds)
+{
+  const VasCommandType *type = vas_command_type_find (vas_command_get_type_name (command));
+
+  return type != NULL && type->flags & VAS_COMMAND_HOLD ? seconds : 0;
+}
+
+static gpointer
+save_many (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Work *work = data;
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_receipt_free);
+
+  for (guint i = 0; i < work->commands->len; i++)
+    {
+      VasCommand *command = g_ptr_array_index (work->commands, i);
+      VasReceipt *receipt;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      receipt = vas_ledger_save (sql, command, hold_of (command, work->hold), work->now, error);
+      if (receipt == NULL)
+        return NULL;
+      g_ptr_array_add (receipts, receipt);
+    }
+
+  return g_steal_pointer (&receipts);
+}
+
+static gpointer
+settle (VasSql        *sql,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  Work *work = data;
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (!work->due_only)
+    return vas_ledger_settle (sql, NULL, work->now, error);
+
+  open = vas_journal_list_open (sql, error);
+  if (open == NULL)
+    return NULL;
+  for (guint i = 0; i < open->len; i++)
+    {
+      VasJournalEntry *entry = g_ptr_array_index (open, i);
+
+      if (entry->hold_until == VAS_NONE || entry->hold_until <= work->now)
+        g_ptr_array_add (ids, entry->command_id);
+    }
+  if (ids->len == 0)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) vas_receipt_free);
+
+  return vas_ledger_settle (sql, ids, work->now, error);
+}
+
+static gpointer
+undo (VasSql        *sql,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  Work *work = data;
+
+  if (!vas_ledger_undo (sql, work->command_id, work->now, error))
+    return NULL;
+
+  return GINT_TO_POINTER (TRUE);
+}
+
+static gpointer
+judge (VasSql        *sql,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  Work *work = data;
+  VasCommand *command = g_ptr_array_index (work->commands, 0);
+  g_autoptr (VasRun) run = vas_run_new (sql, command, vas_command_get_made_at (command), FALSE, error);
+
+  return run != NULL ? vas_run_judge (run, error) : NULL;
+}
+
+static gpointer
+find_next_end (VasSql        *sql,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
+  gint64 *next = g_new (gint64, 1);
+
+  *next = VAS_NONE;
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    {
+      VasJournalEntry *entry = g_ptr_array_index (open, i);
+      const gint64 end = entry->hold_until == VAS_NONE ? 0 : entry->hold_until;
+
+      if (*next == VAS_NONE || end < *next)
+        *next = end;
+    }
+
+  return next;
+}
+
+static void
+emit_settled (VasEngine *self,
+              GPtrArray *receipts)
+{
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      VasReceipt *receipt = g_ptr_array_index (receipts, i);
+
+      g_signal_emit (self, signals[SIGNAL_SETTLED], 0, receipt->command_id, !receipt->applied);
+    }
+}
+
+static void
+settled_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (VasEngine) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) receipts = vas_store_finish (VAS_STORE (object), result, &error);
+
+  if (receipts == NULL)
+    {
+      g_message ("The end of a hold could not be written and will be tried again: %s", error->message);
+      return;
+    }
+  emit_settled (self, receipts);
+  schedule (self);
+}
+
+static gboolean
+hold_ended_cb (gpointer user_data)
+{
+  VasEngine *self = user_data;
+  Work *work = work_new (self);
+
+  self->timer = 0;
+  work->due_only = TRUE;
+  vas_store_write_async (self->store, settle, work, (GDestroyNotify) work_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+                         settled_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+next_end_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (VasEngine) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *next = vas_store_finish (VAS_STORE (object), result, &error);
+
+  if (next == NULL)
+    {
+      g_message ("The outbox could not be read: %s", error->message);
+      return;
+    }
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (*next != VAS_NONE)
+    {
+      const gint64 left = *next - vas_engine_get_now (self);
+
+      self->timer = g_timeout_add ((guint) CLAMP (left / 1000 + 1, 1, 60000), hold_ended_cb, self);
+    }
+}
+
+/* Looks when the next hold ends and sets the timer to it. */
+static void
+schedule (VasEngine *self)
+{
+  vas_store_read_async (self->store, find_next_end, NULL, NULL, g_free, NULL, next_end_cb, g_object_ref (self));
+}
+
+static void
+vas_engine_dispose (GObject *object)
+{
+  VasEngine *self = VAS_ENGINE (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (vas_engine_parent_class)->dispose (object);
+}
+
+static void
+vas_engine_class_init (VasEngineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vas_engine_dispose;
+
+  /**
+   * VasEngine::settled:
+   * @command_id: the command whose hold ended
+   * @refused: whether it was refused at its settling, and became a problem
+   */
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", VAS_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                          G_TYPE_STRING, G_TYPE_BOOLEAN);
+}
+
+static void
+vas_engine_init (VasEngine *self)
+{
+  self->hold = DEFAULT_HOLD;
+  self->now = VAS_NONE;
+}
+
+/**
+ * vas_engine_new:
+ * @store: where the commands go; a reference is taken
+ *
+ * Returns: (transfer full): an engine that holds for 8 seconds
+ */
+VasEngine *
+vas_engine_new (VasStore *store)
+{
+  VasEngine *self = g_object_new (VAS_TYPE_ENGINE, NULL);
+
+  self->store = g_object_ref (store);
+
+  return self;
+}
+
+VasStore *
+vas_engine_get_store (VasEngine *self)
+{
+  return self->store;
+}
+
+/** vas_engine_set_hold: for how many seconds a command may be undone; 0 settles everything at once. */
+void
+vas_engine_set_hold (VasEngine *self,
+                     guint      seconds)
+{
+  self->hold = seconds;
+}
+
+/** vas_engine_set_now: works at a given moment instead of the clock's, as a seed does; %VAS_NONE for the clock. */
+void
+vas_engine_set_now (VasEngine *self,
+                    gint64     now)
+{
+  self->now = now;
+}
+
+/** vas_engine_get_now: the instant by which the engine works. */
+gint64
+vas_engine_get_now (VasEngine *self)
+{
+  return self->now != VAS_NONE ? self->now : vas_instant_now ();
+}
+
+/**
+ * vas_engine_run_many:
+ * @commands: (element-type VasCommand): what to run, in this order
+ *
+ * Saves and settles all of them in one transaction; each is judged alone, so some may be refused. Blocks.
+ *
+ * Returns: (transfer full) (nullable) (element-type VasReceipt): a receipt for each; NULL with @error set and nothing written
+ */
+GPtrArray *
+vas_engine_run_many (VasEngine *self,
+                     GPtrArray *commands,
+                     GError   **error)
+{
+  Work work = { .commands = commands, .hold = 0, .now = vas_engine_get_now (self) };
+
+  return vas_store_write (self->store, save_many, &work, NULL, error);
+}
+
+static GPtrArray *
+list_of_one (VasCommand *command)
+{
+  GPtrArray *commands = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (commands, g_object_ref (command));
+
+  return commands;
+}
+
+/** vas_engine_run: (transfer full) (nullable): like vas_engine_run_many() for one command. Blocks. */
+VasReceipt *
+vas_engine_run (VasEngine   *self,
+                VasCommand  *command,
+                GError     **error)
+{
+  g_autoptr (GPtrArray) commands = list_of_one (command);
+  g_autoptr (GPtrArray) receipts = vas_engine_run_many (self, commands, error);
+
+  return receipts != NULL ? g_ptr_array_steal_index (receipts, 0) : NULL;
+}
+
+/** vas_engine_check: (transfer full) (nullable): what the rules say of a command, on a reader. Blocks. */
+VasVerdict *
+vas_engine_check (VasEngine   *self,
+                  VasCommand  *command,
+                  GError     **error)
+{
+  g_autoptr (GPtrArray) commands = list_of_one (command);
+  Work work = { .commands = commands };
+
+  return vas_store_read (self->store, judge, &work, NULL, error);
+}
+
+/** vas_engine_flush: ends every hold. Blocks; before a program closes its store. */
+gboolean
+vas_engine_flush (VasEngine  *self,
+                  GError    **error)
+{
+  Work work = { .now = vas_engine_get_now (self) };
+  g_autoptr (GPtrArray) receipts = vas_store_write (self->store, settle, &work, NULL, error);
+
+  return receipts != NULL;
+}
+
+/** vas_engine_undo: takes a held command back. Blocks. */
+gboolean
+vas_engine_undo (VasEngine   *self,
+                 const char  *command_id,
+                 GError     **error)
+{
+  Work work = { .command_id = (char *) command_id, .now = vas_engine_get_now (self) };
+
+  return vas_store_write (self->store, undo, &work, NULL, error) != NULL;
+}
+
+/* Hands the store's answer on to the caller's task. */
+static void
+answer_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gpointer answer = vas_store_finish (VAS_STORE (object), result, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (g_task_get_source_tag (task) != vas_engine_check_async)
+    schedule (g_task_get_source_object (task));
+  g_task_return_pointer (task, answer, g_task_get_task_data (task));
+}
+
+static GTask *
+answer_task (VasEngine           *self,
+             gpointer             tag,
+             GDestroyNotify       result_free,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, result_free, NULL);
+
+  return task;
+}
+
+/**
+ * vas_engine_run_many_async:
+ * @commands: (element-type VasCommand): what to run; a reference is taken
+ *
+ * Like vas_engine_run_many(), without blocking, and with the hold of each command's type.
+ */
+void
+vas_engine_run_many_async (VasEngine           *self,
+                           GPtrArray           *commands,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task = answer_task (self, vas_engine_run_many_async, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
+                             user_data);
+  Work *work = work_new (self);
+
+  work->commands = g_ptr_array_ref (commands);
+  vas_store_write_async (self->store, save_many, work, (GDestroyNotify) work_free, (GDestroyNotify) g_ptr_array_unref,
+                         cancellable, answer_cb, task);
+}
+
+/** vas_engine_run_many_finish: (transfer full) (nullable) (element-type VasReceipt): the receipts. */
+GPtrArray *
+vas_engine_run_many_finish (VasEngine     *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/** vas_engine_run_async: like vas_engine_run(), without blocking, and with the hold of the command's type. */
+void
+vas_engine_run_async (VasEngine           *self,
+                      VasCommand          *command,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GPtrArray) commands = list_of_one (command);
+
+  vas_engine_run_many_async (self, commands, cancellable, callback, user_data);
+}
+
+/** vas_engine_run_finish: (transfer full) (nullable): the receipt. */
+VasReceipt *
+vas_engine_run_finish (VasEngine     *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_autoptr (GPtrArray) receipts = vas_engine_run_many_finish (self, result, error);
+
+  return receipts != NULL ? g_ptr_array_steal_index (receipts, 0) : NULL;
+}
+
+/** vas_engine_check_async: what the rules say of a command, over what the desk sees now. */
+void
+vas_engine_check_async (VasEngine           *self,
+                        VasCommand          *command,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  GTask *task = answer_task (self, vas_engine_check_async, (GDestroyNotify) vas_verdict_unref, cancellable, callback, user_data);
+  Work *work = work_new (self);
+
+  work->commands = list_of_one (command);
+  vas_store_read_async (self->store, judge, work, (GDestroyNotify) work_free, (GDestroyNotify) vas_verdict_unref, cancellable,
+                        answer_cb, task);
+}
+
+/** vas_engine_check_finish: (transfer full) (nullable): the verdict. */
+VasVerdict *
+vas_engine_check_finish (VasEngine     *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/** vas_engine_undo_async: takes a held command back. */
+void
+vas_engine_undo_async (VasEngine           *self,
+                       const char          *command_id,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  GTask *task = answer_task (self, vas_engine_undo_async, NULL, cancellable, callback, user_data);
+  Work *work = work_new (self);
+
+  work->command_id = g_strdup (command_id);
+  vas_store_write_async (self->store, undo, work, (GDestroyNotify) work_free, NULL, cancellable, answer_cb, task);
+}
+
+/** vas_engine_undo_finish: FALSE with %VAS_COMMAND_ERROR_SETTLED where it was too late. */
+gboolean
+vas_engine_undo_finish (VasEngine     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-engine.h"
+
+G_BEGIN_DECLS
+
+/* The transactions of the engine: each runs inside one write of the store. */
+
+VasReceipt *vas_ledger_save   (VasSql       *sql,
+                               VasCommand   *command,
+                               guint         hold_seconds,
+                               gint64        now,
+                               GError      **error);
+GPtrArray  *vas_ledger_settle (VasSql       *sql,
+                               GPtrArray    *command_ids,
+                               gint64        now,
+                               GError      **error);
+gboolean    vas_ledger_undo   (VasSql       *sql,
+                               const char   *command_id,
+                               gint64        now,
+                               GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* VasReceipt: the answer to a command. Plain data, owned by whoever asked. */
+
+#include "vas-engine.h"
+
+/** vas_receipt_free: frees a receipt with all that it holds; NULL is allowed. */
+void
+vas_receipt_free (VasReceipt *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->command_id);
+  g_clear_pointer (&self->verdict, vas_verdict_unref);
+  g_strfreev (self->subjects);
+  g_free (self);
+}

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * VasRun: one judging or applying of a command. It gives check and apply what they may know: arguments, the actor with the
+ * roles of that day, a moment, the records. Entities are loaded once for both, so that apply works on exactly what check
+ * judged. Lives inside one transaction, on its thread.
+ */
+
+#include "vas-command-type.h"
+
+#include "vas-case-store.h"
+#include "vas-deputy.h"
+#include "vas-setting.h"
+#include "vas-table.h"
+#include "vas-types.h"
+#include "vas-uuid.h"
+
+#define SYSTEM_ACTOR "system"
+
+static gboolean
+add_deputised_roles (VasRun  *run,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) deputies = NULL;
+
+  deputies = vas_table_list (run->sql, VAS_TYPE_DEPUTY, "deputy_key", vas_command_get_actor (run->command), NULL, error);
+  if (deputies == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < deputies->len; i++)
+    {
+      VasDeputy *deputy = g_ptr_array_index (deputies, i);
+
+      if (run->today >= deputy->from_date && run->today <= deputy->to_date)
+        run->roles |= (guint) deputy->roles;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+load_actor (VasRun  *run,
+            GError **error)
+{
+  const char *actor = vas_command_get_actor (run->command);
+  g_autoptr (GError) local_error = NULL;
+
+  if (g_str_equal (actor, SYSTEM_ACTOR))
+    {
+      run->roles = VAS_ROLE_SYSTEM;
+      return TRUE;
+    }
+
+  run->actor = vas_table_get (run->sql, VAS_TYPE_STAFF, actor, &local_error);
+  if (run->actor == NULL)
+    {
+      if (g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (run->actor->active)
+    run->roles = (guint) run->actor->roles;
+
+  return add_deputised_roles (run, error);
+}
+
+/**
+ * vas_run_new:
+ * @now: instant by which it is judged: the desk's made_at, or the authority's own clock
+ * @authority: whether this is the last word
+ *
+ * Returns: (transfer full) (nullable): a run; NULL with @error set where the command is unknown or an argument is wrong
+ */
+VasRun *
+vas_run_new (VasSql      *sql,
+             VasCommand  *command,
+             gint64       now,
+             gboolean     authority,
+             GError     **error)
+{
+  g_autoptr (VasRun) run = NULL;
+
+  if (!vas_command_check_arguments (command, error))
+    return NULL;
+
+  run = g_new0 (VasRun, 1);
+  run->sql = sql;
+  run->command = g_object_ref (command);
+  run->type = vas_command_type_find (vas_command_get_type_name (command));
+  run->args = vas_command_get_args (command);
+  run->now = now;
+  run->today = vas_instant_to_date (now);
+  run->authority = authority;
+  run->subjects = g_ptr_array_new_with_free_func (g_free);
+  run->loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  if (!load_actor (run, error))
+    return NULL;
+
+  return g_steal_pointer (&run);
+}
+
+void
+vas_run_free (VasRun *run)
+{
+  g_clear_object (&run->command);
+  g_clear_object (&run->actor);
+  g_clear_object (&run->vas_case);
+  g_clear_pointer (&run->calendar, vas_calendar_unref);
+  g_clear_pointer (&run->subjects, g_ptr_array_unref);
+  g_clear_pointer (&run->loaded, g_hash_table_unref);
+  g_free (run);
+}
+
+static void
+judge_role (VasRun     *run,
+            VasVerdict *verdict)
+{
+  g_autofree char *needed = vas_roles_to_text (run->type->roles);
+  VasFinding *finding;
+
+  if (vas_run_has_role (run, run->type->roles))
+    return;
+
+  finding = vas_finding_new ("R30", "", VAS_OUTCOME_FAIL, "role-missing");
+  vas_finding_set_text (finding, "needed", needed);
+  vas_finding_set_text (finding, "actor", run->actor != NULL ? run->actor->name : vas_command_get_actor (run->command));
+  vas_verdict_add (verdict, finding);
+}
+
+static gboolean
+judge_expectation (VasRun      *run,
+                   const char  *name,
+                   gint64       ver,
+                   VasVerdict  *verdict,
+                   GError     **error)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "/", 2);
+  const GType type = vas_store_entity_type (parts[0]);
+  VasEntity *entity;
+
+  if (type == G_TYPE_INVALID || parts[1] == NULL)
+    {
+      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "“%s” names no record that can be expected.", name);
+      return FALSE;
+    }
+  entity = vas_run_load (run, type, parts[1], error);
+  if (entity == NULL)
+    return FALSE;
+  if (vas_entity_get_ver (entity) != ver)
+    vas_run_fail (verdict, "R32", "", "changed-meanwhile");
+
+  return TRUE;
+}
+
+/**
+ * vas_run_judge:
+ *
+ * Judges everything that bears on the command: the actor's roles, the versions it expects, and its own rules.
+ *
+ * Returns: (transfer full) (nullable): the verdict; NULL with @error set where it cannot be judged
+ */
+VasVerdict *
+vas_run_judge (VasRun  *run,
+               GError **error)
+{
+  g_autoptr (VasVerdict) verdict = vas_verdict_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *ver;
+
+  judge_role (run, verdict);
+  json_object_iter_init (&iter, vas_command_get_expect (run->command));
+  while (json_object_iter_next (&iter, &name, &ver))
+    {
+      if (!judge_expectation (run, name, json_node_get_int (ver), verdict, error))
+        return NULL;
+    }
+  if (!run->type->check (run, verdict, error))
+    return NULL;
+
+  return g_steal_pointer (&verdict);
+}
+
+gboolean
+vas_run_has (VasRun     *run,
+             const char *name)
+{
+  return json_object_has_member (run->args, name);
+}
+
+/** vas_run_get_text: (nullable) (transfer none): a text, key or date argument as it was given. */
+const char *
+vas_run_get_text (VasRun     *run,
+                  const char *name)
+{
+  return vas_run_has (run, name) ? json_object_get_string_member (run->args, name) : NULL;
+}
+
+/** vas_run_get_int: a number argument, or %VAS_NONE. */
+gint64
+vas_run_get_int (VasRun     *run,
+                 const char *name)
+{
+  return vas_run_get_int_or (run, name, VAS_NONE);
+}
+
+gint64
+vas_run_get_int_or (VasRun     *run,
+                    const char *name,
+                    gint64      fallback)
+{
+  return vas_run_has (run, name) ? json_object_get_int_member (run->args, name) : fallback;
+}
+
+/** vas_run_get_bool: a boolean argument; FALSE where it was not given. */
+gboolean
+vas_run_get_bool (VasRun     *run,
+                  const char *name)
+{
+  return vas_run_has (run, name) && json_object_get_boolean_member (run->args, name);
+}
+
+/** vas_run_get_date: a date argument, or %VAS_NONE_DATE. */
+gint32
+vas_run_get_date (VasRun     *run,
+                  const char *name)
+{
+  VasDate date = VAS_NONE_DATE;
+
+  if (vas_run_has (run, name))
+    vas_date_parse (json_object_get_string_member (run->args, name), &date, NULL);
+
+  return date;
+}
+
+/** vas_run_get_array: (nullable) (transfer none): a list argument. */
+JsonArray *
+vas_run_get_array (VasRun     *run,
+                   const char *name)
+{
+  return vas_run_has (run, name) ? json_object_get_array_member (run->args, name) : NULL;
+}
+
+/**
+ * vas_run_new_key:
+ * @name: what the record is within this command, such as "share/2"
+ *
+ * Returns: (transfer full): a key that every replay of the command derives anew
+ */
+char *
+vas_run_new_key (VasRun     *run,
+                 const char *name)
+{
+  return vas_uuid_derive (vas_command_get_id (run->command), name, vas_command_get_made_at (run->command));
+}
+
+/**
+ * vas_run_load:
+ *
+ * Returns: (transfer none) (nullable): the record, the same object at every call of this run; NULL with
+ *   %VAS_COMMAND_ERROR_NOT_FOUND or an error of the store
+ */
+gpointer
+vas_run_load (VasRun      *run,
+              GType        type,
+              const char  *key,
+              GError     **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s/%s", g_type_name (type), key);
+  VasEntity *entity = g_hash_table_lookup (run->loaded, name);
+  g_autoptr (GError) local_error = NULL;
+
+  if (entity != NULL)
+    return entity;
+
+  entity = vas_table_get (run->sql, type, key, &local_error);
+  if (entity != NULL)
+    {
+      g_hash_table_insert (run->loaded, g_steal_pointer (&name), entity);
+      return entity;
+    }
+
+  if (g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+    g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, "There is no %s with the key %s.",
+                 g_type_name (type) + strlen ("Vas"), key);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return NULL;
+}
+
+/** vas_run_load_arg: vas_run_load() of the key that an argument gives. */
+gpointer
+vas_run_load_arg (VasRun      *run,
+                  GType        type,
+                  const char  *argument,
+                  GError     **error)
+{
+  return vas_run_load (run, type, vas_run_get_text (run, argument), error);
+}
+
+/* What the case and the run know of a record is to be one object, whichever of them read it first. */
+static void
+share_request (VasRun *run)
+{
+  VasRequest *request = run->vas_case->request;
+  g_autofree char *name = g_strdup_printf ("VasRequest/%s", vas_entity_get_key (VAS_ENTITY (request)));
+  VasRequest *loaded = g_hash_table_lookup (run->loaded, name);
+
+  if (loaded == NULL)
+    g_hash_table_insert (run->loaded, g_steal_pointer (&name), g_object_ref (request));
+  else
+    g_set_object (&run->vas_case->request, loaded);
+}
+
+/** vas_run_get_case: (transfer none) (nullable): the case of the argument “request”, read at the first need. */
+VasCase *
+vas_run_get_case (VasRun  *run,
+                  GError **error)
+{
+  const char *key = vas_run_get_text (run, "request");
+  g_autoptr (GError) local_error = NULL;
+
+  if (run->vas_case != NULL)
+    return run->vas_case;
+
+  run->vas_case = vas_case_load (run->sql, key, &local_error);
+  if (run->vas_case == NULL)
+    {
+      if (g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+        g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, "There is no request with the key %s.", key);
+      else
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  share_request (run);
+
+  return run->vas_case;
+}
+
+/** vas_run_touch: notes that the command bears on a record, for its time line and for the end of holds. */
+void
+vas_run_touch (VasRun     *run,
+               const char *key)
+{
+  if (!g_ptr_array_find_with_equal_func (run->subjects, key, g_str_equal, NULL))
+    g_ptr_array_add (run->subjects, g_strdup (key));
+}
+
+gboolean
+vas_run_insert (VasRun   *run,
+                gpointer  entity,
+                GError  **error)
+{
+  vas_run_touch (run, vas_entity_get_key (entity));
+
+  return vas_table_insert (run->sql, entity, error);
+}
+
+gboolean
+vas_run_update (VasRun   *run,
+                gpointer  entity,
+                GError  **error)
+{
+  vas_run_touch (run, vas_entity_get_key (entity));
+
+  return vas_table_update (run->sql, entity, error);
+}
+
+/** vas_run_has_role: whether the actor holds one of @roles, by himself or as a deputy today. */
+gboolean
+vas_run_has_role (VasRun *run,
+                  guint   roles)
+{
+  return (run->roles & roles) != 0;
+}
+
+/** vas_run_get_setting: a setting of the house that is a number, or @fallback where it is not set. */
+gint64
+vas_run_get_setting (VasRun     *run,
+                     const char *name,
+                     gint64      fallback)
+{
+  g_autoptr (VasSetting) setting = vas_table_find (run->sql, VAS_TYPE_SETTING, "name", name, NULL);
+  gint64 value;
+
+  if (setting == NULL || !g_ascii_string_to_signed (setting->value, 10, G_MININT64, G_MAXINT64, &value, NULL))
+    return fallback;
+
+  return value;
+}
+
+/** vas_run_get_calendar: (transfer none) (nullable): the statutory calendar, read at the first need. */
+VasCalendar *
+vas_run_get_calendar (VasRun  *run,
+                      GError **error)
+{
+  if (run->calendar == NULL)
+    run->calendar = vas_calendar_load (run->sql, error);
+
+  return run->calendar;
+}
+
+/** vas_run_working_days: the @days-th working day after @from, or %VAS_NONE_DATE with @error set. */
+gint32
+vas_run_working_days (VasRun    *run,
+                      gint32     from,
+                      int        days,
+                      gboolean  *provisional,
+                      GError   **error)
+{
+  VasCalendar *calendar = vas_run_get_calendar (run, error);
+
+  if (calendar == NULL)
+    return VAS_NONE_DATE;
+
+  return vas_calendar_add_working_days (calendar, from, days, provisional);
+}
+
+void
+vas_run_pass (VasVerdict *verdict,
+              const char *rule,
+              const char *clause,
+              const char *code)
+{
+  vas_verdict_add (verdict, vas_finding_new (rule, clause, VAS_OUTCOME_PASS, code));
+}
+
+void
+vas_run_fail (VasVerdict *verdict,
+              const char *rule,
+              const char *clause,
+              const char *code)
+{
+  vas_verdict_add (verdict, vas_finding_new (rule, clause, VAS_OUTCOME_FAIL, code));
+}
+
+void
+vas_run_ask (VasVerdict *verdict,
+             const char *rule,
+             const char *clause,
+             const char *code)
+{
+  vas_verdict_add (verdict, vas_finding_new (rule, clause, VAS_OUTCOME_ASK, code));
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How commands enter the database, are held, undone and settled; and the trail that they leave. */
+
+#include "vas-fixture.h"
+
+#include "vas-journal.h"
+#include "vas-ledger.h"
+
+static void
+set_up (VasFixture    **fixture,
+        gconstpointer   data)
+{
+  *fixture = vas_fixture_new ();
+}
+
+static void
+tear_down (VasFixture    **fixture,
+           gconstpointer   data)
+{
+  vas_fixture_free (*fixture);
+}
+
+static void
+settle_all (VasFixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) receipts = NULL;
+
+  vas_sql_begin (f->sql, NULL);
+  receipts = vas_ledger_settle (f->sql, NULL, f->now, &error);
+  g_assert_no_error (error);
+  vas_sql_commit (f->sql, NULL);
+}
+
+static gboolean
+undo (VasFixture *f,
+      const char *command_id)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean undone;
+
+  vas_sql_begin (f->sql, NULL);
+  undone = vas_ledger_undo (f->sql, command_id, f->now, &error);
+  if (!undone)
+    g_assert_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED);
+  vas_sql_commit (f->sql, NULL);
+
+  return undone;
+}
+
+static void
+test_held_and_undone (VasFixture    **fixture,
+                      gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasRequest) before = vas_fixture_get_request (f, key);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->clerk, key);
+  g_autoptr (VasReceipt) receipt = vas_fixture_save (f, approve, 8);
+  g_autoptr (VasRequest) held = vas_fixture_get_request (f, key);
+  g_autoptr (VasRequest) after = NULL;
+
+  g_assert_true (receipt->applied);
+  g_assert_cmpint (receipt->hold_until, ==, f->now + 8 * G_USEC_PER_SEC);
+  g_assert_cmpint (held->state, ==, VAS_REQUEST_STATE_TO_ISSUE);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'request.approve'"), ==, 0);
+
+  g_assert_true (undo (f, receipt->command_id));
+  after = vas_fixture_get_request (f, key);
+  g_assert_true (vas_entity_equal (before, after));
+  g_assert_false (undo (f, receipt->command_id));
+}
+
+static void
+test_settled_cannot_be_undone (VasFixture    **fixture,
+                               gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->clerk, key);
+  g_autoptr (VasReceipt) receipt = vas_fixture_save (f, approve, 8);
+  g_autoptr (VasRequest) after = NULL;
+
+  settle_all (f);
+  g_assert_false (undo (f, receipt->command_id));
+  after = vas_fixture_get_request (f, key);
+  g_assert_cmpint (after->state, ==, VAS_REQUEST_STATE_TO_ISSUE);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'request.approve'"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM outbox WHERE state = 'held'"), ==, 0);
+}
+
+static void
+test_undo_keeps_what_came_after (VasFixture    **fixture,
+                                 gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *other = vas_fixture_add_order (f, "2025060110000002", 19800, "2025-06-01");
+  g_autofree char *first = vas_fixture_enter (f, order, 19800);
+  g_autofree char *second = vas_fixture_enter (f, other, 19800);
+  g_autoptr (VasCommand) one = vas_fixture_command (f, "request.approve", f->clerk, first);
+  g_autoptr (VasCommand) two = vas_fixture_command (f, "request.approve", f->clerk, second);
+  g_autoptr (VasReceipt) held = vas_fixture_save (f, one, 8);
+  g_autoptr (VasReceipt) later = vas_fixture_save (f, two, 8);
+  g_autoptr (VasRequest) a = NULL;
+  g_autoptr (VasRequest) b = NULL;
+
+  g_assert_true (undo (f, held->command_id));
+  a = vas_fixture_get_request (f, first);
+  b = vas_fixture_get_request (f, second);
+  g_assert_cmpint (a->state, ==, VAS_REQUEST_STATE_REVIEW);
+  g_assert_cmpint (b->state, ==, VAS_REQUEST_STATE_TO_ISSUE);
+  g_assert_true (undo (f, later->command_id));
+}
+
+static void
+test_next_act_ends_the_hold (VasFixture    **fixture,
+                             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->clerk, key);
+  g_autoptr (VasCommand) withdraw = vas_fixture_command (f, "request.withdraw", f->clerk, key);
+  g_autoptr (VasReceipt) held = vas_fixture_save (f, approve, 8);
+  g_autoptr (VasReceipt) next = vas_fixture_save (f, withdraw, 8);
+
+  g_assert_true (next->applied);
+  g_assert_false (undo (f, held->command_id));
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'request.approve'"), ==, 1);
+  g_assert_true (undo (f, next->command_id));
+}
+
+static void
+test_same_id_twice (VasFixture    **fixture,
+                    gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasCommand) forged = vas_command_new_with_id (vas_command_get_id (claim), "request.claim", f->second_clerk, f->now);
+  g_autoptr (VasReceipt) first = vas_fixture_save (f, claim, 0);
+  g_autoptr (VasReceipt) again = vas_fixture_save (f, claim, 0);
+  g_autoptr (VasReceipt) refused = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (first->applied && again->applied);
+  g_assert_true (vas_verdict_equal (first->verdict, again->verdict));
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'request.claim'"), ==, 1);
+
+  vas_command_set_text (forged, "request", key);
+  refused = vas_ledger_save (f->sql, forged, 0, f->now, &error);
+  g_assert_null (refused);
+  g_assert_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_REUSED);
+}
+
+static void
+test_refused_leaves_nothing (VasFixture    **fixture,
+                             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->agent, key);
+  const gint64 rows = vas_fixture_count (f, "SELECT count (*) FROM outbox");
+
+  vas_fixture_refuse (f, approve, "role-missing");
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM outbox"), ==, rows);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'request.approve'"), ==, 0);
+}
+
+static void
+test_trail_chain (VasFixture    **fixture,
+                  gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter_approved (f, order, 19800);
+  g_autoptr (GPtrArray) rows = vas_journal_list_after (f->sql, 0, 10, NULL);
+  const char *previous = "";
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (key);
+  g_assert_cmpint (rows->len, ==, 2);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      VasLogRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *hash = vas_journal_row_hash (row);
+
+      g_assert_cmpint (row->seq, ==, i + 1);
+      g_assert_cmpstr (row->previous_hash, ==, previous);
+      g_assert_cmpstr (row->hash, ==, hash);
+      previous = row->hash;
+    }
+
+  g_assert_false (vas_sql_exec (f->sql, "UPDATE command_log SET actor = 'somebody'", &error));
+  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT);
+}
+
+static void
+test_personal_values_stand_apart (VasFixture    **fixture,
+                                  gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+
+  g_assert_nonnull (key);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_value WHERE value LIKE '%13800138000%'"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE body LIKE '%13800138000%' "
+                                         "OR body LIKE '%单晓明%' OR verdict LIKE '%13800138000%'"), ==, 0);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM outbox WHERE personal LIKE '%13800138000%'"), ==, 0);
+}
+
+static void
+test_number_comes_with_authority (VasFixture    **fixture,
+                                  gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *one = vas_fixture_enter (f, order, 9800);
+  g_autofree char *two = vas_fixture_enter (f, order, 10000);
+  g_autoptr (VasRequest) first = vas_fixture_get_request (f, one);
+  g_autoptr (VasRequest) second = vas_fixture_get_request (f, two);
+
+  g_assert_cmpstr (first->number, ==, "KP2603-000001");
+  g_assert_cmpstr (second->number, ==, "KP2603-000002");
+}
+
+static void
+test_changed_meanwhile (VasFixture    **fixture,
+                        gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasRequest) seen = vas_fixture_get_request (f, key);
+  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasCommand) stale = vas_fixture_command (f, "request.approve", f->clerk, key);
+  g_autoptr (VasCommand) fresh = vas_fixture_command (f, "request.approve", f->clerk, key);
+  g_autoptr (VasRequest) claimed = NULL;
+
+  vas_fixture_apply (f, claim);
+  claimed = vas_fixture_get_request (f, key);
+  vas_command_expect (stale, VAS_ENTITY (seen));
+  vas_fixture_refuse (f, stale, "changed-meanwhile");
+  vas_command_expect (fresh, VAS_ENTITY (claimed));
+  vas_fixture_apply (f, fresh);
+}
+
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/ledger/undo-within-the-hold-leaves-no-trace", test_held_and_undone);
+  ADD ("/ledger/settled-cannot-be-undone", test_settled_cannot_be_undone);
+  ADD ("/ledger/undo-keeps-what-came-after", test_undo_keeps_what_came_after);
+  ADD ("/ledger/the-next-act-on-a-record-ends-its-hold", test_next_act_ends_the_hold);
+  ADD ("/ledger/the-same-id-acts-once-R32", test_same_id_twice);
+  ADD ("/ledger/refused-leaves-nothing-behind", test_refused_leaves_nothing);
+  ADD ("/ledger/the-trail-is-a-chain-R29", test_trail_chain);
+  ADD ("/ledger/personal-values-stand-apart-R29", test_personal_values_stand_apart);
+  ADD ("/ledger/numbers-come-from-the-authority-without-holes", test_number_comes_with_authority);
+  ADD ("/ledger/a-record-changed-meanwhile-is-not-overwritten-R32", test_changed_meanwhile);
+  return g_test_run ();
+}
