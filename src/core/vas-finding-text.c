@@ -101,7 +101,7 @@ vas_finding_describe_with_clause (VasFinding *self)
     return g_steal_pointer (&sentence);
 
   /* Translators: a clause of the agreement, then what it says of the case: "§4.8(2): Paid on 2024-03-02 …" */
-  return g_strdup_printf (g_dgettext (GETTEXT_PACKAGE, "%s: %s"), self->clause, sentence);
+  return g_strdup_printf (_("%s: %s"), self->clause, sentence);
 }
 
 /**

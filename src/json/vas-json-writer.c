@@ -39,12 +39,23 @@ write_string (GString    *out,
   g_string_append_c (out, '"');
 }
 
+/* A fraction keeps its point, so that it reads back as one. */
+static void
+write_fraction (GString *out,
+                double   value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_dtostr (text, sizeof text, value);
+  g_string_append (out, text);
+  if (strpbrk (text, ".e") == NULL)
+    g_string_append (out, ".0");
+}
+
 static void
 write_value (GString  *out,
              JsonNode *node)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_STRING:
@@ -57,7 +68,7 @@ write_value (GString  *out,
       g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
       break;
     case G_TYPE_DOUBLE:
-      g_string_append (out, g_ascii_dtostr (number, sizeof number, json_node_get_double (node)));
+      write_fraction (out, json_node_get_double (node));
       break;
     default:
       g_return_if_reached ();

@@ -62,7 +62,7 @@ query_int (VasSql      *sql,
  * @version: (out): the version that the file has; 0 for an empty one
  *
  * Looks and changes nothing. %VAS_STORE_ERROR_NEWER where the file has a version that this program does not know,
- * %VAS_STORE_ERROR_DAMAGED where it is some other program's database.
+ * %VAS_STORE_ERROR_FAILED where it is some other program's database.
  */
 gboolean
 vas_migrate_check (VasSql  *sql,
@@ -78,7 +78,7 @@ vas_migrate_check (VasSql  *sql,
 
   if (tables > 0 && application != APPLICATION_ID)
     {
-      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, "This is a database of another program.");
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, "This is a database of another program.");
       return FALSE;
     }
   if (*version > vas_migrate_get_known ())

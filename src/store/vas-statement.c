@@ -36,6 +36,13 @@ vas_statement_free (VasStatement *self)
   g_free (self);
 }
 
+/* vas_statement_get_handle: (transfer none): the statement of SQLite. */
+sqlite3_stmt *
+vas_statement_get_handle (VasStatement *self)
+{
+  return self->stmt;
+}
+
 static gboolean
 map_places (VasStatement  *self,
             GError       **error)

@@ -135,6 +135,15 @@ test_fractions_by_flag (void)
 }
 
 static void
+test_fraction_stays_a_fraction (void)
+{
+  g_autoptr(JsonNode) node = vas_json_parse_strict_full ("[1.0,-0.0,1e16,0.5,2,-2.5e-7]", -1, MAX_SIZE, VAS_JSON_FRACTIONS, NULL);
+  g_autofree char *text = vas_json_to_text (node);
+
+  g_assert_cmpstr (text, ==, "[1.0,-0.0,10000000000000000.0,0.5,2,-2.4999999999999999e-07]");
+}
+
+static void
 test_refuses_duplicate_names (void)
 {
   check_reads ("{\"a\":{\"a\":[{\"a\":1},{\"a\":2}]},\"b\":{\"a\":1}}", "{\"a\":{\"a\":[{\"a\":1},{\"a\":2}]},\"b\":{\"a\":1}}");
@@ -397,6 +406,7 @@ main (int   argc,
   g_test_add_func ("/json/strict/refuses-leading-zeros", test_refuses_leading_zeros);
   g_test_add_func ("/json/strict/refuses-fractions", test_refuses_fractions);
   g_test_add_func ("/json/strict/fractions-by-flag", test_fractions_by_flag);
+  g_test_add_func ("/json/fraction-stays-a-fraction", test_fraction_stays_a_fraction);
   g_test_add_func ("/json/strict/refuses-duplicate-names", test_refuses_duplicate_names);
   g_test_add_func ("/json/strict/depth-is-at-most-32", test_depth_is_at_most_32);
   g_test_add_func ("/json/strict/one-root", test_one_root);

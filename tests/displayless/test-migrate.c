@@ -77,7 +77,7 @@ test_foreign (void)
 
   g_assert_true (vas_sql_exec (sql, "CREATE TABLE cookies (id INTEGER)", NULL));
   g_assert_false (vas_migrate (sql, &error));
-  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED);
+  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED);
   g_assert_cmpint (query_int (sql, "SELECT count (*) FROM sqlite_schema"), ==, 1);
 }
 

@@ -6,6 +6,8 @@
 #include "vas-finding-text.h"
 #include "vas-verdict.h"
 
+#include <glib/gi18n-lib.h>
+#include <locale.h>
 #include <string.h>
 
 static VasFinding *
@@ -241,6 +243,30 @@ test_sentence_shows_instants_of_shanghai (void)
   g_assert_cmpstr (text, ==, "Requested at 2021-08-05 00:00, arrived at —: a supervisor decides");
 }
 
+/* Last of all: the locale is the whole program's. */
+static void
+test_sentence_is_chinese (void)
+{
+  g_autoptr(VasFinding) cap = cap_finding (VAS_OUTCOME_PASS, "cap-kept");
+  g_autoptr(VasFinding) window = window_missed ();
+  g_autofree char *cap_text = NULL;
+  g_autofree char *window_text = NULL;
+
+  if (setlocale (LC_ALL, "zh_CN.UTF-8") == NULL)
+    {
+      g_test_skip ("the locale zh_CN.UTF-8 is not installed (Debian: locales-all)");
+      return;
+    }
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("VAS_LOCALEDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+
+  cap_text = vas_finding_describe (cap);
+  g_assert_cmpstr (cap_text, ==, "申请 ¥396.00 ≤ 可开 ¥396.00（实付 ¥396.00，已开 ¥0.00）");
+  window_text = vas_finding_describe_with_clause (window);
+  g_assert_cmpstr (window_text, ==, "§4.8(2)：订单 DD0001：2024-03-02 付款，期限至 2025-03-03，2025-03-05 申请，逾期 2 天");
+  g_assert_cmpstr (vas_finding_title (cap), ==, "不超过实付金额");
+}
+
 static void
 test_unknown_code_names_rule (void)
 {
@@ -291,6 +317,7 @@ main (int   argc,
   g_test_add_func ("/verdict/text/shows-instants-of-shanghai", test_sentence_shows_instants_of_shanghai);
   g_test_add_func ("/verdict/text/unknown-code-names-rule", test_unknown_code_names_rule);
   g_test_add_func ("/verdict/text/codes-are-unique-and-well-formed", test_codes_are_unique_and_well_formed);
+  g_test_add_func ("/verdict/translated/sentence-is-chinese", test_sentence_is_chinese);
 
   return g_test_run ();
 }

@@ -14,6 +14,7 @@ try_rows (GBytes *bytes)
   g_autoptr (VasCsvReader) reader = vas_csv_reader_new (bytes);
   g_autoptr (GError) error = NULL;
   const VasCsvRow *row = NULL;
+  gsize offset = 0;
   guint64 line = 0;
   int places[G_N_ELEMENTS (columns)];
 
@@ -23,11 +24,15 @@ try_rows (GBytes *bytes)
       return;
     }
 
-  while (vas_csv_reader_next (reader, &row, &error) && row != NULL)
+  while (!vas_csv_reader_next (reader, &row, &error) || row != NULL)
     {
-      g_assert_cmpuint (row->line, >, line);
-      line = row->last_line;
-      for (guint i = 0; i < row->n_fields; i++)
+      g_assert_true ((row == NULL) == (error != NULL));
+      g_clear_error (&error);
+      g_assert_cmpuint (vas_csv_reader_get_offset (reader), >, offset);
+      offset = vas_csv_reader_get_offset (reader);
+      g_assert_cmpuint (vas_csv_reader_get_row (reader)->line, >, line);
+      line = vas_csv_reader_get_row (reader)->last_line;
+      for (guint i = 0; row != NULL && i < row->n_fields; i++)
         {
           g_assert_cmpuint (strlen (row->fields[i]), ==, row->lengths[i]);
           g_assert_true (g_utf8_validate (row->fields[i], -1, NULL));

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * One process owns a replica: the lock of its directory.
+ *
+ * The file replica.lock is locked as long as the replica is open; the kernel lets go when the process ends, however it ends.
+ * What stands in it (process and host) is only for the message to whoever comes second. Any thread.
+ */
+
+#include "vas-lock.h"
+
+#include "vas-sql.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define LOCK_NAME "replica.lock"
+
+/* vas_lock_set_errno_error: what the system said about @path, as an error of the store. */
+void
+vas_lock_set_errno_error (GError     **error,
+                          int          number,
+                          const char  *path)
+{
+  switch (number)
+    {
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY,
+                   "%s cannot be written (%s). Its data can only be looked at until that is put right.", path,
+                   g_strerror (number));
+      break;
+    case ENOSPC:
+    case EDQUOT:
+      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL, "The disk is full: %s could not be written.", path);
+      break;
+    default:
+      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, "%s: %s", path, g_strerror (number));
+    }
+}
+
+static void
+set_busy_error (GError     **error,
+                int          fd,
+                const char  *directory)
+{
+  char owner[128];
+  const ssize_t length = pread (fd, owner, sizeof owner - 1, 0);
+
+  owner[MAX (length, 0)] = '\0';
+  g_strchomp (owner);
+  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY,
+               "The data in %s is in use by another program%s%s%s. Close that one first.", directory,
+               owner[0] != '\0' ? " (" : "", owner, owner[0] != '\0' ? ")" : "");
+}
+
+static void
+write_owner (int fd)
+{
+  g_autofree char *owner = g_strdup_printf ("process %d on %s\n", (int) getpid (), g_get_host_name ());
+
+  if (ftruncate (fd, 0) != 0 || pwrite (fd, owner, strlen (owner), 0) < 0)
+    g_info ("The owner could not be written into the lock: %s", g_strerror (errno));
+}
+
+/*
+ * vas_lock_take:
+ * @directory: the replica
+ *
+ * Returns: the file that holds the lock, for vas_lock_release(); -1 with %VAS_STORE_ERROR_BUSY where another process has it
+ */
+int
+vas_lock_take (const char  *directory,
+               GError     **error)
+{
+  g_autofree char *path = g_build_filename (directory, LOCK_NAME, NULL);
+  const int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int number;
+
+  if (fd < 0)
+    {
+      vas_lock_set_errno_error (error, errno, path);
+      return -1;
+    }
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    {
+      write_owner (fd);
+      return fd;
+    }
+
+  number = errno;
+  if (number == EWOULDBLOCK)
+    set_busy_error (error, fd, directory);
+  else
+    vas_lock_set_errno_error (error, number, path);
+  close (fd);
+  return -1;
+}
+
+void
+vas_lock_release (int fd)
+{
+  close (fd);
+}

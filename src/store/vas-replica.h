@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-sql.h"
+
+G_BEGIN_DECLS
+
+VasSql  *vas_replica_open           (const char  *directory,
+                                     gboolean    *unclean,
+                                     GError     **error);
+VasSql  *vas_replica_open_to_look   (const char  *directory,
+                                     gboolean     maybe_frozen,
+                                     GError     **error);
+void     vas_replica_close          (VasSql      *sql);
+char    *vas_replica_get_path       (const char  *directory);
+gboolean vas_replica_make_directory (const char  *directory,
+                                     GError     **error);
+
+G_END_DECLS

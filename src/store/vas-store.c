@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * VasStore: a replica that is open.
+ *
+ * One thread writes, two read, each on a connection of its own; nobody else touches the database. The waiting calls may be
+ * made from any thread but those; the others return into the thread-default main context of their caller. `changed` is
+ * emitted in the main context that opened the store: commits that happen before it gets its turn are told of together.
+ *
+ * vas_store_close() is explicit: it lets what was handed in finish, and marks the file as closed. Cost: three threads, and
+ * up to 4 MB of page cache for each of three connections.
+ */
+
+#include "vas-store.h"
+
+#include "vas-lock.h"
+#include "vas-replica.h"
+#include "vas-worker.h"
+
+#define N_READERS 2
+
+struct _VasStore
+{
+  GObject       parent_instance;
+
+  char         *directory;
+  int           lock;
+  gboolean      unclean;
+
+  GAsyncQueue  *writes; /* NULL where the store is only looked at */
+  GAsyncQueue  *reads;
+  VasWorker    *writer;
+  VasWorker    *readers[N_READERS];
+
+  GMainContext *context;
+  GMutex        mutex;   /* over what follows */
+  gboolean      open;
+  GHashTable   *changed; /* (element-type utf8): tables to be told of */
+  GSource      *source;  /* that will tell */
+};
+
+G_DEFINE_FINAL_TYPE (VasStore, vas_store, G_TYPE_OBJECT)
+
+enum {
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+tell_cb (gpointer data)
+{
+  VasStore *self = data;
+  g_auto (GStrv) tables = NULL;
+
+  g_mutex_lock (&self->mutex);
+  tables = (char **) g_hash_table_get_keys_as_array (self->changed, NULL);
+  g_hash_table_steal_all (self->changed);
+  g_clear_pointer (&self->source, g_source_unref);
+  g_mutex_unlock (&self->mutex);
+
+  g_signal_emit (self, signals[CHANGED], 0, tables);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the writer's thread, after a commit. */
+static void
+changed_cb (char     **tables,
+            gpointer   data)
+{
+  VasStore *self = data;
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; tables[i] != NULL; i++)
+    g_hash_table_add (self->changed, g_strdup (tables[i]));
+  if (self->source == NULL)
+    {
+      self->source = g_idle_source_new ();
+      g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
+      g_source_set_callback (self->source, tell_cb, g_object_ref (self), g_object_unref);
+      g_source_attach (self->source, self->context);
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+vas_store_finalize (GObject *object)
+{
+  VasStore *self = VAS_STORE (object);
+
+  if (self->open)
+    {
+      g_warning ("The store in %s was let go of without being closed.", self->directory);
+      vas_store_close (self);
+    }
+  g_clear_pointer (&self->changed, g_hash_table_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->writes, g_async_queue_unref);
+  g_clear_pointer (&self->reads, g_async_queue_unref);
+  g_mutex_clear (&self->mutex);
+  g_free (self->directory);
+
+  G_OBJECT_CLASS (vas_store_parent_class)->finalize (object);
+}
+
+static void
+vas_store_class_init (VasStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vas_store_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", VAS_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_STRV);
+}
+
+static void
+vas_store_init (VasStore *self)
+{
+  self->lock = -1;
+  self->context = g_main_context_ref_thread_default ();
+  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->reads = g_async_queue_new ();
+  g_mutex_init (&self->mutex);
+}
+
+static gboolean
+open_readers (VasStore  *self,
+              GError   **error)
+{
+  for (guint i = 0; i < N_READERS; i++)
+    {
+      VasSql *sql = vas_replica_open_to_look (self->directory, self->writer == NULL, error);
+
+      if (sql == NULL)
+        return FALSE;
+      self->readers[i] = vas_worker_new_reader (sql, self->reads);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+open_writer (VasStore  *self,
+             GError   **error)
+{
+  VasSql *sql;
+
+  if (!vas_replica_make_directory (self->directory, error))
+    return FALSE;
+  self->lock = vas_lock_take (self->directory, error);
+  if (self->lock < 0)
+    return FALSE;
+  sql = vas_replica_open (self->directory, &self->unclean, error);
+  if (sql == NULL)
+    return FALSE;
+
+  self->writes = g_async_queue_new ();
+  self->writer = vas_worker_new_writer (sql, self->writes, changed_cb, self);
+  return TRUE;
+}
+
+/**
+ * vas_store_open:
+ * @directory: the replica's directory; made where it is absent
+ *
+ * %VAS_STORE_ERROR_BUSY where another program has it open, %VAS_STORE_ERROR_READ_ONLY where it cannot be written,
+ * %VAS_STORE_ERROR_NEWER where a newer program wrote it (both can be looked at with %VAS_STORE_READ_ONLY),
+ * %VAS_STORE_ERROR_DAMAGED where it was damaged and has been set aside, %VAS_STORE_ERROR_FULL; every message says what to
+ * do. Blocks, for as long as a migration or the check after an unclean end takes.
+ *
+ * Returns: (transfer full) (nullable): the store, for vas_store_close()
+ */
+VasStore *
+vas_store_open (const char     *directory,
+                VasStoreFlags   flags,
+                GError        **error)
+{
+  g_autoptr (VasStore) self = NULL;
+
+  g_return_val_if_fail (directory != NULL, NULL);
+
+  self = g_object_new (VAS_TYPE_STORE, NULL);
+  self->directory = g_strdup (directory);
+  self->open = TRUE;
+  if ((flags & VAS_STORE_READ_ONLY || open_writer (self, error)) && open_readers (self, error))
+    return g_steal_pointer (&self);
+
+  vas_store_close (self);
+  return NULL;
+}
+
+/* From here on nothing is taken any more; each worker stops at the end of what it has. */
+static gboolean
+shut (VasStore *self)
+{
+  gboolean was_open;
+
+  g_mutex_lock (&self->mutex);
+  was_open = self->open;
+  self->open = FALSE;
+  for (guint i = 0; was_open && i < N_READERS; i++)
+    {
+      if (self->readers[i] != NULL)
+        vas_worker_push_stop (self->reads);
+    }
+  if (was_open && self->writer != NULL)
+    vas_worker_push_stop (self->writes);
+  g_mutex_unlock (&self->mutex);
+
+  return was_open;
+}
+
+/**
+ * vas_store_close:
+ *
+ * Waits for what was handed in, stops the threads, marks the file as closed and lets go of the directory. What is handed in
+ * afterwards fails with %G_IO_ERROR_CLOSED. A second close does nothing. On the opener's thread.
+ */
+void
+vas_store_close (VasStore *self)
+{
+  g_return_if_fail (VAS_IS_STORE (self));
+
+  if (!shut (self))
+    return;
+
+  for (guint i = 0; i < N_READERS; i++)
+    {
+      if (self->readers[i] != NULL)
+        vas_sql_close (vas_worker_join (g_steal_pointer (&self->readers[i])));
+    }
+  if (self->writer != NULL)
+    vas_replica_close (vas_worker_join (g_steal_pointer (&self->writer)));
+  if (self->lock >= 0)
+    vas_lock_release (self->lock);
+  self->lock = -1;
+
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+}
+
+/** vas_store_get_directory: (transfer none): where the replica is. */
+const char *
+vas_store_get_directory (VasStore *self)
+{
+  g_return_val_if_fail (VAS_IS_STORE (self), NULL);
+
+  return self->directory;
+}
+
+/** vas_store_was_unclean: whether whoever had the replica open before did not close it; it was checked and is sound. */
+gboolean
+vas_store_was_unclean (VasStore *self)
+{
+  g_return_val_if_fail (VAS_IS_STORE (self), FALSE);
+
+  return self->unclean;
+}
+
+static gboolean
+check_open (VasStore     *self,
+            GAsyncQueue  *queue,
+            GError      **error)
+{
+  if (!self->open)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The data is closed already.");
+  else if (queue == NULL)
+    g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY, "The data in %s is open only to be looked at.",
+                 self->directory);
+
+  return self->open && queue != NULL;
+}
+
+static gboolean
+is_own_thread (VasStore *self)
+{
+  gboolean own = self->writer != NULL && vas_worker_is_current (self->writer);
+
+  for (guint i = 0; i < N_READERS; i++)
+    own = own || (self->readers[i] != NULL && vas_worker_is_current (self->readers[i]));
+
+  return own;
+}
+
+static gpointer
+run_and_wait (VasStore      *self,
+              GAsyncQueue   *queue,
+              VasStoreFunc   func,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  VasJob *job = NULL;
+  gboolean own;
+
+  g_mutex_lock (&self->mutex);
+  own = is_own_thread (self);
+  if (!own && check_open (self, queue, error))
+    job = vas_worker_push_job (queue, func, data, cancellable);
+  g_mutex_unlock (&self->mutex);
+
+  g_return_val_if_fail (!own, NULL);
+
+  return job != NULL ? vas_worker_wait_job (job, error) : NULL;
+}
+
+/**
+ * vas_store_write:
+ * @func: the work; what it sets in @error takes everything back
+ *
+ * Runs @func on the writer's thread in a transaction of its own and waits. When it returns without an error, what was
+ * written is on the disk. Where the commit itself fails the result of @func is lost: let it be something that @data owns,
+ * or a plain number. From any thread but the store's own.
+ *
+ * Returns: what @func returned
+ */
+gpointer
+vas_store_write (VasStore      *self,
+                 VasStoreFunc   func,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_return_val_if_fail (VAS_IS_STORE (self) && func != NULL, NULL);
+
+  return run_and_wait (self, self->writes, func, data, cancellable, error);
+}
+
+/**
+ * vas_store_read:
+ *
+ * Runs @func on a reader's thread over one snapshot, which holds every write that was acknowledged before, and waits. From
+ * any thread but the store's own.
+ *
+ * Returns: what @func returned
+ */
+gpointer
+vas_store_read (VasStore      *self,
+                VasStoreFunc   func,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_return_val_if_fail (VAS_IS_STORE (self) && func != NULL, NULL);
+
+  return run_and_wait (self, self->reads, func, data, cancellable, error);
+}
+
+static void
+run_async (VasStore            *self,
+           GAsyncQueue         *queue,
+           VasStoreFunc         func,
+           gpointer             data,
+           GDestroyNotify       data_free,
+           GDestroyNotify       result_free,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, run_async);
+  g_task_set_check_cancellable (task, queue == self->reads);
+  g_mutex_lock (&self->mutex);
+  if (check_open (self, queue, &error))
+    vas_worker_push_task (queue, task, func, data, data_free, result_free);
+  g_mutex_unlock (&self->mutex);
+  if (error == NULL)
+    return;
+
+  if (data_free != NULL)
+    data_free (data);
+  g_task_return_error (task, error);
+}
+
+/**
+ * vas_store_write_async:
+ * @data: (transfer full): freed by @data_free on the writer's thread, or at once where the store is closed
+ * @result_free: frees a result that nobody takes
+ *
+ * Like vas_store_write(), without waiting. A write that was committed is not reported as cancelled.
+ */
+void
+vas_store_write_async (VasStore            *self,
+                       VasStoreFunc         func,
+                       gpointer             data,
+                       GDestroyNotify       data_free,
+                       GDestroyNotify       result_free,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_return_if_fail (VAS_IS_STORE (self) && func != NULL);
+
+  run_async (self, self->writes, func, data, data_free, result_free, cancellable, callback, user_data);
+}
+
+/** vas_store_read_async: like vas_store_read(), without waiting; cancelling cuts the query short. */
+void
+vas_store_read_async (VasStore            *self,
+                      VasStoreFunc         func,
+                      gpointer             data,
+                      GDestroyNotify       data_free,
+                      GDestroyNotify       result_free,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_return_if_fail (VAS_IS_STORE (self) && func != NULL);
+
+  run_async (self, self->reads, func, data, data_free, result_free, cancellable, callback, user_data);
+}
+
+/** vas_store_finish: (transfer full) (nullable): the result of an asynchronous call. */
+gpointer
+vas_store_finish (VasStore      *self,
+                  GAsyncResult  *result,
+                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
