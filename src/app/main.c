@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* vasdesk: puts store and desktop together, and ends cleanly when asked to by a signal. */
+
+#include "vas-application.h"
+#include "vas-store.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+static VasStore *
+open_records (const char    *directory,
+              VasDeskFlags   flags,
+              GError       **error)
+{
+  if ((flags & VAS_DESK_READ_ONLY) == 0 && g_mkdir_with_parents (directory, 0700) != 0)
+    {
+      const int code = errno;
+
+      g_set_error_literal (error, VAS_STORE_ERROR,
+                           code == ENOSPC ? VAS_STORE_ERROR_FULL : VAS_STORE_ERROR_READ_ONLY, g_strerror (code));
+      return NULL;
+    }
+
+  return vas_store_open (directory, (flags & VAS_DESK_READ_ONLY) != 0 ? VAS_STORE_READ_ONLY : VAS_STORE_DEFAULT, error);
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const char *locale_dir = g_getenv ("VAS_LOCALEDIR");
+  g_autoptr (VasApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : VAS_DEFAULT_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("org.vasdesk.Vasdesk");
+
+  application = vas_application_new (open_records);
+  g_unix_signal_add (SIGTERM, signal_cb, application);
+  g_unix_signal_add (SIGINT, signal_cb, application);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What can be done from every window of the program, and the keys for it. Main thread. */
+
+#include "vas-application-private.h"
+
+#include "vas-version.h"
+#include "vas-window.h"
+
+#include <glib/gi18n.h>
+
+static void
+new_window_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  VasApplication *self = user_data;
+  VasWindow *window = vas_window_new (GTK_APPLICATION (self), self->settings);
+
+  vas_application_show_state (self, GTK_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  VasApplication *self = user_data;
+
+  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                         "application-name", _("Vasdesk"),
+                         "application-icon", "org.vasdesk.Vasdesk",
+                         "version", VAS_VERSION,
+                         "developer-name", _("Vasdesk contributors"),
+                         "comments", _("The desk for value-added services and their invoices."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         NULL);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  VasApplication *self = user_data;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (VAS_IS_WINDOW (l->data))
+        vas_window_save_place (l->data);
+    }
+  vas_application_begin_close (self);
+}
+
+static void
+reopen (VasApplication *self,
+        VasDeskFlags    flags)
+{
+  vas_application_open_records (self, flags);
+}
+
+static void
+reopen_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  VasApplication *self = user_data;
+
+  reopen (self, self->flags & ~(VasDeskFlags) VAS_DESK_READ_ONLY);
+}
+
+static void
+reopen_read_only_action (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  VasApplication *self = user_data;
+
+  reopen (self, self->flags | VAS_DESK_READ_ONLY);
+}
+
+static void
+close_anyway_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  vas_application_end (user_data);
+}
+
+static const struct {
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+  { "app.new-window", { "<Control>n" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.help", { "F1" } },
+  { "app.quit", { "<Control>q" } },
+  { "win.palette", { "<Control>k" } },
+  { "win.search", { "<Control>f" } },
+  { "window.close", { "<Control>w" } },
+};
+
+/** vas_application_add_actions: the actions of the program and their keys. */
+void
+vas_application_add_actions (VasApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { "new-window", new_window_action, NULL, NULL, NULL },
+    { "about", about_action, NULL, NULL, NULL },
+    { "quit", quit_action, NULL, NULL, NULL },
+    { "reopen", reopen_action, NULL, NULL, NULL },
+    { "reopen-read-only", reopen_read_only_action, NULL, NULL, NULL },
+    { "close-anyway", close_anyway_action, NULL, NULL, NULL },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+}

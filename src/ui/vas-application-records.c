@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Opening the records when the program starts, and settling and closing them when it ends. Both happen in a thread, since both
+ * wait for the disk; a failure fills the windows and says what to do. The flow of closing: the last window (or Quit) begins it,
+ * windows stay until everything that is held is settled, then the program ends.
+ */
+
+#include "vas-application-private.h"
+
+#include "vas-window.h"
+
+#include <glib/gi18n.h>
+
+/* Seconds of saving in silence. */
+#define SILENT_SECONDS 1
+
+typedef struct {
+  VasOpenFunc   open;
+  char         *directory;
+  VasDeskFlags  flags;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_free (opening->directory);
+  g_free (opening);
+}
+
+static void
+open_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  const Opening *opening = data;
+  g_autoptr (GError) error = NULL;
+  VasStore *store = opening->open (opening->directory, opening->flags, &error);
+
+  if (store != NULL)
+    g_task_return_pointer (task, store, g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+show_state_everywhere (VasApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (VAS_IS_WINDOW (l->data))
+        vas_application_show_state (self, l->data);
+    }
+}
+
+static void
+fail (VasApplication *self,
+      GError         *error)
+{
+  self->opening = FALSE;
+  g_clear_error (&self->open_error);
+  self->open_error = error;
+  show_state_everywhere (self);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (VasApplication) self = user_data;
+  g_autoptr (VasDesk) desk = g_object_ref (VAS_DESK (object));
+  g_autoptr (GError) error = NULL;
+
+  g_application_release (G_APPLICATION (self));
+  if (!vas_desk_load_finish (desk, result, &error))
+    {
+      vas_store_close (vas_desk_get_store (desk));
+      fail (self, g_steal_pointer (&error));
+      return;
+    }
+
+  self->opening = FALSE;
+  self->desk = g_steal_pointer (&desk);
+  show_state_everywhere (self);
+  vas_application_take_wanted (self);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  VasApplication *self = VAS_APPLICATION (object);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasStore) store = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (VasEngine) engine = NULL;
+  g_autoptr (VasDesk) desk = NULL;
+
+  if (store == NULL)
+    {
+      g_application_release (G_APPLICATION (self));
+      fail (self, g_steal_pointer (&error));
+      return;
+    }
+
+  engine = vas_engine_new (store);
+  desk = vas_desk_new (store, engine, self->settings, self->flags);
+  vas_desk_load_async (desk, NULL, loaded_cb, g_object_ref (self));
+}
+
+/**
+ * vas_application_open_records:
+ * @flags: with %VAS_DESK_READ_ONLY, to look without changing
+ *
+ * Opens the records in a thread; the windows follow when it is done.
+ */
+void
+vas_application_open_records (VasApplication *self,
+                              VasDeskFlags    flags)
+{
+  g_autoptr (GTask) task = NULL;
+  Opening *opening;
+
+  if (self->opening || self->desk != NULL)
+    return;
+
+  self->opening = TRUE;
+  self->flags = flags;
+  g_clear_error (&self->open_error);
+  show_state_everywhere (self);
+
+  opening = g_new0 (Opening, 1);
+  opening->open = self->open;
+  opening->directory = g_strdup (self->directory);
+  opening->flags = flags;
+  task = g_task_new (self, NULL, opened_cb, NULL);
+  g_task_set_source_tag (task, vas_application_open_records);
+  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
+  g_application_hold (G_APPLICATION (self));
+  g_task_run_in_thread (task, open_thread);
+}
+
+/** vas_application_show_state: makes @window show the records, or why there are none. */
+void
+vas_application_show_state (VasApplication *self,
+                            GtkWindow      *window)
+{
+  VasDesk *had = NULL;
+
+  g_object_get (window, "desk", &had, NULL);
+  if (self->desk != NULL && had == NULL)
+    vas_window_set_desk (VAS_WINDOW (window), self->desk);
+  else if (self->desk == NULL && self->open_error != NULL)
+    vas_start_page_show_failure (vas_window_show_start (VAS_WINDOW (window)), self->directory, self->open_error);
+  else if (self->desk == NULL)
+    vas_start_page_show_opening (vas_window_show_start (VAS_WINDOW (window)));
+  g_clear_object (&had);
+}
+
+/** vas_application_take_wanted: does what the command line asked for, once the records are open. */
+void
+vas_application_take_wanted (VasApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->desk == NULL || window == NULL)
+    return;
+
+  if (self->wanted_login != NULL && !vas_desk_choose_staff (self->desk, self->wanted_login))
+    {
+      g_autofree char *text = g_strdup_printf (_("Nobody here has the login “%s”."), self->wanted_login);
+
+      vas_desk_toast (self->desk, text);
+    }
+  if (self->wanted_view != NULL || self->wanted_search != NULL)
+    vas_window_show_view (VAS_WINDOW (window), self->wanted_view != NULL ? self->wanted_view : "invoices", self->wanted_search);
+
+  g_clear_pointer (&self->wanted_login, g_free);
+  g_clear_pointer (&self->wanted_view, g_free);
+  g_clear_pointer (&self->wanted_search, g_free);
+}
+
+/* Destroys the windows; the program ends with the last. */
+void
+vas_application_end (VasApplication *self)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  g_clear_handle_id (&self->saving_id, g_source_remove);
+  g_clear_object (&self->desk);
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_destroy (l->data);
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+close_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  VasDesk *desk = data;
+  g_autoptr (GError) error = NULL;
+  const gboolean flushed = vas_desk_is_read_only (desk) || vas_engine_flush (vas_desk_get_engine (desk), &error);
+
+  vas_store_close (vas_desk_get_store (desk));
+  if (flushed)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+closed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  VasApplication *self = VAS_APPLICATION (object);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_handle_id (&self->saving_id, g_source_remove);
+  g_application_release (G_APPLICATION (self));
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      vas_application_end (self);
+      return;
+    }
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (VAS_IS_WINDOW (l->data))
+        vas_start_page_show_not_saved (vas_window_show_start (l->data), error);
+    }
+}
+
+static gboolean
+still_saving_cb (gpointer user_data)
+{
+  VasApplication *self = user_data;
+
+  self->saving_id = 0;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (VAS_IS_WINDOW (l->data))
+        vas_start_page_show_saving (vas_window_show_start (l->data));
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/** vas_application_begin_close: settles what is held, closes the records, and ends the program. */
+void
+vas_application_begin_close (VasApplication *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->closing)
+    return;
+  if (self->desk == NULL)
+    {
+      vas_application_end (self);
+      return;
+    }
+
+  self->closing = TRUE;
+  self->saving_id = g_timeout_add_seconds (SILENT_SECONDS, still_saving_cb, self);
+  task = g_task_new (self, NULL, closed_cb, NULL);
+  g_task_set_source_tag (task, vas_application_begin_close);
+  g_task_set_task_data (task, g_object_ref (self->desk), g_object_unref);
+  g_application_hold (G_APPLICATION (self));
+  g_task_run_in_thread (task, close_thread);
+}
+
+static guint
+count_windows (VasApplication *self)
+{
+  guint n = 0;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    n += VAS_IS_WINDOW (l->data);
+  return n;
+}
+
+/**
+ * vas_application_may_close:
+ *
+ * Returns: whether @window can go at once; the last one stays until the records are closed
+ */
+gboolean
+vas_application_may_close (VasApplication *self,
+                           GtkWindow      *window)
+{
+  if (count_windows (self) > 1 && !self->closing)
+    return TRUE;
+
+  vas_application_begin_close (self);
+  return FALSE;
+}

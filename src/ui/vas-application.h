@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-desk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VasOpenFunc:
+ * @directory: where the records are
+ * @flags: of the desk to be
+ *
+ * Opens the records, and makes what a new folder lacks. Called in a thread of its own.
+ *
+ * Returns: (transfer full): the store; NULL with an error of the store
+ */
+typedef VasStore *(*VasOpenFunc) (const char    *directory,
+                                  VasDeskFlags   flags,
+                                  GError       **error);
+
+#define VAS_TYPE_APPLICATION (vas_application_get_type ())
+G_DECLARE_FINAL_TYPE (VasApplication, vas_application, VAS, APPLICATION, AdwApplication)
+
+VasApplication *vas_application_new         (VasOpenFunc     open);
+GSettings      *vas_application_get_settings (VasApplication *self);
+VasDesk        *vas_application_get_desk    (VasApplication *self);
+gboolean        vas_application_may_close   (VasApplication *self,
+                                             GtkWindow      *window);
+
+G_END_DECLS

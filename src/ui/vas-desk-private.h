@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-desk.h"
+
+G_BEGIN_DECLS
+
+struct _VasDesk
+{
+  GObject       parent_instance;
+
+  VasStore     *store;
+  VasEngine    *engine;
+  GSettings    *settings;
+  VasDeskFlags  flags;
+  VasStaff     *staff;
+  GListStore   *staff_list;
+  VasCalendar  *calendar;
+  GPtrArray    *held;               /* Held, oldest first */
+};
+
+void vas_desk_init_held     (VasDesk    *self);
+void vas_desk_settle        (VasDesk    *self,
+                             const char *command_id,
+                             gboolean    refused);
+void vas_desk_notify_pending (VasDesk   *self);
+
+G_END_DECLS
