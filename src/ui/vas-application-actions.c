@@ -54,20 +54,13 @@ quit_action (GSimpleAction *action,
 }
 
 static void
-reopen (VasApplication *self,
-        VasDeskFlags    flags)
-{
-  vas_application_open_records (self, flags);
-}
-
-static void
 reopen_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
   VasApplication *self = user_data;
 
-  reopen (self, self->flags & ~(VasDeskFlags) VAS_DESK_READ_ONLY);
+  vas_application_open_records (self, self->flags & ~(VasDeskFlags) VAS_DESK_READ_ONLY);
 }
 
 static void
@@ -77,7 +70,19 @@ reopen_read_only_action (GSimpleAction *action,
 {
   VasApplication *self = user_data;
 
-  reopen (self, self->flags | VAS_DESK_READ_ONLY);
+  vas_application_open_records (self, self->flags | VAS_DESK_READ_ONLY);
+}
+
+static void
+act_as_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  VasApplication *self = user_data;
+  const char *login = g_variant_get_string (parameter, NULL);
+
+  if (self->desk != NULL)
+    vas_desk_choose_staff (self->desk, login);
 }
 
 static void
@@ -112,9 +117,14 @@ vas_application_add_actions (VasApplication *self)
     { "reopen", reopen_action, NULL, NULL, NULL },
     { "reopen-read-only", reopen_read_only_action, NULL, NULL, NULL },
     { "close-anyway", close_anyway_action, NULL, NULL, NULL },
+    { "act-as", act_as_action, "s", NULL, NULL },
   };
+  g_autoptr (GAction) theme = g_settings_create_action (self->settings, "theme");
+  g_autoptr (GAction) density = g_settings_create_action (self->settings, "density");
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action (G_ACTION_MAP (self), theme);
+  g_action_map_add_action (G_ACTION_MAP (self), density);
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
 }

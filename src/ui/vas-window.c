@@ -12,6 +12,7 @@
 #include "vas-application.h"
 #include "vas-banner.h"
 #include "vas-invoices-page.h"
+#include "vas-palette-actions.h"
 #include "vas-sidebar.h"
 
 #include <glib/gi18n.h>
@@ -109,6 +110,39 @@ undo_key_action (GtkWidget  *widget,
 
   if (!GTK_IS_EDITABLE (focus) && !GTK_IS_TEXT_VIEW (focus))
     undo_action (widget, action_name, parameter);
+}
+
+static void
+add_view_line (VasWindow  *self,
+               VasPalette *palette,
+               const View *view)
+{
+  g_autofree char *title = g_strdup_printf (_("Go to %s"), _(view->title));
+  VasPaletteItem *item = vas_palette_item_new (title, view->icon_name, "win.view", g_variant_new_string (view->name));
+  GtkWidget *page = gtk_stack_get_child_by_name (self->views, view->name);
+
+  vas_palette_item_set_accel (item, view->accelerator);
+  vas_palette_add_item (palette, item);
+  if (VAS_IS_PALETTE_SOURCE (page))
+    vas_palette_add_source (palette, VAS_PALETTE_SOURCE (page));
+}
+
+static void
+palette_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  VasWindow *self = VAS_WINDOW (widget);
+  VasPalette *palette;
+
+  if (self->desk == NULL)
+    return;
+
+  palette = vas_palette_new (GTK_WINDOW (self));
+  for (gsize i = 0; i < G_N_ELEMENTS (all_views); i++)
+    add_view_line (self, palette, &all_views[i]);
+  vas_palette_add_actions (palette, gtk_window_get_application (GTK_WINDOW (self)), self->desk);
+  gtk_window_present (GTK_WINDOW (palette));
 }
 
 static void
@@ -324,6 +358,7 @@ vas_window_class_init (VasWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.undo-key", NULL, undo_key_action);
 }
