@@ -30,9 +30,10 @@ typedef enum {
   PROP_SUBTITLE,
   PROP_ICON_NAME,
   PROP_KEYS,
+  PROP_HAS_KEYS,
 } VasPaletteItemProperty;
 
-static GParamSpec *properties[PROP_KEYS + 1];
+static GParamSpec *properties[PROP_HAS_KEYS + 1];
 
 G_DEFINE_FINAL_TYPE (VasPaletteItem, vas_palette_item, G_TYPE_OBJECT)
 
@@ -106,6 +107,9 @@ vas_palette_item_get_property (GObject    *object,
     case PROP_KEYS:
       g_value_set_string (value, self->keys);
       break;
+    case PROP_HAS_KEYS:
+      g_value_set_boolean (value, *self->keys != '\0');
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -141,6 +145,7 @@ vas_palette_item_class_init (VasPaletteItemClass *klass)
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, "", flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, "", flags);
   properties[PROP_KEYS] = g_param_spec_string ("keys", NULL, NULL, "", flags);
+  properties[PROP_HAS_KEYS] = g_param_spec_boolean ("has-keys", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
