@@ -143,6 +143,9 @@ void        vas_run_touch        (VasRun      *run,
 
 VasCase    *vas_run_get_case     (VasRun      *run,
                                   GError     **error);
+VasCase    *vas_run_load_case    (VasRun      *run,
+                                  const char  *request_key,
+                                  GError     **error);
 gboolean    vas_run_has_role     (VasRun      *run,
                                   guint        roles);
 gint64      vas_run_get_setting  (VasRun      *run,

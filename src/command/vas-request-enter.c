@@ -14,14 +14,12 @@
 #include "vas-mask.h"
 #include "vas-mobile.h"
 #include "vas-period.h"
-#include "vas-request-number.h"
 #include "vas-request-rules.h"
 #include "vas-request-steps.h"
 #include "vas-table.h"
 #include "vas-taxpayer-id.h"
 #include "vas-text.h"
 #include "vas-uuid.h"
-#include "vas-journal.h"
 
 #define LATE_ARRIVAL VAS_INSTANT_DAY
 #define CORRECTION_DAYS 15
@@ -342,27 +340,6 @@ vas_request_enter_check (VasRun      *run,
 }
 
 static gboolean
-take_number (VasRun      *run,
-             VasRequest  *request,
-             GError     **error)
-{
-  g_autofree char *counter = NULL;
-  gint64 value;
-  int year, month;
-
-  if (!run->authority)
-    return TRUE;
-
-  vas_date_to_ymd (run->today, &year, &month, NULL);
-  counter = g_strdup_printf ("request/%04d-%02d", year, month);
-  if (!vas_counter_next (run->sql, counter, &value, error))
-    return FALSE;
-  request->number = vas_request_number_format (year, month, (int) value);
-
-  return TRUE;
-}
-
-static gboolean
 insert_shares (VasRun   *run,
                GError  **error)
 {
@@ -396,7 +373,7 @@ vas_request_enter_apply (VasRun  *run,
     request->entered_by = g_strdup (vas_command_get_actor (run->command));
   vas_run_touch (run, request->account_key);
 
-  return take_number (run, request, error) && vas_run_insert (run, request, error) && insert_shares (run, error);
+  return vas_step_take_number (run, request, error) && vas_run_insert (run, request, error) && insert_shares (run, error);
 }
 
 /** vas_request_correct_check: R17: before issue what was asked may be corrected; the result is judged like a new request. */

@@ -4,6 +4,8 @@
 
 #include "vas-request-steps.h"
 
+#include "vas-journal.h"
+#include "vas-request-number.h"
 #include "vas-table.h"
 
 /** vas_step_require_state: fails where the request is in none of @states: it is issued (R17), or has moved on (R32). */
@@ -62,11 +64,12 @@ vas_step_release_shares (VasRun   *run,
   return TRUE;
 }
 
-static gboolean
-release_sheet (VasRun     *run,
-               VasCase    *vas_case,
-               VasFapiao  *sheet,
-               GError    **error)
+/** vas_step_release_sheet: 绑定 → 空白: a bound sheet goes back to the stock without its lines (R20). */
+gboolean
+vas_step_release_sheet (VasRun     *run,
+                        VasCase    *vas_case,
+                        VasFapiao  *sheet,
+                        GError    **error)
 {
   for (guint i = 0; i < vas_case->lines->len; i++)
     {
@@ -93,9 +96,31 @@ vas_step_release_sheets (VasRun   *run,
     {
       VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, i);
 
-      if (sheet->state == VAS_FAPIAO_STATE_BOUND && !release_sheet (run, vas_case, sheet, error))
+      if (sheet->state == VAS_FAPIAO_STATE_BOUND && !vas_step_release_sheet (run, vas_case, sheet, error))
         return FALSE;
     }
+
+  return TRUE;
+}
+
+/** vas_step_take_number: the next number of the month, which only the authority gives. */
+gboolean
+vas_step_take_number (VasRun      *run,
+                      VasRequest  *request,
+                      GError     **error)
+{
+  g_autofree char *counter = NULL;
+  gint64 value;
+  int year, month;
+
+  if (!run->authority)
+    return TRUE;
+
+  vas_date_to_ymd (run->today, &year, &month, NULL);
+  counter = g_strdup_printf ("request/%04d-%02d", year, month);
+  if (!vas_counter_next (run->sql, counter, &value, error))
+    return FALSE;
+  request->number = vas_request_number_format (year, month, (int) value);
 
   return TRUE;
 }

@@ -25,6 +25,13 @@ gboolean  vas_step_release_shares (VasRun        *run,
 gboolean  vas_step_release_sheets (VasRun        *run,
                                    VasCase       *vas_case,
                                    GError       **error);
+gboolean  vas_step_release_sheet  (VasRun        *run,
+                                   VasCase       *vas_case,
+                                   VasFapiao     *sheet,
+                                   GError       **error);
+gboolean  vas_step_take_number    (VasRun        *run,
+                                   VasRequest    *request,
+                                   GError       **error);
 gboolean  vas_step_set_target     (VasRun        *run,
                                    VasRequest    *request,
                                    const char    *setting,

@@ -301,17 +301,69 @@ vas_run_load_arg (VasRun      *run,
 }
 
 /* What the case and the run know of a record is to be one object, whichever of them read it first. */
-static void
-share_request (VasRun *run)
+static gpointer
+share_entity (VasRun   *run,
+              gpointer  entity)
 {
-  VasRequest *request = run->vas_case->request;
-  g_autofree char *name = g_strdup_printf ("VasRequest/%s", vas_entity_get_key (VAS_ENTITY (request)));
-  VasRequest *loaded = g_hash_table_lookup (run->loaded, name);
+  g_autofree char *name = g_strdup_printf ("%s/%s", G_OBJECT_TYPE_NAME (entity), vas_entity_get_key (entity));
+  gpointer loaded = g_hash_table_lookup (run->loaded, name);
 
-  if (loaded == NULL)
-    g_hash_table_insert (run->loaded, g_steal_pointer (&name), g_object_ref (request));
-  else
-    g_set_object (&run->vas_case->request, loaded);
+  if (loaded != NULL)
+    return loaded;
+  g_hash_table_insert (run->loaded, g_steal_pointer (&name), g_object_ref (entity));
+
+  return entity;
+}
+
+static void
+share_entities (VasRun  *run,
+                VasCase *vas_case)
+{
+  g_set_object (&vas_case->request, share_entity (run, vas_case->request));
+
+  for (guint i = 0; i < vas_case->fapiao->len; i++)
+    {
+      gpointer shared = share_entity (run, g_ptr_array_index (vas_case->fapiao, i));
+
+      if (shared != g_ptr_array_index (vas_case->fapiao, i))
+        {
+          g_object_unref (g_ptr_array_index (vas_case->fapiao, i));
+          g_ptr_array_index (vas_case->fapiao, i) = g_object_ref (shared);
+        }
+    }
+}
+
+/**
+ * vas_run_load_case:
+ *
+ * Returns: (transfer none) (nullable): the case of a request, the same object at every call of this run; its request and
+ *   sheets are those of vas_run_load(). NULL with %VAS_COMMAND_ERROR_NOT_FOUND or an error of the store
+ */
+VasCase *
+vas_run_load_case (VasRun      *run,
+                   const char  *request_key,
+                   GError     **error)
+{
+  g_autofree char *name = g_strconcat ("VasCase/", request_key, NULL);
+  VasCase *vas_case = g_hash_table_lookup (run->loaded, name);
+  g_autoptr (GError) local_error = NULL;
+
+  if (vas_case != NULL)
+    return vas_case;
+
+  vas_case = vas_case_load (run->sql, request_key, &local_error);
+  if (vas_case == NULL)
+    {
+      if (g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+        g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, "There is no request with the key %s.", request_key);
+      else
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  share_entities (run, vas_case);
+  g_hash_table_insert (run->loaded, g_steal_pointer (&name), vas_case);
+
+  return vas_case;
 }
 
 /** vas_run_get_case: (transfer none) (nullable): the case of the argument “request”, read at the first need. */
@@ -319,22 +371,12 @@ VasCase *
 vas_run_get_case (VasRun  *run,
                   GError **error)
 {
-  const char *key = vas_run_get_text (run, "request");
-  g_autoptr (GError) local_error = NULL;
-
-  if (run->vas_case != NULL)
-    return run->vas_case;
-
-  run->vas_case = vas_case_load (run->sql, key, &local_error);
   if (run->vas_case == NULL)
     {
-      if (g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
-        g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, "There is no request with the key %s.", key);
-      else
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
+      VasCase *vas_case = vas_run_load_case (run, vas_run_get_text (run, "request"), error);
+
+      g_set_object (&run->vas_case, vas_case);
     }
-  share_request (run);
 
   return run->vas_case;
 }

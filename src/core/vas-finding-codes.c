@@ -3,10 +3,11 @@
 /*
  * The words of every finding: one row for each code, rule after rule. A figure stands in braces by its name, and is shown as
  * the end of the name says: `_fen` money, `_date` a date, `_at` date and time of Shanghai, anything else as it is. A test
- * insists that codes are unique and braces well formed.
+ * insists that codes are unique and braces well formed. The codes of a request up to its approval are here; those of later
+ * steps stand in files of their own, and are listed in `groups`.
  */
 
-#include "vas-finding-codes.h"
+#include "vas-finding-codes-groups.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -89,7 +90,27 @@ static const VasFindingCode codes[] = {
   { "extension-without-reason", N_("An extension needs a reason"), N_("Extension") },
   { "extension-without-notice", N_("An extension takes force with the notice to the user"), N_("Extension") },
   { "extension-second", N_("Extended {extensions} times already; a further extension needs the supervisor"), N_("Extension") },
+  { NULL },
 };
+
+static const VasFindingCode * const groups[] = {
+  codes,
+  vas_finding_codes_issue,
+};
+
+static GArray *
+join_groups (void)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (VasFindingCode));
+
+  for (gsize g = 0; g < G_N_ELEMENTS (groups); g++)
+    {
+      for (const VasFindingCode *code = groups[g]; code->code != NULL; code++)
+        g_array_append_val (all, *code);
+    }
+
+  return all;
+}
 
 /**
  * vas_finding_codes_get:
@@ -100,8 +121,17 @@ static const VasFindingCode codes[] = {
 const VasFindingCode *
 vas_finding_codes_get (gsize *n_codes)
 {
-  *n_codes = G_N_ELEMENTS (codes);
-  return codes;
+  static gsize once = 0;
+  static GArray *all = NULL;
+
+  if (g_once_init_enter (&once))
+    {
+      all = join_groups ();
+      g_once_init_leave (&once, 1);
+    }
+  *n_codes = all->len;
+
+  return (const VasFindingCode *) (gpointer) all->data;
 }
 
 /**
@@ -112,10 +142,13 @@ vas_finding_codes_get (gsize *n_codes)
 const VasFindingCode *
 vas_finding_codes_find (const char *code)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+  for (gsize g = 0; g < G_N_ELEMENTS (groups); g++)
     {
-      if (g_str_equal (codes[i].code, code))
-        return &codes[i];
+      for (const VasFindingCode *words = groups[g]; words->code != NULL; words++)
+        {
+          if (g_str_equal (words->code, code))
+            return words;
+        }
     }
 
   return NULL;

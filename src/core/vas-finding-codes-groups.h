@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-finding-codes.h"
+
+G_BEGIN_DECLS
+
+/* The words of findings, a table for each part of the work; each ends with a NULL code. */
+extern const VasFindingCode vas_finding_codes_issue[];
+
+G_END_DECLS
