@@ -16,6 +16,7 @@
 #include "vas-capture.h"
 
 #include "vas-entity.h"
+#include "vas-search.h"
 #include "vas-types.h"
 
 typedef gboolean (*TableFunc) (VasSql      *sql,
@@ -261,15 +262,14 @@ drop_table (VasSql      *sql,
 }
 
 static gboolean
-restore_table (VasSql      *sql,
-               const char  *table,
-               const char  *command_id,
-               GError     **error)
+undo_images (VasSql      *sql,
+             const char  *table,
+             const char  *command_id,
+             GError     **error)
 {
   g_autofree char *text = g_strdup_printf (
     "SELECT before_seq, before_op FROM before_%s WHERE before_command = $1 ORDER BY before_seq DESC", table);
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
-  gboolean any = FALSE;
   gboolean row;
 
   if (statement == NULL)
@@ -282,15 +282,49 @@ restore_table (VasSql      *sql,
       const char *op = row ? vas_statement_get_text (statement, 1) : NULL;
 
       if (!row)
-        return !any || drop_table (sql, table, command_id, error);
-
-      any = TRUE;
+        return TRUE;
       if (g_str_equal (op, "insert") ? !undo_insert (sql, table, image, error)
                                      : !undo_change (sql, table, op, image, error))
         return FALSE;
     }
 
   return FALSE;
+}
+
+static gboolean
+has_images (VasSql      *sql,
+            const char  *table,
+            const char  *command_id,
+            gboolean    *any,
+            GError     **error)
+{
+  g_autofree char *text = g_strdup_printf ("SELECT 1 FROM before_%s WHERE before_command = $1 LIMIT 1", table);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind_text (statement, 1, command_id);
+  return vas_statement_step (statement, any, error);
+}
+
+static gboolean
+restore_table (VasSql      *sql,
+               const char  *table,
+               const char  *command_id,
+               GError     **error)
+{
+  const gboolean indexed = g_str_equal (table, "account");
+  gboolean any;
+
+  if (!has_images (sql, table, command_id, &any, error))
+    return FALSE;
+
+  return !any ||
+    ((!indexed || vas_search_forget_images (sql, command_id, error)) &&
+     undo_images (sql, table, command_id, error) &&
+     (!indexed || vas_search_remember_images (sql, command_id, error)) &&
+     drop_table (sql, table, command_id, error));
 }
 
 /**

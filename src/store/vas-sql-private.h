@@ -14,6 +14,7 @@ void          vas_sql_set_error         (VasSql        *self,
                                          int            code,
                                          GError       **error);
 GHashTable   *vas_sql_get_idle          (VasSql        *self);
+GHashTable   *vas_sql_get_unindexed     (VasSql        *self);
 sqlite3_stmt *vas_statement_get_handle  (VasStatement  *self);
 void          vas_statement_free        (VasStatement  *self);
 

@@ -12,12 +12,16 @@
 
 #include "vas-sql-private.h"
 
+#include "vas-search.h"
+#include "vas-tokenizer.h"
+
 #define BUSY_TIMEOUT_MS 5000
 
 struct _VasSql
 {
   sqlite3    *db;
   GHashTable *idle; /* (element-type utf8 VasStatement): prepared statements that nobody uses now, by their text */
+  GHashTable *unindexed; /* (element-type gint64): new accounts of this transaction that the search is to be told of */
 };
 
 G_DEFINE_QUARK (vas-store-error-quark, vas_store_error)
@@ -95,6 +99,13 @@ vas_sql_get_idle (VasSql *self)
   return self->idle;
 }
 
+/* vas_sql_get_unindexed: (transfer none): new accounts that wait for vas_search_flush(). */
+GHashTable *
+vas_sql_get_unindexed (VasSql *self)
+{
+  return self->unindexed;
+}
+
 static gboolean
 set_up (VasSql       *self,
         VasSqlFlags   flags,
@@ -109,7 +120,8 @@ set_up (VasSql       *self,
                      "PRAGMA cell_size_check = ON;"
                      "PRAGMA foreign_keys = ON;"
                      "PRAGMA cache_size = -4096;"
-                     "PRAGMA synchronous = FULL;", error))
+                     "PRAGMA synchronous = FULL;", error) ||
+      !vas_tokenizer_register (self, error))
     return FALSE;
 
   return vas_sql_exec (self, flags & VAS_SQL_READ_ONLY ? "PRAGMA query_only = ON" : "PRAGMA journal_mode = WAL", error);
@@ -133,6 +145,7 @@ vas_sql_open (const char   *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) vas_statement_free);
+  self->unindexed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   code = sqlite3_open_v2 (path, &self->db, mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK)
     {
@@ -157,6 +170,7 @@ vas_sql_close (VasSql *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->idle, g_hash_table_unref);
+  g_clear_pointer (&self->unindexed, g_hash_table_unref);
   if (sqlite3_close (self->db) != SQLITE_OK)
     g_critical ("A database was closed while a statement was in use: %s", sqlite3_errmsg (self->db));
   g_free (self);
@@ -214,7 +228,7 @@ gboolean
 vas_sql_commit (VasSql  *self,
                 GError **error)
 {
-  if (run_text (self, "COMMIT", error))
+  if (vas_search_flush (self, error) && run_text (self, "COMMIT", error))
     return TRUE;
 
   vas_sql_rollback (self);
@@ -227,6 +241,7 @@ vas_sql_rollback (VasSql *self)
 {
   g_autoptr (GError) error = NULL;
 
+  g_hash_table_remove_all (self->unindexed);
   if (sqlite3_get_autocommit (self->db))
     return;
 
@@ -258,7 +273,7 @@ vas_sql_savepoint (VasSql      *self,
                    const char  *name,
                    GError     **error)
 {
-  return run_named (self, "SAVEPOINT", name, error);
+  return vas_search_flush (self, error) && run_named (self, "SAVEPOINT", name, error);
 }
 
 /** vas_sql_release: ends the savepoint @name and keeps what was done since. */
