@@ -90,6 +90,36 @@ static const VasFindingCode codes[] = {
   { "extension-without-reason", N_("An extension needs a reason"), N_("Extension") },
   { "extension-without-notice", N_("An extension takes force with the notice to the user"), N_("Extension") },
   { "extension-second", N_("Extended {extensions} times already; a further extension needs the supervisor"), N_("Extension") },
+
+  /* R13, R22: what must be there at all. */
+  { "account-unknown", N_("There is no such account"), N_("Account and orders") },
+  { "no-orders", N_("No order has been stated yet"), N_("Account and orders") },
+  { "stated-sum-agrees", N_("Stated by the user: {orders} orders, {stated_fen} in all; agrees with the record"),
+    N_("Services and amounts") },
+  { "recipient-complete", N_("Name, mobile and address are there"), N_("Recipient") },
+  { "recipient-pickup", N_("The user comes to the desk"), N_("Recipient") },
+  { "recipient-missing", N_("Mailing needs the recipient's name, mobile and address"), N_("Recipient") },
+  { "recipient-mobile-malformed", N_("The recipient's mobile is no mobile number"), N_("Recipient") },
+  { "reason-missing", N_("A rejection needs at least one reason"), N_("Reasons") },
+
+  /* R16: corrections. */
+  { "corrects-other-orders", N_("A correction covers orders of the request that it corrects, and no others"),
+    N_("Corrected in time") },
+  { "corrects-open-request", N_("The request to correct has not ended"), N_("Corrected in time") },
+
+  /* R17, R32: what the record has become meanwhile. */
+  { "state-moved", N_("The request has moved on: {state}"), N_("State") },
+  { "some-issued", N_("A fapiao of this request has been issued already"), N_("Not issued yet") },
+  { "changed-meanwhile", N_("Somebody has changed it since you looked"), N_("Up to date") },
+  { "claimed-by-other", N_("{claimer} is working on it until {until_at}"), N_("Claim") },
+  { "claim-not-own", N_("Only who claimed it can give it back"), N_("Claim") },
+  { "takeover-is-supervisors", N_("Only a supervisor takes a claim over"), N_("Claim") },
+  { "not-possible", N_("It could not be done: {reason}"), N_("State") },
+
+  /* R30: roles. */
+  { "role-missing", N_("{actor} lacks the role for this: {needed}"), N_("Role") },
+  { "approver-is-second", N_("Who approved it first cannot be the second person"), N_("Two persons") },
+  { "login-taken", N_("This sign-in name is taken"), N_("Staff") },
   { NULL },
 };
 

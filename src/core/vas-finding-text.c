@@ -8,10 +8,21 @@
  */
 
 #include "vas-finding-codes.h"
+#include "vas-labels.h"
+#include "vas-request.h"
 #include "vas-finding-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* A figure named "state" holds the id of a state of requests. */
+static char *
+format_state (const char *id)
+{
+  int value;
+
+  return g_strdup (vas_enum_from_id (&vas_request_state_enum, id, &value) ? vas_label (&vas_request_state_enum, value) : id);
+}
 
 /**
  * vas_finding_format_figure:
@@ -27,6 +38,8 @@ vas_finding_format_figure (VasFinding *self,
   const char *text = vas_finding_get_text (self, name);
   gint64 value = 0;
 
+  if (text != NULL && g_str_equal (name, "state"))
+    return format_state (text);
   if (text != NULL)
     return g_strdup (text);
   if (!vas_finding_get_integer (self, name, &value))
