@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Reviewing invoice requests: R13, R17, R19 and R30, both sides of every edge. */
+
+#include "vas-fixture.h"
+
+#include "vas-table.h"
+#include "vas-time.h"
+
+typedef VasFixture *Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  *fixture = vas_fixture_new ();
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  vas_fixture_free (*fixture);
+}
+
+/* A request.enter with everything but its orders. */
+static VasCommand *
+enter (VasFixture *f,
+       const char *actor)
+{
+  VasCommand *command = vas_fixture_command (f, "request.enter", actor, NULL);
+
+  vas_command_set_text (command, "account", f->account);
+  vas_command_set_text (command, "title_kind", "company");
+  vas_command_set_text (command, "title", "示例科技(深圳) 有限公司");
+  vas_command_set_text (command, "taxpayer_id", "91330100799655058B");
+  vas_command_set_text (command, "delivery", "pickup");
+
+  return command;
+}
+
+static void
+move_to (VasFixture *f,
+         const char *date,
+         int         hour)
+{
+  VasDate day = 0;
+
+  g_assert_true (vas_date_parse (date, &day, NULL));
+  f->now = vas_date_start (day) + hour * VAS_INSTANT_HOUR;
+}
+
+static void
+test_reject_needs_a_reason (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  const char *none[] = { NULL };
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) reject = vas_fixture_command (f, "request.reject", f->clerk, key);
+
+  vas_command_set_texts (reject, "reasons", none);
+  vas_command_set_text (reject, "text", "…");
+  vas_fixture_refuse (f, reject, "reason-missing");
+}
+
+static void
+test_two_persons (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autoptr (VasCommand) command = enter (f, f->clerk);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr (VasCommand) own = NULL;
+  g_autoptr (VasCommand) other = NULL;
+
+  vas_fixture_add_share (command, order, 19800, "4415", 19800);
+  receipt = vas_fixture_save (f, command, 0);
+  g_assert_true (receipt->applied);
+  key = vas_fixture_first_subject (receipt, f, VAS_TYPE_REQUEST);
+  own = vas_fixture_command (f, "request.approve", f->clerk, key);
+  vas_fixture_refuse (f, own, "enterer-is-approver");
+  other = vas_fixture_command (f, "request.approve", f->second_clerk, key);
+  vas_fixture_apply (f, other);
+}
+
+/* The limit is ¥10,000: at it one person approves, over it two. */
+static void
+test_second_person_over_the_limit (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 3000000, "2025-06-01");
+  g_autofree char *at = vas_fixture_enter_approved (f, order, 1000000);
+  g_autofree char *over = vas_fixture_enter_approved (f, order, 1000001);
+  g_autoptr (VasRequest) at_limit = vas_fixture_get_request (f, at);
+  g_autoptr (VasRequest) over_limit = vas_fixture_get_request (f, over);
+  g_autoptr (VasCommand) clerk = vas_fixture_command (f, "request.second", f->clerk, over);
+  g_autoptr (VasCommand) supervisor = vas_fixture_command (f, "request.second", f->supervisor, over);
+  g_autoptr (VasRequest) seconded = NULL;
+
+  g_assert_cmpint (at_limit->state, ==, VAS_REQUEST_STATE_TO_ISSUE);
+  g_assert_cmpint (over_limit->state, ==, VAS_REQUEST_STATE_SECOND);
+  vas_fixture_refuse (f, clerk, "role-missing");
+  vas_fixture_apply (f, supervisor);
+  seconded = vas_fixture_get_request (f, over);
+  g_assert_cmpint (seconded->state, ==, VAS_REQUEST_STATE_TO_ISSUE);
+  g_assert_cmpstr (seconded->seconded_by, ==, f->supervisor);
+}
+
+static void
+test_supervisor_is_not_two_persons (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 3000000, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 1000001);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->supervisor, key);
+  g_autoptr (VasCommand) second = vas_fixture_command (f, "request.second", f->supervisor, key);
+  g_autoptr (VasCommand) back = vas_fixture_command (f, "request.send-back", f->supervisor, key);
+  g_autoptr (VasRequest) request = NULL;
+
+  vas_fixture_apply (f, approve);
+  vas_fixture_refuse (f, second, "approver-is-second");
+  vas_command_set_text (back, "reason", "金额待核");
+  vas_fixture_apply (f, back);
+  request = vas_fixture_get_request (f, key);
+  g_assert_cmpint (request->state, ==, VAS_REQUEST_STATE_REVIEW);
+  g_assert_null (request->approved_by);
+}
+
+static VasCommand *
+extend (VasFixture *f,
+        const char *actor,
+        const char *key,
+        const char *due)
+{
+  VasCommand *command = vas_fixture_command (f, "request.extend", actor, key);
+
+  vas_command_set_text (command, "reason", "快递信息待确认");
+  vas_command_set_text (command, "due", due);
+  vas_command_set_text (command, "text", "您的开票申请审核期限延长。");
+
+  return command;
+}
+
+/* Entered on 2026-03-10: the term ends on 2026-03-31. */
+static void
+test_extension (Fixture       *fixture,
+                gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) same = extend (f, f->clerk, key, "2026-03-31");
+  g_autoptr (VasCommand) good = NULL;
+  g_autoptr (VasCommand) second = NULL;
+  g_autoptr (VasCommand) by_supervisor = NULL;
+  g_autoptr (VasRequest) request = NULL;
+
+  vas_fixture_refuse (f, same, "extension-not-later");
+  move_to (f, "2026-03-31", 23);
+  good = extend (f, f->clerk, key, "2026-04-01");
+  vas_fixture_apply (f, good);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM notice WHERE kind = 'extended'"), ==, 1);
+  second = extend (f, f->clerk, key, "2026-04-02");
+  vas_fixture_refuse (f, second, "extension-second");
+  by_supervisor = extend (f, f->supervisor, key, "2026-04-02");
+  vas_fixture_apply (f, by_supervisor);
+  request = vas_fixture_get_request (f, key);
+  g_assert_cmpint (request->extensions, ==, 2);
+  g_assert_cmpint (request->review_due, ==, vas_date_from_ymd (2026, 4, 2));
+}
+
+static void
+test_extension_too_late (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) late = NULL;
+
+  move_to (f, "2026-04-01", 0);
+  late = extend (f, f->supervisor, key, "2026-04-30");
+  vas_fixture_refuse (f, late, "extension-late");
+}
+
+static void
+test_correct_cancels_the_approval (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter_approved (f, order, 19800);
+  g_autoptr (VasCommand) correct = vas_fixture_command (f, "request.correct", f->agent, key);
+  g_autoptr (VasRequest) request = NULL;
+
+  vas_command_set_text (correct, "title", "尉迟明");
+  vas_fixture_add_share (correct, order, 9900, "4415", 9900);
+  vas_fixture_apply (f, correct);
+  request = vas_fixture_get_request (f, key);
+  g_assert_cmpint (request->state, ==, VAS_REQUEST_STATE_REVIEW);
+  g_assert_null (request->approved_by);
+  g_assert_cmpstr (request->title, ==, "尉迟明");
+  g_assert_cmpint (request->amount, ==, 9900);
+  g_assert_cmpint (request->due, ==, request->review_due);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT sum (amount) FROM share"), ==, 9900);
+}
+
+static void
+test_withdraw (Fixture       *fixture,
+               gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter_approved (f, order, 19800);
+  g_autoptr (VasCommand) withdraw = vas_fixture_command (f, "request.withdraw", f->agent, key);
+  g_autoptr (VasCommand) again = vas_fixture_command (f, "request.withdraw", f->agent, key);
+  g_autofree char *anew = NULL;
+
+  vas_fixture_apply (f, withdraw);
+  vas_fixture_refuse (f, again, "state-moved");
+  anew = vas_fixture_enter (f, order, 19800);
+  g_assert_nonnull (anew);
+}
+
+static void
+test_claims (Fixture       *fixture,
+             gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasCommand) other = vas_fixture_command (f, "request.claim", f->second_clerk, key);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->second_clerk, key);
+  g_autoptr (VasCommand) takeover = vas_fixture_command (f, "request.claim", f->supervisor, key);
+  g_autoptr (VasCommand) after = NULL;
+
+  vas_fixture_apply (f, claim);
+  vas_command_acknowledge (other, "claimed-by-other");
+  vas_fixture_refuse (f, other, "takeover-is-supervisors");
+  vas_fixture_refuse (f, approve, "claimed-by-other");
+  vas_command_acknowledge (takeover, "claimed-by-other");
+  vas_fixture_apply (f, takeover);
+
+  f->now += 30 * VAS_INSTANT_MINUTE;
+  after = vas_fixture_command (f, "request.claim", f->clerk, key);
+  vas_fixture_apply (f, after);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/request/approve/enterer-never-approves-R13", test_two_persons);
+  ADD ("/request/approve/over-the-limit-two-persons-R30", test_second_person_over_the_limit);
+  ADD ("/request/approve/one-person-is-not-two-R30", test_supervisor_is_not_two_persons);
+  ADD ("/request/reject/needs-a-reason", test_reject_needs_a_reason);
+  ADD ("/request/extend/before-the-date-to-a-later-one-second-by-supervisor-R19", test_extension);
+  ADD ("/request/extend/not-after-the-date-R19", test_extension_too_late);
+  ADD ("/request/correct/cancels-the-approval-R17", test_correct_cancels_the_approval);
+  ADD ("/request/withdraw/before-issue-once-R17", test_withdraw);
+  ADD ("/request/claim/taken-over-by-the-supervisor-or-when-ended", test_claims);
+  return g_test_run ();
+}
