@@ -57,6 +57,7 @@ vas_codec_encode (VasEntity     *entity,
 {
   VasFieldFlags left_out = VAS_FIELD_LOCAL;
   JsonObject *object;
+  JsonNode *node;
   VasEntityClass *klass;
 
   g_return_val_if_fail (VAS_IS_ENTITY (entity), NULL);
@@ -74,7 +75,9 @@ vas_codec_encode (VasEntity     *entity,
         json_object_set_member (object, klass->fields[i].name, encode_field (entity, &klass->fields[i]));
     }
 
-  return json_node_init_object (json_node_alloc (), g_steal_pointer (&object));
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  return node;
 }
 
 static gboolean

@@ -37,6 +37,7 @@ JsonNode *
 vas_finding_to_json (VasFinding *finding)
 {
   JsonObject *object = json_object_new ();
+  JsonNode *node;
   JsonObject *figures = json_object_new ();
   GVariantIter iter;
   const char *name;
@@ -52,7 +53,9 @@ vas_finding_to_json (VasFinding *finding)
   json_object_set_string_member (object, "code", finding->code);
   json_object_set_object_member (object, "figures", g_steal_pointer (&figures));
 
-  return json_node_init_object (json_node_alloc (), g_steal_pointer (&object));
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  return node;
 }
 
 static gboolean
@@ -172,6 +175,7 @@ JsonNode *
 vas_verdict_to_json (VasVerdict *verdict)
 {
   JsonObject *object = json_object_new ();
+  JsonNode *node;
   JsonArray *findings = json_array_new ();
 
   for (guint i = 0; i < vas_verdict_get_n (verdict); i++)
@@ -179,7 +183,9 @@ vas_verdict_to_json (VasVerdict *verdict)
   json_object_set_string_member (object, "outcome", vas_enum_to_id (&vas_outcome_enum, (int) vas_verdict_get_outcome (verdict)));
   json_object_set_array_member (object, "findings", g_steal_pointer (&findings));
 
-  return json_node_init_object (json_node_alloc (), g_steal_pointer (&object));
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  return node;
 }
 
 /**
