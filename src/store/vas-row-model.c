@@ -94,16 +94,48 @@ cancel_load (VasRowModel *self)
 }
 
 static void
+change_length (VasRowModel *self,
+               guint        position,
+               guint        removed,
+               guint        added)
+{
+  self->n_items = self->n_items - removed + added;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+/*
+ * GTK 4.8 takes removed rows from the stretch without widgets in which the removal begins, if that is long enough, and
+ * leaves widgets behind it in place: a list scrolled to its end would keep showing rows that are gone. So what has no
+ * widgets goes first; then the removal begins at a widget, and is exact. A row that still lives after that is held by
+ * somebody else, or by a list that came out wrong, which only beginning anew puts right.
+ */
+static void
+cut_tail (VasRowModel *self,
+          guint        n_items)
+{
+  const guint shown = vas_row_window_find_living (self->window, n_items);
+
+  if (shown > n_items && shown < self->n_items)
+    change_length (self, n_items, shown - n_items, 0);
+  change_length (self, n_items, self->n_items - n_items, 0);
+
+  if (vas_row_window_find_living (self->window, n_items) != G_MAXUINT && n_items > 0)
+    {
+      change_length (self, 0, n_items, 0);
+      change_length (self, 0, 0, n_items);
+    }
+}
+
+static void
 set_length (VasRowModel *self,
             guint        n_items)
 {
   const guint before = self->n_items;
 
-  self->n_items = n_items;
   if (n_items > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, n_items - before);
+    change_length (self, before, 0, n_items - before);
   else if (n_items < before)
-    g_list_model_items_changed (G_LIST_MODEL (self), n_items, before - n_items, 0);
+    cut_tail (self, n_items);
   else
     return;
 

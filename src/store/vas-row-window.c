@@ -232,6 +232,25 @@ vas_row_window_list_living (VasRowWindow *self)
   return positions;
 }
 
+/* vas_row_window_find_living: the first position from @position on where somebody holds a row; %G_MAXUINT if none. */
+guint
+vas_row_window_find_living (VasRowWindow *self,
+                            guint         position)
+{
+  GHashTableIter iter;
+  gpointer key;
+  guint first = G_MAXUINT;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      if (GPOINTER_TO_UINT (key) >= position)
+        first = MIN (first, GPOINTER_TO_UINT (key));
+    }
+
+  return first;
+}
+
 /*
  * vas_row_window_set_view:
  * @view: the ids, which are taken, and records

@@ -21,6 +21,8 @@ void          vas_row_window_free           (VasRowWindow         *self);
 VasRow       *vas_row_window_get_row        (VasRowWindow         *self,
                                              guint                 position);
 GArray       *vas_row_window_list_living    (VasRowWindow         *self);
+guint         vas_row_window_find_living    (VasRowWindow         *self,
+                                             guint                 position);
 void          vas_row_window_set_view       (VasRowWindow         *self,
                                              VasRowView           *view,
                                              GArray               *positions,
