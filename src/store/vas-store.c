@@ -13,6 +13,7 @@
 
 #include "vas-store.h"
 
+#include "vas-blobs.h"
 #include "vas-lock.h"
 #include "vas-replica.h"
 #include "vas-worker.h"
@@ -154,6 +155,7 @@ open_writer (VasStore  *self,
   if (sql == NULL)
     return FALSE;
 
+  vas_blobs_sweep (self->directory);
   self->writes = g_async_queue_new ();
   self->writer = vas_worker_new_writer (sql, self->writes, changed_cb, self);
   return TRUE;

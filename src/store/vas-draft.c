@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Drafts: forms being filled in, which survive the end of the program at any moment.
+ *
+ * Of this desk alone: no command, no capture, no trail. One draft for each form and subject; saving again replaces it.
+ * Runs on the connection and inside the transaction of the caller.
+ */
+
+#include "vas-draft.h"
+
+/** vas_draft_free: @self: (transfer full): a draft of vas_draft_list(). */
+void
+vas_draft_free (VasDraft *self)
+{
+  g_free (self->kind);
+  g_free (self->subject);
+  g_free (self->value);
+  g_free (self);
+}
+
+/**
+ * vas_draft_save:
+ * @value: at most %VAS_DRAFT_MOST_BYTES, else %VAS_STORE_ERROR_CONSTRAINT
+ * @now: microseconds since 1970 UTC
+ */
+gboolean
+vas_draft_save (VasSql      *sql,
+                const char  *kind,
+                const char  *subject,
+                const char  *value,
+                gint64       now,
+                GError     **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+
+  if (strlen (value) > VAS_DRAFT_MOST_BYTES)
+    {
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, "The draft is too long to be kept.");
+      return FALSE;
+    }
+
+  statement = vas_sql_prepare (sql, "INSERT INTO draft (kind, subject, value, saved_at) VALUES ($1, $2, $3, $4) "
+                               "ON CONFLICT (kind, subject) DO UPDATE SET value = excluded.value, "
+                               "saved_at = excluded.saved_at", error);
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (statement, "ttti", kind, subject, value, now);
+  return vas_statement_run (statement, error);
+}
+
+/** vas_draft_load: (transfer full) (nullable): what was filled in; NULL with %VAS_STORE_ERROR_NOT_FOUND. */
+char *
+vas_draft_load (VasSql      *sql,
+                const char  *kind,
+                const char  *subject,
+                GError     **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT value FROM draft WHERE kind = $1 AND subject = $2", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  vas_statement_bind (statement, "tt", kind, subject);
+  if (!vas_statement_step (statement, &row, error))
+    return NULL;
+  if (row)
+    return g_strdup (vas_statement_get_text (statement, 0));
+
+  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "There is no draft.");
+  return NULL;
+}
+
+/** vas_draft_delete: it was sent or thrown away; nothing where there is none. */
+gboolean
+vas_draft_delete (VasSql      *sql,
+                  const char  *kind,
+                  const char  *subject,
+                  GError     **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "DELETE FROM draft WHERE kind = $1 AND subject = $2", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (statement, "tt", kind, subject);
+  return vas_statement_run (statement, error);
+}
+
+/**
+ * vas_draft_list:
+ * @kind: (nullable): a form; NULL for all of them
+ *
+ * Returns: (transfer full) (nullable) (element-type VasDraft): the drafts, the newest first
+ */
+GPtrArray *
+vas_draft_list (VasSql      *sql,
+                const char  *kind,
+                GError     **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_draft_free);
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT kind, subject, value, saved_at FROM draft WHERE $1 IS NULL OR kind = $1 "
+                     "ORDER BY saved_at DESC, id DESC", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  vas_statement_bind (statement, "t", kind);
+  while (vas_statement_step (statement, &row, error))
+    {
+      VasDraft *draft;
+
+      if (!row)
+        return g_steal_pointer (&drafts);
+      draft = g_new0 (VasDraft, 1);
+      draft->kind = g_strdup (vas_statement_get_text (statement, 0));
+      draft->subject = g_strdup (vas_statement_get_text (statement, 1));
+      draft->value = g_strdup (vas_statement_get_text (statement, 2));
+      draft->saved_at = vas_statement_get_int (statement, 3);
+      g_ptr_array_add (drafts, draft);
+    }
+
+  return NULL;
+}
