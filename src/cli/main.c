@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* vasctl: does from a terminal what the desktop does: import, export, verify, any command, and the rules at hand. */
+
+#include "vas-cli.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+static const VasCliCommand commands[] = {
+  { "init", "[--admin LOGIN --name NAME]", N_("Make a replica, and its first administrator"), vas_cli_init },
+  { "queue", "[--tab NAME] [--search TEXT]", N_("Show the invoice queue"), vas_cli_queue },
+  { "case", "NUMBER", N_("Show everything about an invoice request"), vas_cli_case },
+  { "run", "COMMAND [NAME=VALUE …]", N_("Run any command"), vas_cli_run },
+  { "check-command", "COMMAND [NAME=VALUE …]", N_("Say what the rules say of a command, and do nothing"), vas_cli_check_command },
+  { "commands", "", N_("List every command with its roles and arguments"), vas_cli_commands },
+  { "workdays", "START DAYS", N_("The day that so many working days after START end"), vas_cli_workdays },
+  { "period", "START N days|months|years", N_("The last day of a period by the Civil Code"), vas_cli_period },
+  { "check", "taxid|waybill|mobile|fapiao TEXT", N_("Judge a number"), vas_cli_check },
+  { "tax", "GROSS[xN] … RATE", N_("Split amounts into net and tax, line by line"), vas_cli_tax },
+  { "words", "AMOUNT", N_("An amount in words"), vas_cli_words },
+  { "pinyin", "TEXT", N_("The keys by which a name is found"), vas_cli_pinyin },
+};
+
+static const VasCliCommand *
+find_command (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_str_equal (commands[i].name, name))
+        return &commands[i];
+    }
+
+  return NULL;
+}
+
+static char *
+list_commands (void)
+{
+  GString *text = g_string_new (_("Commands:"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "\n  %s %s\n      %s", commands[i].name, commands[i].arguments, _(commands[i].summary));
+  g_string_append_printf (text, "\n\n%s", _("The exit status is 0 for yes, 1 for no, 2 for wrong use."));
+
+  return g_string_free (text, FALSE);
+}
+
+static VasCliStatus
+run (VasCli   *cli,
+     int       argc,
+     char    **argv)
+{
+  g_autofree GOptionEntry *global = vas_cli_global_options (cli);
+  g_autoptr (GOptionContext) context = g_option_context_new (_("COMMAND …"));
+  g_autofree char *description = list_commands ();
+  g_autoptr (GError) error = NULL;
+  const VasCliCommand *command;
+
+  g_option_context_set_strict_posix (context, TRUE);
+  g_option_context_add_main_entries (context, global, GETTEXT_PACKAGE);
+  g_option_context_set_description (context, description);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return vas_cli_misuse ("%s", error->message);
+  if (argc < 2)
+    return vas_cli_misuse (_("There is no command; see vasctl --help."));
+
+  command = find_command (argv[1]);
+  if (command == NULL)
+    return vas_cli_misuse (_("There is no command “%s”; see vasctl --help."), argv[1]);
+
+  return command->run (cli, argc - 1, argv + 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const char *locale_dir = g_getenv ("VAS_LOCALEDIR");
+  g_auto (GStrv) arguments = g_strdupv (argv);
+  g_autofree char **scratch = g_memdup2 (arguments, sizeof (char *) * ((gsize) argc + 1));
+  VasCli cli = { .now = VAS_NONE };
+  VasCliStatus status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : VAS_DEFAULT_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("vasctl");
+
+  status = run (&cli, argc, scratch);
+  vas_cli_close (&cli);
+
+  return status;
+}

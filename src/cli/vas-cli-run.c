@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * vasctl run, check-command and commands: everything in the registry of commands, whatever it holds.
+ *
+ * A command run from here is settled at once; there is no hold, since nobody presses a key by accident in a script.
+ */
+
+#include "vas-cli-resolve.h"
+
+#include "vas-role.h"
+#include "vas-verdict-json.h"
+
+#include <glib/gi18n.h>
+
+/* (nullable): NULL after a complaint; *status says how to end. */
+static VasCommand *
+read_command (VasCli        *cli,
+              int            argc,
+              char         **argv,
+              GStrv          acknowledged,
+              VasCliStatus  *status)
+{
+  const VasCommandType *type = vas_command_type_find (argv[1]);
+  g_autoptr (VasCommand) command = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean good = TRUE;
+
+  *status = VAS_CLI_USAGE;
+  if (type == NULL)
+    {
+      vas_cli_complain (_("There is no command “%s”; “vasctl commands” lists them."), argv[1]);
+      return NULL;
+    }
+  command = vas_command_new (type->name, cli->actor, vas_cli_get_now (cli));
+  for (int i = 2; i < argc && good; i++)
+    good = vas_cli_read_argument (cli, command, type, argv[i], &error);
+  for (guint i = 0; acknowledged != NULL && acknowledged[i] != NULL; i++)
+    vas_command_acknowledge (command, acknowledged[i]);
+  if (good && vas_command_check_arguments (command, &error))
+    return g_steal_pointer (&command);
+
+  if (g_error_matches (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND) || error->domain == VAS_STORE_ERROR)
+    *status = VAS_CLI_NO;
+  vas_cli_fail (error);
+  return NULL;
+}
+
+static void
+add_verdict (JsonBuilder *builder,
+             VasVerdict  *verdict)
+{
+  json_builder_set_member_name (builder, "verdict");
+  json_builder_add_value (builder, vas_verdict_to_json (verdict));
+}
+
+static void
+print_receipt (VasCli     *cli,
+               VasReceipt *receipt)
+{
+  if (cli->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+
+      vas_cli_add_text (builder, "command_id", receipt->command_id);
+      vas_cli_add_bool (builder, "applied", receipt->applied);
+      json_builder_set_member_name (builder, "subjects");
+      json_builder_begin_array (builder);
+      for (guint i = 0; receipt->subjects[i] != NULL; i++)
+        json_builder_add_string_value (builder, receipt->subjects[i]);
+      json_builder_end_array (builder);
+      add_verdict (builder, receipt->verdict);
+      json_builder_end_object (builder);
+      vas_cli_print_builder (builder);
+      return;
+    }
+
+  vas_cli_print (receipt->applied ? _("Done: %s\n") : _("Refused: %s\n"), receipt->command_id);
+  vas_cli_print_verdict (receipt->verdict);
+}
+
+/* A command that cannot be judged is wrong use where its arguments are wrong, and “no” otherwise. */
+static VasCliStatus
+fail_command (GError *error)
+{
+  vas_cli_fail (error);
+
+  return g_error_matches (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT) ? VAS_CLI_USAGE : VAS_CLI_NO;
+}
+
+static VasCliStatus
+run_command (VasCli     *cli,
+             VasCommand *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasReceipt) receipt = vas_engine_run (cli->engine, command, &error);
+
+  if (receipt == NULL)
+    return fail_command (error);
+  print_receipt (cli, receipt);
+
+  return receipt->applied ? VAS_CLI_OK : VAS_CLI_NO;
+}
+
+static VasCliStatus
+check_command (VasCli     *cli,
+               VasCommand *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasVerdict) verdict = vas_engine_check (cli->engine, command, &error);
+  gboolean accepted;
+
+  if (verdict == NULL)
+    return fail_command (error);
+
+  accepted = vas_verdict_is_accepted (verdict, vas_command_get_acknowledged (command));
+  if (cli->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+
+      vas_cli_add_bool (builder, "accepted", accepted);
+      add_verdict (builder, verdict);
+      json_builder_end_object (builder);
+      vas_cli_print_builder (builder);
+    }
+  else
+    {
+      vas_cli_print (accepted ? _("It would be done:\n") : _("It would be refused:\n"));
+      vas_cli_print_verdict (verdict);
+    }
+
+  return accepted ? VAS_CLI_OK : VAS_CLI_NO;
+}
+
+static VasCliStatus
+handle (VasCli        *cli,
+        int            argc,
+        char         **argv,
+        VasStoreFlags  flags,
+        VasCliStatus (*act) (VasCli *, VasCommand *))
+{
+  g_auto (GStrv) acknowledged = NULL;
+  g_autoptr (VasCommand) command = NULL;
+  const GOptionEntry entries[] = {
+    { "ack", 0, 0, G_OPTION_ARG_STRING_ARRAY, &acknowledged, N_("Confirm what a rule asks, by its code"), N_("CODE") },
+    { NULL },
+  };
+  VasCliStatus status;
+
+  if (!vas_cli_parse (cli, entries, 1, -1, &argc, &argv))
+    return VAS_CLI_USAGE;
+  if (cli->login == NULL)
+    return vas_cli_misuse (_("Say who acts: --as LOGIN."));
+  if (!vas_cli_open_as (cli, flags, TRUE))
+    return VAS_CLI_NO;
+  command = read_command (cli, argc, argv, acknowledged, &status);
+
+  return command != NULL ? act (cli, command) : status;
+}
+
+/** vas_cli_run: vasctl run COMMAND NAME=VALUE …: 1 where it is refused. */
+VasCliStatus
+vas_cli_run (VasCli  *cli,
+             int      argc,
+             char   **argv)
+{
+  return handle (cli, argc, argv, VAS_STORE_DEFAULT, run_command);
+}
+
+/** vas_cli_check_command: vasctl check-command COMMAND NAME=VALUE …: like run, and only judges. */
+VasCliStatus
+vas_cli_check_command (VasCli  *cli,
+                       int      argc,
+                       char   **argv)
+{
+  return handle (cli, argc, argv, VAS_STORE_READ_ONLY, check_command);
+}
+
+static const char *
+kind_id (VasArgumentKind kind)
+{
+  static const char * const ids[] = {
+    [VAS_ARG_TEXT] = "text", [VAS_ARG_KEY] = "key", [VAS_ARG_INTEGER] = "integer", [VAS_ARG_MONEY] = "money",
+    [VAS_ARG_BOOLEAN] = "boolean", [VAS_ARG_TIME] = "instant", [VAS_ARG_DATE] = "date", [VAS_ARG_TEXTS] = "texts",
+    [VAS_ARG_OBJECTS] = "objects",
+  };
+
+  return (gsize) kind < G_N_ELEMENTS (ids) && ids[kind] != NULL ? ids[kind] : "text";
+}
+
+static void
+add_type (JsonBuilder          *builder,
+          const VasCommandType *type,
+          const char           *roles)
+{
+  json_builder_begin_object (builder);
+  vas_cli_add_text (builder, "name", type->name);
+  vas_cli_add_text (builder, "roles", roles);
+  json_builder_set_member_name (builder, "arguments");
+  json_builder_begin_array (builder);
+  for (const VasArgument *argument = type->arguments; argument->name != NULL; argument++)
+    {
+      json_builder_begin_object (builder);
+      vas_cli_add_text (builder, "name", argument->name);
+      vas_cli_add_text (builder, "kind", kind_id (argument->kind));
+      vas_cli_add_bool (builder, "required", (argument->flags & VAS_ARG_REQUIRED) != 0);
+      vas_cli_add_bool (builder, "personal", (argument->flags & VAS_ARG_PERSONAL) != 0);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+print_type (const VasCommandType *type,
+            const char           *roles)
+{
+  vas_cli_print ("%s", type->name);
+  for (const VasArgument *argument = type->arguments; argument->name != NULL; argument++)
+    {
+      const gboolean required = (argument->flags & VAS_ARG_REQUIRED) != 0;
+
+      vas_cli_print (" %s%s=%s%s", required ? "" : "[", argument->name, kind_id (argument->kind), required ? "" : "]");
+    }
+  vas_cli_print ("\n    %s\n", roles);
+}
+
+/** vas_cli_commands: vasctl commands. */
+VasCliStatus
+vas_cli_commands (VasCli  *cli,
+                  int      argc,
+                  char   **argv)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_begin_array (json_builder_new ());
+  const VasCommandType * const *types;
+  guint n_types;
+
+  if (!vas_cli_parse (cli, NULL, 0, 0, &argc, &argv))
+    return VAS_CLI_USAGE;
+
+  types = vas_command_type_list (&n_types);
+  for (guint i = 0; i < n_types; i++)
+    {
+      g_autofree char *roles = vas_roles_to_text (types[i]->roles);
+
+      if (cli->json)
+        add_type (builder, types[i], roles);
+      else
+        print_type (types[i], roles);
+    }
+  json_builder_end_array (builder);
+  if (cli->json)
+    vas_cli_print_builder (builder);
+
+  return VAS_CLI_OK;
+}
