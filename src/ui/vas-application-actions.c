@@ -4,6 +4,8 @@
 
 #include "vas-application-private.h"
 
+#include "vas-preferences.h"
+#include "vas-rules-window.h"
 #include "vas-version.h"
 #include "vas-window.h"
 
@@ -36,6 +38,30 @@ about_action (GSimpleAction *action,
                          "comments", _("The desk for value-added services and their invoices."),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          NULL);
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  VasApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (!VAS_IS_PREFERENCES (window))
+    gtk_window_present (GTK_WINDOW (vas_preferences_new (window, self->settings)));
+}
+
+static void
+help_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  VasApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (!VAS_IS_RULES_WINDOW (window))
+    gtk_window_present (GTK_WINDOW (vas_rules_window_new (window)));
 }
 
 static void
@@ -113,6 +139,8 @@ vas_application_add_actions (VasApplication *self)
   static const GActionEntry entries[] = {
     { "new-window", new_window_action, NULL, NULL, NULL },
     { "about", about_action, NULL, NULL, NULL },
+    { "preferences", preferences_action, NULL, NULL, NULL },
+    { "help", help_action, NULL, NULL, NULL },
     { "quit", quit_action, NULL, NULL, NULL },
     { "reopen", reopen_action, NULL, NULL, NULL },
     { "reopen-read-only", reopen_read_only_action, NULL, NULL, NULL },

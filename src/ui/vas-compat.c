@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What differs between the GTK of Debian 12 and of Debian 13, behind one function each. GtkFileChooserNative, which GTK 4.10
+ * deprecates in favour of something that GTK 4.8 lacks, is used nowhere else. Main thread.
+ */
+
+#include "vas-compat.h"
+
+static void
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             gpointer         user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)), g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  g_object_unref (dialog);
+}
+
+/**
+ * vas_compat_choose_file_async:
+ * @name: (nullable): the name proposed for a file that is to be saved
+ * @mime_types: (nullable): NULL-terminated; the kinds that can be chosen
+ *
+ * Lets the person choose a file or folder.
+ */
+void
+vas_compat_choose_file_async (GtkWindow            *parent,
+                              GtkFileChooserAction  action,
+                              const char           *title,
+                              const char           *name,
+                              const char * const   *mime_types,
+                              GCancellable         *cancellable,
+                              GAsyncReadyCallback   callback,
+                              gpointer              user_data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, vas_compat_choose_file_async);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  if (mime_types != NULL)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+      for (guint i = 0; mime_types[i] != NULL; i++)
+        gtk_file_filter_add_mime_type (filter, mime_types[i]);
+      gtk_file_chooser_set_filter (GTK_FILE_CHOOSER (dialog), filter);
+    }
+
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/** vas_compat_choose_file_finish: (transfer full): what was chosen; NULL with %G_IO_ERROR_CANCELLED where nothing was. */
+GFile *
+vas_compat_choose_file_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
