@@ -16,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -71,7 +72,7 @@ vas_blobs_get_path (const char  *directory,
 
   if (!is_hash (hash))
     {
-      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, "This is no name of a stored file.");
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, _("This is no name of a stored file."));
       return NULL;
     }
 
@@ -95,14 +96,14 @@ check_bytes (GBytes  *bytes,
 {
   if (g_bytes_get_size (bytes) > VAS_BLOBS_MOST_BYTES)
     {
-      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, "The file is larger than %d MiB.",
+      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, _("The file is larger than %d MiB."),
                    VAS_BLOBS_MOST_BYTES / 1024 / 1024);
       return FALSE;
     }
   if (vas_blobs_get_kind (bytes) == VAS_BLOB_KIND_NONE)
     {
       g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT,
-                           "The file is no JPEG, PNG or PDF, whatever its name says.");
+                           _("The file is no JPEG, PNG or PDF, whatever its name says."));
       return FALSE;
     }
 
@@ -214,7 +215,7 @@ read_open_file (int          fd,
 
   if (fstat (fd, &info) == 0 && !S_ISREG (info.st_mode))
     {
-      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, "%s is no file.", path);
+      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, _("%s is no file."), path);
       return NULL;
     }
 
@@ -282,7 +283,7 @@ vas_blobs_load (const char  *directory,
   if (g_str_equal (found, hash))
     return g_steal_pointer (&bytes);
 
-  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, "%s is not what was saved there.", path);
+  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("%s is not what was saved there."), path);
   return NULL;
 }
 

@@ -9,6 +9,8 @@
 
 #include "vas-draft.h"
 
+#include <glib/gi18n-lib.h>
+
 /** vas_draft_free: @self: (transfer full): a draft of vas_draft_list(). */
 void
 vas_draft_free (VasDraft *self)
@@ -36,7 +38,7 @@ vas_draft_save (VasSql      *sql,
 
   if (strlen (value) > VAS_DRAFT_MOST_BYTES)
     {
-      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, "The draft is too long to be kept.");
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, _("The draft is too long to be kept."));
       return FALSE;
     }
 
@@ -70,7 +72,7 @@ vas_draft_load (VasSql      *sql,
   if (row)
     return g_strdup (vas_statement_get_text (statement, 0));
 
-  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "There is no draft.");
+  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, _("There is no draft."));
   return NULL;
 }
 

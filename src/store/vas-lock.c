@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -30,12 +31,12 @@ vas_lock_set_errno_error (GError     **error,
     case EPERM:
     case EROFS:
       g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY,
-                   "%s cannot be written (%s). Its data can only be looked at until that is put right.", path,
+                   _("%s cannot be written (%s). Its data can only be looked at until that is put right."), path,
                    g_strerror (number));
       break;
     case ENOSPC:
     case EDQUOT:
-      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL, "The disk is full: %s could not be written.", path);
+      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL, _("The disk is full: %s could not be written."), path);
       break;
     default:
       g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, "%s: %s", path, g_strerror (number));
@@ -52,9 +53,12 @@ set_busy_error (GError     **error,
 
   owner[MAX (length, 0)] = '\0';
   g_strchomp (owner);
-  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY,
-               "The data in %s is in use by another program%s%s%s. Close that one first.", directory,
-               owner[0] != '\0' ? " (" : "", owner, owner[0] != '\0' ? ")" : "");
+  if (owner[0] != '\0')
+    g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY,
+                 _("The data in %s is in use by another program (%s). Close that one first."), directory, owner);
+  else
+    g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY,
+                 _("The data in %s is in use by another program. Close that one first."), directory);
 }
 
 static void

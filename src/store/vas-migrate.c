@@ -14,6 +14,7 @@
 #include "vas-sql-resources.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 #define APPLICATION_ID 0x56415344 /* "VASD" */
 
@@ -78,15 +79,14 @@ vas_migrate_check (VasSql  *sql,
 
   if (tables > 0 && application != APPLICATION_ID)
     {
-      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, "This is a database of another program.");
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, _("This is a database of another program."));
       return FALSE;
     }
   if (*version > vas_migrate_get_known ())
     {
       g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NEWER,
-                   "This data was written by a newer program: it has version %" G_GINT64_FORMAT
-                   ", and this program knows versions up to %" G_GINT64_FORMAT ". It was left as it is.",
-                   *version, vas_migrate_get_known ());
+                   _("This data was written by a newer program: it has version %d, and this program knows versions up to "
+                     "%d. It was left as it is."), (int) *version, (int) vas_migrate_get_known ());
       return FALSE;
     }
 

@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -83,7 +84,7 @@ check_integrity (VasSql  *sql,
   if (g_strcmp0 (verdict, "ok") == 0)
     return TRUE;
 
-  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, "the integrity check says: %s",
+  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("the integrity check says: %s"),
                verdict != NULL ? verdict : "nothing");
   return FALSE;
 }
@@ -246,7 +247,7 @@ vas_replica_open_to_look (const char  *directory,
   if (sql != NULL && version < vas_migrate_get_known ())
     {
       g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY,
-                   "%s was written by an older program; it must be opened once by this one for writing.", path);
+                   _("%s was written by an older program; it must be opened once by this one for writing."), path);
       return NULL;
     }
 

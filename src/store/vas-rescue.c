@@ -14,6 +14,7 @@
 #include "vas-sql.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #define OUTBOX_ROW                                                                                                   \
@@ -132,18 +133,18 @@ vas_rescue_set_aside (const char  *path,
       const int number = errno;
 
       g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED,
-                   "The data in %s is damaged (%s) and could not be set aside: %s. Move it away by hand; "
-                   "do not delete it.", path, why, g_strerror (number));
+                   _("The data in %s is damaged (%s) and could not be set aside: %s. Move it away by hand; "
+                     "do not delete it."), path, why, g_strerror (number));
       return;
     }
 
   outbox = save_outbox (aside, &n_saved);
   if (outbox != NULL)
     g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED,
-                 "The data in %s is damaged (%s). It was set aside as %s; %u commands of this desk were saved in %s. "
-                 "Put a backup in its place, or start again with empty data.", path, why, aside, n_saved, outbox);
+                 _("The data in %s is damaged (%s). It was set aside as %s; %u commands of this desk were saved in %s. "
+                   "Put a backup in its place, or start again with empty data."), path, why, aside, n_saved, outbox);
   else
     g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED,
-                 "The data in %s is damaged (%s). It was set aside as %s; no command of this desk was found in it. "
-                 "Put a backup in its place, or start again with empty data.", path, why, aside);
+                 _("The data in %s is damaged (%s). It was set aside as %s; no command of this desk was found in it. "
+                   "Put a backup in its place, or start again with empty data."), path, why, aside);
 }

@@ -15,6 +15,8 @@
 #include "vas-search.h"
 #include "vas-tokenizer.h"
 
+#include <glib/gi18n-lib.h>
+
 #define BUSY_TIMEOUT_MS 5000
 
 struct _VasSql
@@ -65,16 +67,16 @@ vas_sql_set_error (VasSql  *self,
   switch (kind)
     {
     case VAS_STORE_ERROR_FULL:
-      g_set_error_literal (error, VAS_STORE_ERROR, kind, "The disk is full; nothing was written.");
+      g_set_error_literal (error, VAS_STORE_ERROR, kind, _("The disk is full; nothing was written."));
       break;
     case VAS_STORE_ERROR_READ_ONLY:
-      g_set_error (error, VAS_STORE_ERROR, kind, "The database cannot be written: %s", message);
+      g_set_error (error, VAS_STORE_ERROR, kind, _("The database cannot be written: %s"), message);
       break;
     case VAS_STORE_ERROR_DAMAGED:
-      g_set_error (error, VAS_STORE_ERROR, kind, "The database is damaged: %s", message);
+      g_set_error (error, VAS_STORE_ERROR, kind, _("The database is damaged: %s"), message);
       break;
     case VAS_STORE_ERROR_BUSY:
-      g_set_error (error, VAS_STORE_ERROR, kind, "The database is in use by another: %s", message);
+      g_set_error (error, VAS_STORE_ERROR, kind, _("The database is in use by another: %s"), message);
       break;
     case VAS_STORE_ERROR_FAILED:
     case VAS_STORE_ERROR_CONSTRAINT:

@@ -18,6 +18,8 @@
 #include "vas-replica.h"
 #include "vas-worker.h"
 
+#include <glib/gi18n-lib.h>
+
 #define N_READERS 2
 
 struct _VasStore
@@ -266,9 +268,9 @@ check_open (VasStore     *self,
             GError      **error)
 {
   if (!self->open)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The data is closed already.");
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _("The data is closed already."));
   else if (queue == NULL)
-    g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY, "The data in %s is open only to be looked at.",
+    g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY, _("The data in %s is open only to be looked at."),
                  self->directory);
 
   return self->open && queue != NULL;

@@ -37,8 +37,8 @@ static const Failure failures[] = {
     N_("Another program on this computer has opened the records in %s. Close it there and try again, or look at them "
        "without changing anything."), TRUE },
   { VAS_STORE_ERROR_DAMAGED, "dialog-warning-symbolic", N_("The Records Are Damaged"),
-    N_("The file in %s cannot be trusted, so nothing was opened and nothing was changed. Copy the folder to a safe place, "
-       "then restore it from the last backup."), FALSE },
+    N_("The file in %s was damaged. It was set aside in that folder, and the commands of this desk that could be read were "
+       "saved beside it. Put the last backup in its place before you open the records again."), FALSE },
   { VAS_STORE_ERROR_NEWER, "software-update-available-symbolic", N_("The Records Need a Newer Program"),
     N_("A newer version of this program has worked on the records in %s. Update this computer; nothing was changed."), FALSE },
   { VAS_STORE_ERROR_READ_ONLY, "changes-prevent-symbolic", N_("The Records Cannot Be Written"),
