@@ -192,7 +192,7 @@ test_hostile (void)
   g_autoptr (VasSql) sql = open_filled ();
   const char *nobody[] = {
     "", " ", "\t\n", "😀", "*", "**", "\"", "\"\"", "'", "''; DROP TABLE account; --", "AND", "OR", "NOT", "NEAR(王 芳)",
-    "name:王", "^王x", "a AND", "(", ")", "{name}", "-", "+", "王 NOT 芳", "\xff\xfe", "\x01", "\x03" "4321x", "%", "_",
+    "name:王", "^王x", "a AND", "(", ")", "{name}", "-", "+", "王 NOT 芳", "\xff\xfe", "\x01", ("\x03" "4321x"), "%", "_",
     "\u200b", "🧑‍🤝‍🧑", "\\",
   };
   const char *wang[] = { "王\"芳", "王😀芳", "\"王芳\"", "王芳*", "(王芳)", "\x01王芳", "王\xff芳", "王\u200b芳", "^王芳" };
