@@ -141,6 +141,7 @@ vas_staff_button_set_property (GObject      *object,
         break;
       self->compact = g_value_get_boolean (value);
       gtk_widget_set_visible (GTK_WIDGET (self->texts), !self->compact);
+      gtk_menu_button_set_always_show_arrow (self->button, !self->compact);
       update (self);
       g_object_notify_by_pspec (object, pspec);
       break;
@@ -188,5 +189,7 @@ static void
 vas_staff_button_init (VasStaffButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GtkMenuButton puts a child with an arrow into a box in its middle. */
+  gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (self->button)), GTK_ALIGN_FILL);
   update (self);
 }

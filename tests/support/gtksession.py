@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A private X server, D-Bus session, AT-SPI bus and window manager, with a keyboard and a pointer: see gtkdrive.py."""
-import ctypes, os, re, select, shutil, signal, subprocess, tempfile, time, uuid
+import ctypes, os, re, select, shutil, signal, struct, subprocess, tempfile, time, uuid
 from gi.repository import Gio
 from Xlib import X, XK, display as xdisplay, error as xerror
 from Xlib.ext import xtest
@@ -31,8 +31,8 @@ def _wait(cond, timeout, what, interval=0.05):
 class Session:
     """Private X server, D-Bus session bus, accessibility bus and window manager; a context manager."""
 
-    def __init__(self, size=(1280, 900), wm='openbox', lang='zh_CN.UTF-8', env=None):
-        self.size, self.wm, self.lang, self.extra = size, wm, lang, env or {}
+    def __init__(self, size=(1280, 900), wm='openbox', lang='zh_CN.UTF-8', env=None, scale=1.0):
+        self.size, self.wm, self.lang, self.extra, self.scale = size, wm, lang, env or {}, scale
 
     def __enter__(self):
         self.token, self.apps, self.procs = uuid.uuid4().hex, [], []
@@ -85,6 +85,7 @@ class Session:
         self.env['DISPLAY'] = ':' + number
         self.x = xdisplay.Display(self.env['DISPLAY'])
         self.root = self.x.screen().root
+        self._offer_text_scale()
         # the bus lives as long as its child, and the child ends when our end of the pipe closes (even on SIGKILL)
         p = self.spawn(['dbus-run-session', '--', 'sh', '-c', 'echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat >/dev/null'], 'dbus',
                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=None)
@@ -99,6 +100,15 @@ class Session:
             atom = self.x.intern_atom('_NET_SUPPORTING_WM_CHECK')
             _wait(lambda: self.root.get_full_property(atom, X.AnyPropertyType), 10, 'the window manager')
         self._load_keys()
+
+    def _offer_text_scale(self):
+        """Be the XSETTINGS manager, which is where GTK on X11 takes the size of text from (settings.ini is not asked)."""
+        name, owner = b'Xft/DPI', self.root.create_window(0, 0, 1, 1, 0, 0)
+        entry = struct.pack('<BxH', 0, len(name)) + name.ljust(8, b'\0') + struct.pack('<Ii', 0, int(96 * 1024 * self.scale))
+        kind = self.x.intern_atom('_XSETTINGS_SETTINGS')
+        owner.change_property(kind, kind, 8, struct.pack('<BxxxII', 0, 0, 1) + entry)
+        owner.set_selection_owner(self.x.intern_atom('_XSETTINGS_S0'), X.CurrentTime)
+        self.x.sync()
 
     @staticmethod
     def _connect(address):

@@ -96,6 +96,13 @@ search_changed_cb (VasRulesWindow *self)
   gtk_list_box_invalidate_filter (self->list);
 }
 
+/* Escape in the field. */
+static void
+stop_search_cb (VasRulesWindow *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 vas_rules_window_class_init (VasRulesWindowClass *klass)
 {
@@ -105,6 +112,7 @@ vas_rules_window_class_init (VasRulesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasRulesWindow, entry);
   gtk_widget_class_bind_template_child (widget_class, VasRulesWindow, list);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

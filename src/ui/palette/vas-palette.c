@@ -24,11 +24,16 @@ struct _VasPalette
   GPtrArray          *found;        /* of each source, NULL or its lines */
   GListStore         *shown;
   GCancellable       *cancellable;
+  guint               serial;       /* of the last question; answers to earlier ones are passed over */
+  char               *asked;        /* the text that was asked for last */
+  guint               n_waiting;    /* sources that have not answered it */
+  gboolean            entered;      /* Enter was pressed before they had */
 };
 
 /* One question to one source. */
 typedef struct {
   VasPalette *palette;
+  guint       serial;
   guint       source;
 } Question;
 
@@ -63,50 +68,6 @@ clear_lines (gpointer lines)
 }
 
 static void
-queried_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autofree Question *question = user_data;
-  g_autoptr (VasPalette) self = question->palette;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = vas_palette_source_query_finish (VAS_PALETTE_SOURCE (object), result, &error);
-
-  if (lines == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("the palette could not ask a page: %s", error->message);
-      return;
-    }
-
-  clear_lines (g_ptr_array_index (self->found, question->source));
-  g_ptr_array_index (self->found, question->source) = g_steal_pointer (&lines);
-  show (self);
-}
-
-static void
-ask (VasPalette *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      Question *question = g_new0 (Question, 1);
-
-      question->palette = g_object_ref (self);
-      question->source = i;
-      clear_lines (g_ptr_array_index (self->found, i));
-      g_ptr_array_index (self->found, i) = NULL;
-      vas_palette_source_query_async (g_ptr_array_index (self->sources, i), text, self->cancellable, queried_cb, question);
-    }
-  show (self);
-}
-
-static void
 activate (VasPalette *self,
           guint       position)
 {
@@ -120,10 +81,81 @@ activate (VasPalette *self,
   vas_palette_item_activate (item, GTK_WIDGET (parent));
 }
 
+/* Enter waits for the sources when there is nothing else that it could mean. */
+static void
+answered (VasPalette *self)
+{
+  self->n_waiting--;
+  if (self->n_waiting > 0 || !self->entered)
+    return;
+
+  self->entered = FALSE;
+  activate (self, 0);
+}
+
+static void
+queried_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autofree Question *question = user_data;
+  g_autoptr (VasPalette) self = question->palette;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = vas_palette_source_query_finish (VAS_PALETTE_SOURCE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || question->serial != self->serial)
+    return;
+  if (lines == NULL)
+    {
+      g_warning ("the palette could not ask a page: %s", error->message);
+      answered (self);
+      return;
+    }
+
+  clear_lines (g_ptr_array_index (self->found, question->source));
+  g_ptr_array_index (self->found, question->source) = g_steal_pointer (&lines);
+  show (self);
+  answered (self);
+}
+
+static void
+ask (VasPalette *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->serial++;
+  g_free (self->asked);
+  self->asked = g_strdup (text);
+  self->entered = FALSE;
+  self->n_waiting = self->sources->len;
+
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      Question *question = g_new0 (Question, 1);
+
+      question->palette = g_object_ref (self);
+      question->serial = self->serial;
+      question->source = i;
+      clear_lines (g_ptr_array_index (self->found, i));
+      g_ptr_array_index (self->found, i) = NULL;
+      vas_palette_source_query_async (g_ptr_array_index (self->sources, i), text, self->cancellable, queried_cb, question);
+    }
+  show (self);
+}
+
 static void
 entry_activate_cb (VasPalette *self)
 {
-  activate (self, gtk_single_selection_get_selected (self->selection));
+  if (g_strcmp0 (self->asked, gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
+    ask (self);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0 && self->n_waiting > 0)
+    self->entered = TRUE;
+  else
+    activate (self, gtk_single_selection_get_selected (self->selection));
 }
 
 static void
@@ -151,6 +183,13 @@ key_pressed_cb (VasPalette      *self,
   return GDK_EVENT_STOP;
 }
 
+/* Escape in the field. */
+static void
+stop_search_cb (VasPalette *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 vas_palette_dispose (GObject *object)
 {
@@ -171,6 +210,7 @@ vas_palette_finalize (GObject *object)
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_object (&self->shown);
+  g_clear_pointer (&self->asked, g_free);
 
   G_OBJECT_CLASS (vas_palette_parent_class)->finalize (object);
 }
@@ -190,6 +230,7 @@ vas_palette_class_init (VasPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasPalette, selection);
   gtk_widget_class_bind_template_child (widget_class, VasPalette, stack);
   gtk_widget_class_bind_template_callback (widget_class, ask);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);

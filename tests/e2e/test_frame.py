@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The frame of the program, with real keys in Chinese: what is there before any case is opened, and how it ends."""
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+from gtkdrive import App, Session
+
+PROGRAM = os.environ['VAS_BUILD_ROOT'] + '/src/app/vasdesk'
+
+
+class Frame(unittest.TestCase):
+    def setUp(self):
+        self.session = self.enterContext(Session(size=(1366, 768)))
+        self.replica = self.enterContext(tempfile.TemporaryDirectory())
+        self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
+        self.start()
+
+    def start(self, *arguments):
+        self.app = App(self.session).start([PROGRAM, '--replica', self.replica, *arguments])
+        self.app.find('list item', re.compile('^开票'))
+
+    def title_in_front(self):
+        return self.app.windows()[-1][1]
+
+    def open_by(self, keys, title):
+        self.app.press(keys)
+        self.app.wait(lambda: self.title_in_front() == title, what=f'“{title}”')
+        self.assertEqual(self.app.unlabelled(), [])
+
+    def close_by(self, keys):
+        title = self.title_in_front()
+        self.app.press(keys)
+        self.app.wait(lambda: self.title_in_front() != title, what=f'“{title}” to go')
+
+    def test_every_control_of_the_window_has_a_name(self):
+        self.assertEqual(self.app.unlabelled(), [])
+
+    def test_views_that_do_not_exist_are_not_shown(self):
+        names = [n.name for n in self.app.all('list item', within=self.app.find('list', '视图'))]
+        self.assertEqual(len(names), 1, names)
+
+    def test_preferences_open_and_keep_what_is_set(self):
+        self.open_by('ctrl+comma', '首选项')
+        self.app.fill('三号台', role='text', name=re.compile('^工位名称'))
+        self.close_by('Escape')
+        self.app.find('label', '三号台')
+
+    def test_every_page_of_the_preferences_has_named_controls(self):
+        self.open_by('ctrl+comma', '首选项')
+        for page in ('扫码与拍照', '打印清单'):
+            self.app.click(name=page, role=('toggle button', 'radio button', 'tab', 'button'))
+            self.assertEqual(self.app.unlabelled(), [])
+
+    def test_a_column_of_the_print_list_moves_down_and_keeps_the_focus(self):
+        self.open_by('ctrl+comma', '首选项')
+        self.app.click(name='打印清单', role=('toggle button', 'radio button', 'tab', 'button'))
+        rows = lambda: [n.name for n in self.app.all('button', re.compile('^下移'))]
+        before = rows()
+        self.app.click(role='button', name='下移“申请号”')
+        self.app.wait(lambda: rows()[:2] == before[1::-1])
+        self.app.press('space')
+        self.app.wait(lambda: rows()[:3] == [before[1], before[2], before[0]])
+
+    def test_palette_finds_by_initials_of_pinyin_and_enter_does_it(self):
+        self.open_by('ctrl+k', '查找操作')
+        self.app.type_text('zzzz')
+        self.app.find('label', '没有匹配项')
+        self.app.press('ctrl+a')
+        self.app.type_text('sxx')
+        self.app.find('label', '首选项')
+        self.app.press('Return')
+        self.app.wait(lambda: self.title_in_front() == '首选项', what='the preferences')
+
+    def test_escape_closes_the_palette(self):
+        self.open_by('ctrl+k', '查找操作')
+        self.close_by('Escape')
+
+    def test_rules_are_found_by_clause(self):
+        self.open_by('F1', '规则')
+        self.app.type_text('4.8(2)')
+        self.app.wait(lambda: [n.name for n in self.app.all('label', re.compile(r'^R\d+$'))] == ['R16'])
+        self.close_by('Escape')
+
+    def test_question_mark_opens_the_shortcuts_but_not_inside_a_field(self):
+        self.app.click(role='entry')
+        self.app.press('?')
+        self.assertEqual(len(self.app.windows()), 1)
+        self.app.click(role='list item', name=re.compile('^开票'))
+        self.app.press('?')
+        self.app.wait(lambda: len(self.app.windows()) == 2, what='the shortcuts')
+
+    def test_slash_goes_to_the_search(self):
+        self.app.click(role='list item', name=re.compile('^开票'))
+        self.app.press('/')
+        self.app.find('entry', state='focused')
+
+    def test_closing_the_second_window_leaves_the_first(self):
+        self.app.press('ctrl+n')
+        self.app.wait(lambda: len(self.app.windows()) == 2)
+        self.app.press('ctrl+w')
+        self.app.wait(lambda: len(self.app.windows()) == 1)
+        self.assertIsNone(self.app.proc.poll())
+
+    def test_about_opens_from_the_palette(self):
+        self.open_by('ctrl+k', '查找操作')
+        self.app.type_text('guanyu')
+        self.app.press('Return')
+        self.app.find('label', '0.1.0')
+
+    def test_second_launch_raises_the_first(self):
+        done = subprocess.run([PROGRAM, '--replica', self.replica, '--search', '示例'], env=self.session.env,
+                              capture_output=True, text=True, timeout=20, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertEqual(len(self.app.windows()), 1)
+        self.app.wait(lambda: self.app.text_of(role='entry') == '示例')
+
+    def test_another_program_with_the_records_is_said_and_they_can_be_looked_at(self):
+        with Session() as other:
+            app = App(other).start([PROGRAM, '--replica', self.replica])
+            app.find('label', '数据正在使用中')
+            app.click(role='button', name=re.compile('^只读打开'))
+            app.find('label', re.compile('只读方式打开'))
+            app.press('ctrl+q')
+            self.assertEqual(app.proc.wait(10), 0)
+            self.assertEqual(app.criticals(), [])
+
+    def test_quit_ends_with_status_0(self):
+        self.app.press('ctrl+q')
+        self.assertEqual(self.app.proc.wait(10), 0)
+
+    def test_closing_the_window_ends_with_status_0(self):
+        self.assertEqual(self.app.quit(), 0)
+
+    def test_term_signal_ends_with_status_0(self):
+        self.app.proc.terminate()
+        self.assertEqual(self.app.proc.wait(10), 0)
+
+
+class CommandLine(unittest.TestCase):
+    def run_program(self, *arguments):
+        return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=20, check=False,
+                              env={**os.environ, 'LC_ALL': 'C.UTF-8', 'DBUS_SESSION_BUS_ADDRESS': ''})
+
+    def test_version(self):
+        done = self.run_program('--version')
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout, r'^vasdesk \d+\.\d+\.\d+\n$')
+
+    def test_a_view_that_does_not_exist_is_wrong_use(self):
+        done = self.run_program('--view=nowhere')
+        self.assertEqual((done.returncode, done.stderr), (2, 'vasdesk: there is no view “nowhere”\n'))
+
+
+if __name__ == '__main__':
+    unittest.main()
