@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A text field as it was before a scan's first characters reached it, to put it back. Putting back drops what an input
+ * method holds of them: setting the module of a field, even to the same one, resets the method. Main thread; costs a copy of
+ * the text.
+ */
+
+#include "vas-field-state.h"
+
+struct _VasFieldState
+{
+  GtkWidget *widget;                /* weak */
+  char      *text;
+  int        cursor;
+  int        bound;
+};
+
+static void
+read_view (VasFieldState *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->widget));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  self->text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  gtk_text_buffer_get_iter_at_mark (buffer, &start, gtk_text_buffer_get_insert (buffer));
+  gtk_text_buffer_get_iter_at_mark (buffer, &end, gtk_text_buffer_get_selection_bound (buffer));
+  self->cursor = gtk_text_iter_get_offset (&start);
+  self->bound = gtk_text_iter_get_offset (&end);
+}
+
+static void
+read_editable (VasFieldState *self)
+{
+  GtkEditable *editable = GTK_EDITABLE (self->widget);
+  int start, end;
+
+  self->text = g_strdup (gtk_editable_get_text (editable));
+  self->cursor = gtk_editable_get_position (editable);
+  gtk_editable_get_selection_bounds (editable, &start, &end);
+  self->bound = start == self->cursor ? end : start;
+}
+
+/**
+ * vas_field_state_new:
+ * @widget: (nullable): any widget
+ *
+ * Returns: (transfer full) (nullable): %NULL if @widget is nothing that text is typed into
+ */
+VasFieldState *
+vas_field_state_new (GtkWidget *widget)
+{
+  const gboolean is_view = widget != NULL && GTK_IS_TEXT_VIEW (widget);
+  VasFieldState *self;
+
+  if (is_view ? !gtk_text_view_get_editable (GTK_TEXT_VIEW (widget))
+              : widget == NULL || !GTK_IS_EDITABLE (widget) || !gtk_editable_get_editable (GTK_EDITABLE (widget)))
+    return NULL;
+
+  self = g_new0 (VasFieldState, 1);
+  self->widget = widget;
+  g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &self->widget);
+  if (is_view)
+    read_view (self);
+  else
+    read_editable (self);
+
+  return self;
+}
+
+void
+vas_field_state_free (VasFieldState *self)
+{
+  if (self->widget != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (self->widget), (gpointer *) &self->widget);
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
+reset_input_method (GtkWidget *widget)
+{
+  GtkWidget *field = widget;
+  g_autofree char *module = NULL;
+
+  if (GTK_IS_EDITABLE (widget) && gtk_editable_get_delegate (GTK_EDITABLE (widget)) != NULL)
+    field = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (widget)));
+  if (!GTK_IS_TEXT (field) && !GTK_IS_TEXT_VIEW (field))
+    return;
+
+  g_object_get (field, "im-module", &module, NULL);
+  g_object_set (field, "im-module", module, NULL);
+}
+
+static void
+put_back_view (VasFieldState *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->widget));
+  GtkTextIter cursor, bound;
+
+  gtk_text_buffer_set_text (buffer, self->text, -1);
+  gtk_text_buffer_get_iter_at_offset (buffer, &cursor, self->cursor);
+  gtk_text_buffer_get_iter_at_offset (buffer, &bound, self->bound);
+  gtk_text_buffer_select_range (buffer, &cursor, &bound);
+}
+
+/** vas_field_state_put_back: makes the field what it was, if it is still there. */
+void
+vas_field_state_put_back (VasFieldState *self)
+{
+  if (self->widget == NULL)
+    return;
+
+  reset_input_method (self->widget);
+  if (GTK_IS_TEXT_VIEW (self->widget))
+    {
+      put_back_view (self);
+      return;
+    }
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->widget)), self->text))
+    gtk_editable_set_text (GTK_EDITABLE (self->widget), self->text);
+  gtk_editable_select_region (GTK_EDITABLE (self->widget), self->bound, self->cursor);
+}
+
+/**
+ * vas_field_state_type:
+ * @enter: whether Enter follows
+ *
+ * Types @text into the field over what is selected in it.
+ *
+ * Returns: whether the field is still there
+ */
+gboolean
+vas_field_state_type (VasFieldState *self,
+                      const char    *text,
+                      gboolean       enter)
+{
+  GtkEditable *editable;
+  int position;
+
+  if (self->widget == NULL)
+    return FALSE;
+  if (GTK_IS_TEXT_VIEW (self->widget))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->widget));
+
+      gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+      gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+      return TRUE;
+    }
+
+  editable = GTK_EDITABLE (self->widget);
+  gtk_editable_delete_selection (editable);
+  position = gtk_editable_get_position (editable);
+  gtk_editable_insert_text (editable, text, -1, &position);
+  gtk_editable_set_position (editable, position);
+  if (enter && GTK_IS_TEXT (editable))
+    g_signal_emit_by_name (editable, "activate");
+
+  return TRUE;
+}

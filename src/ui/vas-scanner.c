@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A scanner that is a keyboard. A controller of the capture phase on the window sees every key before the focus, its input
+ * method and all shortcuts do, and tells by time (VasBurst) which of them are a scan. The first characters of a scan cannot
+ * be told from a hand's and go where the focus is; when the scan is known, the fields and the focus are put back to what they
+ * were, and the rest reaches nobody. Main thread; costs a copy of the focused field for each first key.
+ */
+
+#include "vas-scanner.h"
+
+#include "vas-burst.h"
+#include "vas-field-state.h"
+
+/* Two presses of one key cannot be that close: the second is an input method that hands the key back. */
+#define N_SEEN VAS_BURST_LEAST
+
+typedef struct {
+  guint32 time;
+  guint   keycode;
+} Seen;
+
+struct _VasScanner
+{
+  GObject             parent_instance;
+
+  GtkWidget          *widget;       /* not owned: it owns the scanner */
+  GtkWidget          *root;         /* weak */
+  GtkEventController *controller;   /* of the root */
+  VasBurst           *burst;
+  GPtrArray          *fields;       /* (element-type GtkEditable), weak */
+  GtkWidget          *focus;        /* weak: where the focus was when the burst began */
+  VasFieldState      *focus_state;
+  GPtrArray          *field_states;
+  Seen                seen[N_SEEN];
+  guint               n_seen;
+  guint               held;         /* key code that is down; 0 for none */
+  guint               quiet_timer;
+};
+
+enum {
+  SCANNED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VasScanner, vas_scanner, G_TYPE_OBJECT)
+
+static void
+forget (VasScanner *self)
+{
+  g_clear_weak_pointer (&self->focus);
+  g_clear_pointer (&self->focus_state, vas_field_state_free);
+  g_ptr_array_set_size (self->field_states, 0);
+}
+
+static void
+remember (VasScanner *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->root));
+
+  forget (self);
+  g_set_weak_pointer (&self->focus, focus);
+  self->focus_state = vas_field_state_new (focus);
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      VasFieldState *state = vas_field_state_new (g_ptr_array_index (self->fields, i));
+
+      if (state != NULL)
+        g_ptr_array_add (self->field_states, state);
+    }
+}
+
+static void
+put_focus_back (VasScanner *self)
+{
+  GtkWidget *now = gtk_root_get_focus (GTK_ROOT (self->root));
+
+  if (now == self->focus)
+    return;
+  if (self->focus == NULL)
+    gtk_root_set_focus (GTK_ROOT (self->root), NULL);
+  else if (GTK_IS_TEXT (self->focus))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (self->focus));
+  else
+    gtk_widget_grab_focus (self->focus);
+}
+
+static void
+put_back (VasScanner *self)
+{
+  put_focus_back (self);
+  for (guint i = 0; i < self->field_states->len; i++)
+    vas_field_state_put_back (g_ptr_array_index (self->field_states, i));
+  if (self->focus_state != NULL)
+    vas_field_state_put_back (self->focus_state);
+}
+
+static void
+finish (VasScanner *self)
+{
+  gboolean ended;
+  g_autofree char *raw = vas_burst_take (self->burst, &ended);
+  g_autofree char *text = NULL;
+  VasScanKind kind;
+
+  g_clear_handle_id (&self->quiet_timer, g_source_remove);
+  if (raw == NULL)
+    return;
+
+  kind = vas_scan_classify (raw, &text);
+  if (kind != VAS_SCAN_UNKNOWN || self->focus_state == NULL || !vas_field_state_type (self->focus_state, raw, ended))
+    g_signal_emit (self, signals[SCANNED], 0, (guint) kind, text);
+  forget (self);
+}
+
+static gboolean
+quiet_cb (gpointer user_data)
+{
+  VasScanner *self = user_data;
+
+  self->quiet_timer = 0;
+  finish (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Behind the events that already wait, so that a busy program does not tear a scan apart. */
+static void
+wait_for_quiet (VasScanner *self)
+{
+  g_clear_handle_id (&self->quiet_timer, g_source_remove);
+  self->quiet_timer = g_timeout_add_full (G_PRIORITY_DEFAULT + 10, VAS_BURST_MS, quiet_cb, self, NULL);
+}
+
+static gboolean
+was_seen (VasScanner *self,
+          guint32     time,
+          guint       keycode)
+{
+  for (guint i = 0; i < MIN (self->n_seen, N_SEEN); i++)
+    {
+      if (self->seen[i].time == time && self->seen[i].keycode == keycode)
+        return TRUE;
+    }
+
+  self->seen[self->n_seen++ % N_SEEN] = (Seen) { time, keycode };
+  return FALSE;
+}
+
+static gunichar
+read_key (guint           keyval,
+          GdkModifierType state)
+{
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
+    return '\r';
+  if (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab || keyval == GDK_KEY_KP_Tab)
+    return '\t';
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return 0;
+
+  return gdk_keyval_to_unicode (keyval);
+}
+
+static gboolean
+take (VasScanner *self,
+      gunichar    character,
+      guint32     time)
+{
+  switch (vas_burst_feed (self->burst, character, time))
+    {
+    case VAS_BURST_BEGAN:
+      remember (self);
+      return FALSE;
+    case VAS_BURST_PASS:
+      return FALSE;
+    case VAS_BURST_KNOWN:
+      put_back (self);
+      wait_for_quiet (self);
+      return TRUE;
+    case VAS_BURST_TAKEN:
+      wait_for_quiet (self);
+      return TRUE;
+    case VAS_BURST_ENDED:
+      finish (self);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+pressed_cb (GtkEventControllerKey *controller,
+            guint                  keyval,
+            guint                  keycode,
+            GdkModifierType        state,
+            VasScanner            *self)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+  const guint32 given = gdk_event_get_time (event);
+  const guint32 time = given != GDK_CURRENT_TIME ? given : (guint32) (g_get_monotonic_time () / 1000);
+
+  if (gdk_key_event_is_modifier (event))
+    return GDK_EVENT_PROPAGATE;
+  if (was_seen (self, time, keycode))
+    return vas_burst_is_known (self->burst);
+  if (keycode == self->held)
+    return GDK_EVENT_PROPAGATE;
+  self->held = keycode;
+
+  return take (self, read_key (keyval, state), time);
+}
+
+static void
+released_cb (GtkEventControllerKey *controller,
+             guint                  keyval,
+             guint                  keycode,
+             GdkModifierType        state,
+             VasScanner            *self)
+{
+  if (keycode == self->held)
+    self->held = 0;
+}
+
+static void
+leave_root (VasScanner *self)
+{
+  if (self->root != NULL)
+    gtk_widget_remove_controller (self->root, self->controller);
+  self->controller = NULL;
+  g_clear_weak_pointer (&self->root);
+  forget (self);
+}
+
+static void
+root_changed_cb (VasScanner *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->widget);
+
+  leave_root (self);
+  if (root == NULL)
+    return;
+
+  g_set_weak_pointer (&self->root, GTK_WIDGET (root));
+  self->controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (self->controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->controller, "key-pressed", G_CALLBACK (pressed_cb), self, 0);
+  g_signal_connect_object (self->controller, "key-released", G_CALLBACK (released_cb), self, 0);
+  gtk_widget_add_controller (self->root, self->controller);
+}
+
+static void
+field_gone_cb (gpointer  data,
+               GObject  *field)
+{
+  g_ptr_array_remove_fast (VAS_SCANNER (data)->fields, field);
+}
+
+static void
+vas_scanner_dispose (GObject *object)
+{
+  VasScanner *self = VAS_SCANNER (object);
+
+  g_clear_handle_id (&self->quiet_timer, g_source_remove);
+  leave_root (self);
+  for (guint i = 0; i < self->fields->len; i++)
+    g_object_weak_unref (g_ptr_array_index (self->fields, i), field_gone_cb, self);
+  g_ptr_array_set_size (self->fields, 0);
+
+  G_OBJECT_CLASS (vas_scanner_parent_class)->dispose (object);
+}
+
+static void
+vas_scanner_finalize (GObject *object)
+{
+  VasScanner *self = VAS_SCANNER (object);
+
+  vas_burst_free (self->burst);
+  g_ptr_array_unref (self->fields);
+  g_ptr_array_unref (self->field_states);
+
+  G_OBJECT_CLASS (vas_scanner_parent_class)->finalize (object);
+}
+
+static void
+vas_scanner_class_init (VasScannerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = vas_scanner_dispose;
+  object_class->finalize = vas_scanner_finalize;
+
+  signals[SCANNED] = g_signal_new ("scanned", VAS_TYPE_SCANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
+}
+
+static void
+vas_scanner_init (VasScanner *self)
+{
+  self->burst = vas_burst_new ();
+  self->fields = g_ptr_array_new ();
+  self->field_states = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_field_state_free);
+}
+
+/**
+ * vas_scanner_new:
+ * @widget: whose window is listened to; it must outlive the scanner
+ *
+ * Returns: (transfer full)
+ */
+VasScanner *
+vas_scanner_new (GtkWidget *widget)
+{
+  VasScanner *self = g_object_new (VAS_TYPE_SCANNER, NULL);
+
+  self->widget = widget;
+  g_signal_connect_object (widget, "notify::root", G_CALLBACK (root_changed_cb), self, G_CONNECT_SWAPPED);
+  root_changed_cb (self);
+
+  return self;
+}
+
+/**
+ * vas_scanner_add_field:
+ * @field: a field that takes characters typed elsewhere
+ *
+ * Such a field is put back too when the characters were a scan's.
+ */
+void
+vas_scanner_add_field (VasScanner  *self,
+                       GtkEditable *field)
+{
+  g_object_weak_ref (G_OBJECT (field), field_gone_cb, self);
+  g_ptr_array_add (self->fields, field);
+}
