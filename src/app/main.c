@@ -12,6 +12,23 @@
 #include <locale.h>
 #include <string.h>
 
+static VasStoreError
+judge_errno (int code)
+{
+  switch (code)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      return VAS_STORE_ERROR_FULL;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return VAS_STORE_ERROR_READ_ONLY;
+    default:
+      return VAS_STORE_ERROR_FAILED;
+    }
+}
+
 static VasStore *
 open_records (const char    *directory,
               VasDeskFlags   flags,
@@ -21,8 +38,7 @@ open_records (const char    *directory,
     {
       const int code = errno;
 
-      g_set_error_literal (error, VAS_STORE_ERROR,
-                           code == ENOSPC ? VAS_STORE_ERROR_FULL : VAS_STORE_ERROR_READ_ONLY, g_strerror (code));
+      g_set_error (error, VAS_STORE_ERROR, (int) judge_errno (code), "%s: %s", directory, g_strerror (code));
       return NULL;
     }
 
