@@ -95,6 +95,7 @@ CREATE TABLE orders (
 ) STRICT;
 CREATE INDEX orders_account ON orders (account_key);
 CREATE INDEX orders_made ON orders (made_at);
+CREATE INDEX orders_unpaid ON orders (made_at) WHERE state = 'unpaid';
 
 -- A payment of a user, with the transaction number of its channel (R8).
 CREATE TABLE payment (
@@ -231,6 +232,8 @@ CREATE TABLE fapiao (
 ) STRICT;
 CREATE INDEX fapiao_request ON fapiao (request_key) WHERE request_key IS NOT NULL;
 CREATE INDEX fapiao_number ON fapiao (number);
+CREATE INDEX fapiao_print_list ON fapiao (print_list) WHERE print_list IS NOT NULL;
+CREATE UNIQUE INDEX fapiao_red ON fapiao (red_code, red_number) WHERE red_code IS NOT NULL;
 
 -- One line of a fapiao: tax is split per line, to the fen (R23).
 CREATE TABLE fapiao_line (

@@ -7,5 +7,9 @@
 const VasCommandType * const vas_command_tables[] = {
   vas_staff_commands,
   vas_request_commands,
+  vas_stock_commands,
+  vas_issue_commands,
+  vas_close_commands,
+  vas_order_commands,
   NULL,
 };

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 /* The tables of commands, one for each file of an aggregate; each ends with a NULL name. */
 extern const VasCommandType vas_staff_commands[];
 extern const VasCommandType vas_request_commands[];
+extern const VasCommandType vas_stock_commands[];
+extern const VasCommandType vas_issue_commands[];
+extern const VasCommandType vas_close_commands[];
+extern const VasCommandType vas_order_commands[];
 
 extern const VasCommandType * const vas_command_tables[];
 

@@ -58,3 +58,10 @@ static const VasField fields[] = {
 };
 
 VAS_DEFINE_ENTITY (VasFapiao, vas_fapiao, "fapiao", fields)
+
+/** vas_fapiao_dup_name: (transfer full): code and number, as people name a sheet. */
+char *
+vas_fapiao_dup_name (VasFapiao *self)
+{
+  return g_strdup_printf ("%s %s", self->code, self->number);
+}

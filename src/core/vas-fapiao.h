@@ -80,4 +80,6 @@ struct _VasFapiao
   gint64    verified_at;            /* when it came back and was verified (R21) */
 };
 
+char     *vas_fapiao_dup_name       (VasFapiao *self);
+
 G_END_DECLS

@@ -40,6 +40,7 @@ const VasFindingCode vas_finding_codes_issue[] = {
   { "sheets-planned", N_("Sheets to print: {sheets} for {cases} cases, from number {number}"), N_("Print list") },
   { "case-not-to-issue", N_("Case {case} is not waiting for its fapiao"), N_("Print list") },
   { "case-bound-whole", N_("Every amount of case {case} stands on a fapiao already"), N_("Print list") },
+  { "nothing-to-print", N_("No case was chosen for the print list"), N_("Print list") },
   { "sheet-not-bound", N_("Number {number} is not bound to a case and waiting for its issue"), N_("Bound number") },
 
   /* R20: issue. */
@@ -70,6 +71,7 @@ const VasFindingCode vas_finding_codes_issue[] = {
   { "void-same-month", N_("Issued on {issued_date}, this month: it is voided"), N_("Voided or reversed") },
   { "void-later-month", N_("Issued on {issued_date}, an earlier month: it is reversed by red-letter fapiao {red}"),
     N_("Voided or reversed") },
+  { "reversed-lost", N_("Issued on {issued_date} and lost: it is reversed by red-letter fapiao {red}"), N_("Voided or reversed") },
   { "red-missing", N_("Issued on {issued_date}, an earlier month: the red-letter fapiao is needed"), N_("Voided or reversed") },
   { "red-in-same-month", N_("Issued on {issued_date}, this month: it is voided without a red-letter fapiao"),
     N_("Voided or reversed") },

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Work of the clock: what is due is listed on a reader and done by commands of the actor “system”.
+ *
+ * The id of such a command derives from its rule, its record and the instant its term ended, so that any number of programs
+ * may try and one acts. Nothing due costs one look at a partial index. At most a thousand records a time: the rest is
+ * due at the next. The asynchronous form is for the desktop's main thread, hourly.
+ */
+
+#include "vas-maintain.h"
+
+#include "vas-calendar-store.h"
+#include "vas-due-store.h"
+#include "vas-order-rules.h"
+#include "vas-period.h"
+#include "vas-uuid.h"
+
+#define AT_MOST 1000
+
+static VasCommand *
+expire_order (VasOrder *order,
+              gint64    deadline,
+              gint64    now)
+{
+  const char *key = vas_entity_get_key (VAS_ENTITY (order));
+  g_autofree char *id = vas_uuid_derive ("R7", key, deadline);
+  VasCommand *command = vas_command_new_with_id (id, "order.expire", "system", now);
+
+  vas_command_set_text (command, "order", key);
+
+  return command;
+}
+
+/* A VasStoreFunc: the commands that are due by the moment at @data. */
+static gpointer
+list_due (VasSql        *sql,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  const gint64 now = *(gint64 *) data;
+  g_autoptr (VasCalendar) calendar = vas_calendar_load (sql, error);
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) orders = NULL;
+
+  if (calendar == NULL)
+    return NULL;
+  orders = vas_due_unpaid_orders (sql, now - VAS_UNPAID_DAYS * VAS_INSTANT_DAY, AT_MOST, error);
+  if (orders == NULL)
+    return NULL;
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      VasOrder *order = g_ptr_array_index (orders, i);
+      const gint64 deadline = vas_period_deadline (vas_order_get_payment_end (order, calendar));
+
+      if (deadline <= now)
+        g_ptr_array_add (commands, expire_order (order, deadline, now));
+    }
+
+  return g_steal_pointer (&commands);
+}
+
+static guint
+count_applied (GPtrArray *receipts)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < receipts->len; i++)
+    n += ((VasReceipt *) g_ptr_array_index (receipts, i))->applied ? 1 : 0;
+
+  return n;
+}
+
+/**
+ * vas_maintain:
+ * @n_done: (out) (optional): how many records were worked on
+ *
+ * Does what is due by the engine's clock: unpaid orders are closed (R7). Blocks; for programs without a main loop.
+ */
+gboolean
+vas_maintain (VasEngine  *engine,
+              guint      *n_done,
+              GError    **error)
+{
+  gint64 now = vas_engine_get_now (engine);
+  g_autoptr (GPtrArray) commands = vas_store_read (vas_engine_get_store (engine), list_due, &now, NULL, error);
+  g_autoptr (GPtrArray) receipts = NULL;
+
+  if (commands == NULL)
+    return FALSE;
+  if (n_done != NULL)
+    *n_done = 0;
+  if (commands->len == 0)
+    return TRUE;
+
+  receipts = vas_engine_run_many (engine, commands, error);
+  if (receipts == NULL)
+    return FALSE;
+  if (n_done != NULL)
+    *n_done = count_applied (receipts);
+
+  return TRUE;
+}
+
+static void
+run_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) receipts = vas_engine_run_many_finish (VAS_ENGINE (object), result, &error);
+
+  if (receipts == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, count_applied (receipts));
+}
+
+static void
+listed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VasEngine *engine = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) commands = vas_store_finish (VAS_STORE (object), result, &error);
+
+  if (commands == NULL)
+    g_task_return_error (task, error);
+  else if (commands->len == 0)
+    g_task_return_int (task, 0);
+  else
+    vas_engine_run_many_async (engine, commands, cancellable, run_cb, g_steal_pointer (&task));
+}
+
+/** vas_maintain_async: vas_maintain() for a main loop. */
+void
+vas_maintain_async (VasEngine           *engine,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (engine, cancellable, callback, user_data);
+  gint64 *now = g_new (gint64, 1);
+
+  *now = vas_engine_get_now (engine);
+  g_task_set_source_tag (task, vas_maintain_async);
+  vas_store_read_async (vas_engine_get_store (engine), list_due, now, g_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                        listed_cb, g_steal_pointer (&task));
+}
+
+/** vas_maintain_finish: the end of vas_maintain_async(). */
+gboolean
+vas_maintain_finish (VasEngine     *engine,
+                     GAsyncResult  *result,
+                     guint         *n_done,
+                     GError       **error)
+{
+  const gssize n = g_task_propagate_int (G_TASK (result), error);
+
+  if (n < 0)
+    return FALSE;
+  if (n_done != NULL)
+    *n_done = (guint) n;
+
+  return TRUE;
+}
