@@ -109,6 +109,19 @@ opened_cb (GObject      *object,
   vas_desk_load_async (desk, NULL, loaded_cb, g_object_ref (self));
 }
 
+/* What was only looked at is put away, with its windows, and one window waits for what comes instead. */
+static void
+put_away (VasApplication *self)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  vas_store_close (vas_desk_get_store (self->desk));
+  g_clear_object (&self->desk);
+  gtk_window_present (GTK_WINDOW (vas_window_new (GTK_APPLICATION (self), self->settings)));
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_destroy (l->data);
+}
+
 /**
  * vas_application_open_records:
  * @flags: with %VAS_DESK_READ_ONLY, to look without changing
@@ -122,8 +135,10 @@ vas_application_open_records (VasApplication *self,
   g_autoptr (GTask) task = NULL;
   Opening *opening;
 
-  if (self->opening || self->desk != NULL)
+  if (self->opening || (self->desk != NULL && !vas_desk_is_read_only (self->desk)))
     return;
+  if (self->desk != NULL)
+    put_away (self);
 
   self->opening = TRUE;
   self->flags = flags;

@@ -117,12 +117,18 @@ class Frame(unittest.TestCase):
         self.assertEqual(len(self.app.windows()), 1)
         self.app.wait(lambda: self.app.text_of(role='entry') == '示例')
 
-    def test_another_program_with_the_records_is_said_and_they_can_be_looked_at(self):
+    def test_records_in_use_can_be_looked_at_and_opened_when_they_are_free(self):
         with Session() as other:
             app = App(other).start([PROGRAM, '--replica', self.replica])
             app.find('label', '数据正在使用中')
             app.click(role='button', name=re.compile('^只读打开'))
             app.find('label', re.compile('只读方式打开'))
+            app.click(role='button', name=re.compile('^尝试可写打开'))
+            app.find('label', '数据正在使用中')
+            self.app.press('ctrl+q')
+            self.app.proc.wait(10)
+            app.click(role='button', name=re.compile('^重试'))
+            app.find('list item', re.compile('^开票'))
             app.press('ctrl+q')
             self.assertEqual(app.proc.wait(10), 0)
             self.assertEqual(app.criticals(), [])
