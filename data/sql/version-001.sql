@@ -234,6 +234,7 @@ CREATE INDEX fapiao_request ON fapiao (request_key) WHERE request_key IS NOT NUL
 CREATE INDEX fapiao_number ON fapiao (number);
 CREATE INDEX fapiao_print_list ON fapiao (print_list) WHERE print_list IS NOT NULL;
 CREATE UNIQUE INDEX fapiao_red ON fapiao (red_code, red_number) WHERE red_code IS NOT NULL;
+CREATE INDEX fapiao_parcel ON fapiao (parcel_key) WHERE parcel_key IS NOT NULL;
 
 -- One line of a fapiao: tax is split per line, to the fen (R23).
 CREATE TABLE fapiao_line (
@@ -274,6 +275,7 @@ CREATE TABLE parcel (
   ended_at INTEGER,
   replaces_key TEXT
 ) STRICT;
+CREATE INDEX parcel_replaces ON parcel (replaces_key) WHERE replaces_key IS NOT NULL;
 
 -- A notice to the user: channel, time, text, author (R22).
 CREATE TABLE notice (

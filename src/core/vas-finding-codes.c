@@ -126,6 +126,7 @@ static const VasFindingCode codes[] = {
 static const VasFindingCode * const groups[] = {
   codes,
   vas_finding_codes_issue,
+  vas_finding_codes_ship,
 };
 
 static GArray *

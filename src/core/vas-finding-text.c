@@ -54,10 +54,17 @@ vas_finding_format_figure (VasFinding *self,
   return g_strdup_printf ("%" G_GINT64_FORMAT, value);
 }
 
-/* A figure that is absent shows as a dash: a sentence is never broken by a missing one. */
-static char *
-fill (VasFinding *self,
-      const char *sentence)
+/**
+ * vas_finding_fill:
+ * @sentence: a sentence with figures in braces by their names
+ *
+ * A figure that is absent shows as a dash: a sentence is never broken by a missing one.
+ *
+ * Returns: (transfer full): the sentence with the figures of the finding
+ */
+char *
+vas_finding_fill (VasFinding *self,
+                  const char *sentence)
 {
   GString *filled = g_string_new (NULL);
   const char *rest = sentence;
@@ -97,7 +104,7 @@ vas_finding_describe (VasFinding *self)
   words = vas_finding_codes_find (self->code);
   if (words == NULL)
     return g_strdup_printf ("%s (%s)", self->rule, self->code);
-  return fill (self, g_dgettext (GETTEXT_PACKAGE, words->sentence));
+  return vas_finding_fill (self, g_dgettext (GETTEXT_PACKAGE, words->sentence));
 }
 
 /**

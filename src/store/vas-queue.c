@@ -15,7 +15,7 @@ G_DEFINE_FINAL_TYPE (VasQueueRow, vas_queue_row, G_TYPE_OBJECT)
 
 #define OPEN "r.state IN ('review', 'second', 'to_issue', 'to_ship', 'to_pickup', 'to_tell', 'returning')"
 #define CAME_BACK "r.state IN ('to_ship', 'to_pickup') AND EXISTS (SELECT 1 FROM fapiao f JOIN parcel p ON p.key = f.parcel_key " \
-                  "WHERE f.request_key = r.key AND p.state IN ('refused', 'returned', 'lost'))"
+                  "WHERE f.request_key = r.key AND f.state = 'issued' AND p.state IN ('refused', 'returned', 'lost'))"
 
 /* $1 staff, $2 today, $3 now: named in every condition, so that one binding serves all. */
 static const char * const conditions[VAS_QUEUE_N_TABS] = {
