@@ -6,10 +6,16 @@
 
 const VasCommandType * const vas_command_tables[] = {
   vas_staff_commands,
+  vas_deputy_commands,
+  vas_setting_commands,
   vas_request_commands,
   vas_stock_commands,
   vas_issue_commands,
   vas_close_commands,
   vas_order_commands,
+  vas_parcel_commands,
+  vas_notice_commands,
+  vas_return_commands,
+  vas_note_commands,
   NULL,
 };

@@ -7,11 +7,17 @@ G_BEGIN_DECLS
 
 /* The tables of commands, one for each file of an aggregate; each ends with a NULL name. */
 extern const VasCommandType vas_staff_commands[];
+extern const VasCommandType vas_deputy_commands[];
+extern const VasCommandType vas_setting_commands[];
 extern const VasCommandType vas_request_commands[];
 extern const VasCommandType vas_stock_commands[];
 extern const VasCommandType vas_issue_commands[];
 extern const VasCommandType vas_close_commands[];
 extern const VasCommandType vas_order_commands[];
+extern const VasCommandType vas_parcel_commands[];
+extern const VasCommandType vas_notice_commands[];
+extern const VasCommandType vas_return_commands[];
+extern const VasCommandType vas_note_commands[];
 
 extern const VasCommandType * const vas_command_tables[];
 

@@ -57,9 +57,10 @@ take_text (char       **member,
   *member = text != NULL && *text == '\0' ? (g_free (text), NULL) : text;
 }
 
-static void
-fill_recipient (VasRun     *run,
-                VasRequest *request)
+/** vas_request_fill_recipient: what of the recipient is given replaces what the request has, with its masks. */
+void
+vas_request_fill_recipient (VasRun     *run,
+                            VasRequest *request)
 {
   if (vas_run_has (run, "recipient_name"))
     take_text (&request->recipient_name, vas_text_compact (vas_run_get_text (run, "recipient_name")));
@@ -102,7 +103,7 @@ fill_request (VasRun      *run,
     take_text (&request->taxpayer_id, NULL);
   if (vas_run_has (run, "caller_note"))
     take_text (&request->caller_note, g_strdup (vas_run_get_text (run, "caller_note")));
-  fill_recipient (run, request);
+  vas_request_fill_recipient (run, request);
 
   return TRUE;
 }

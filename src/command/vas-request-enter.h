@@ -15,5 +15,7 @@ gboolean vas_request_correct_check   (VasRun      *run,
                                       GError     **error);
 gboolean vas_request_correct_apply   (VasRun      *run,
                                       GError     **error);
+void     vas_request_fill_recipient  (VasRun      *run,
+                                      VasRequest  *request);
 
 G_END_DECLS

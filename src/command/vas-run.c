@@ -17,6 +17,22 @@
 
 #define SYSTEM_ACTOR "system"
 
+/* A deputy holds what he was named for, as long as the one he stands in for holds it too. */
+static gboolean
+add_roles_of (VasRun     *run,
+              VasDeputy  *deputy,
+              GError    **error)
+{
+  g_autoptr (VasStaff) principal = vas_table_get (run->sql, VAS_TYPE_STAFF, deputy->principal_key, error);
+
+  if (principal == NULL)
+    return FALSE;
+  if (principal->active)
+    run->roles |= (guint) deputy->roles & (guint) principal->roles;
+
+  return TRUE;
+}
+
 static gboolean
 add_deputised_roles (VasRun  *run,
                      GError **error)
@@ -31,8 +47,8 @@ add_deputised_roles (VasRun  *run,
     {
       VasDeputy *deputy = g_ptr_array_index (deputies, i);
 
-      if (run->today >= deputy->from_date && run->today <= deputy->to_date)
-        run->roles |= (guint) deputy->roles;
+      if (run->today >= deputy->from_date && run->today <= deputy->to_date && !add_roles_of (run, deputy, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -59,8 +75,9 @@ load_actor (VasRun  *run,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (run->actor->active)
-    run->roles = (guint) run->actor->roles;
+  if (!run->actor->active)
+    return TRUE;
+  run->roles = (guint) run->actor->roles;
 
   return add_deputised_roles (run, error);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Staff (R30). The first administrator of an empty replica is added by the system; from then on administrators add others.
+ * Staff (R30). The first administrator of an empty replica is added by the system; from then on administrators add others,
+ * change their roles and end their work here. Nobody is deleted, and one administrator always stays.
  */
 
 #include "vas-command-tables.h"
@@ -15,6 +16,26 @@ static const VasArgument add_arguments[] = {
   { NULL },
 };
 
+static const VasArgument edit_arguments[] = {
+  { "staff", VAS_ARG_KEY, VAS_ARG_REQUIRED },
+  { "name", VAS_ARG_TEXT, 0 },
+  { "roles", VAS_ARG_TEXT, 0 },
+  { "active", VAS_ARG_BOOLEAN, 0 },
+  { NULL },
+};
+
+static gboolean
+read_roles (VasRun  *run,
+            guint   *roles,
+            GError **error)
+{
+  if (vas_roles_from_text (vas_run_get_text (run, "roles"), roles) && *roles != 0 && (*roles & VAS_ROLE_SYSTEM) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "roles: must be words such as invoice-clerk.");
+  return FALSE;
+}
+
 static gboolean
 add_check (VasRun      *run,
            VasVerdict  *verdict,
@@ -23,11 +44,8 @@ add_check (VasRun      *run,
   g_autoptr (VasStaff) existing = NULL;
   guint roles;
 
-  if (!vas_roles_from_text (vas_run_get_text (run, "roles"), &roles) || roles == 0 || (roles & VAS_ROLE_SYSTEM) != 0)
-    {
-      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "roles: must be words such as invoice-clerk.");
-      return FALSE;
-    }
+  if (!read_roles (run, &roles, error))
+    return FALSE;
   existing = vas_table_find (run->sql, VAS_TYPE_STAFF, "login", vas_run_get_text (run, "login"), NULL);
   if (existing != NULL)
     vas_run_fail (verdict, "R30", "", "login-taken");
@@ -50,7 +68,69 @@ add_apply (VasRun  *run,
   return vas_run_insert (run, staff, error);
 }
 
+static gboolean
+count_administrators (VasRun      *run,
+                      const char  *but,
+                      guint       *n,
+                      GError     **error)
+{
+  g_autoptr (GPtrArray) all = vas_table_list_all (run->sql, VAS_TYPE_STAFF, NULL, error);
+
+  *n = 0;
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      VasStaff *staff = g_ptr_array_index (all, i);
+
+      if (staff->active && (staff->roles & VAS_ROLE_ADMINISTRATOR) != 0 &&
+          !g_str_equal (vas_entity_get_key (VAS_ENTITY (staff)), but))
+        (*n)++;
+    }
+
+  return all != NULL;
+}
+
+static gboolean
+edit_check (VasRun      *run,
+            VasVerdict  *verdict,
+            GError     **error)
+{
+  VasStaff *staff = vas_run_load_arg (run, VAS_TYPE_STAFF, "staff", error);
+  guint roles, n_others;
+
+  if (staff == NULL)
+    return FALSE;
+  roles = (guint) staff->roles;
+  if (vas_run_has (run, "roles") && !read_roles (run, &roles, error))
+    return FALSE;
+  if (!count_administrators (run, vas_run_get_text (run, "staff"), &n_others, error))
+    return FALSE;
+
+  if (n_others == 0 && ((roles & VAS_ROLE_ADMINISTRATOR) == 0 || (vas_run_has (run, "active") && !vas_run_get_bool (run, "active"))))
+    vas_run_fail (verdict, "R30", "", "last-administrator");
+
+  return TRUE;
+}
+
+static gboolean
+edit_apply (VasRun  *run,
+            GError **error)
+{
+  VasStaff *staff = vas_run_load_arg (run, VAS_TYPE_STAFF, "staff", error);
+  guint roles = (guint) staff->roles;
+
+  if (vas_run_has (run, "roles"))
+    vas_roles_from_text (vas_run_get_text (run, "roles"), &roles);
+  if (vas_run_has (run, "name"))
+    g_object_set (staff, "name", vas_run_get_text (run, "name"), NULL);
+  staff->roles = roles;
+  if (vas_run_has (run, "active"))
+    staff->active = vas_run_get_bool (run, "active");
+
+  return vas_run_update (run, staff, error);
+}
+
 const VasCommandType vas_staff_commands[] = {
   { "staff.add", VAS_ROLE_ADMINISTRATOR | VAS_ROLE_SYSTEM, 0, add_arguments, add_check, add_apply },
+  { "staff.edit", VAS_ROLE_ADMINISTRATOR, 0, edit_arguments, edit_check, edit_apply },
   { NULL },
 };

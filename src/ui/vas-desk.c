@@ -10,6 +10,7 @@
 #include "vas-desk-private.h"
 
 #include "vas-calendar-day.h"
+#include "vas-role.h"
 #include "vas-table.h"
 #include "vas-time.h"
 

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The return of a fapiao ends (R21): with all the paper back it is voided in the month of issue, or reversed by a red-letter
+ * fapiao later; where the paper never comes, the user declares so and a second person records the tax loss. Only then may
+ * the refund go on.
+ */
+
+#include "vas-return-commands.h"
+
+#include "vas-fapiao-kind.h"
+#include "vas-issue-steps.h"
+#include "vas-journal.h"
+#include "vas-json-reader.h"
+#include "vas-parcel-rules.h"
+#include "vas-parcel-steps.h"
+#include "vas-return-rules.h"
+#include "vas-text.h"
+
+#define CLAUSE "§4.8(5)"
+
+static VasFinding *
+find_sheet (VasFapiao  *sheet,
+            VasOutcome  outcome,
+            const char *code)
+{
+  VasFinding *finding = vas_finding_set_text (vas_finding_new ("R21", CLAUSE, outcome, code), "fapiao", sheet->number);
+
+  return vas_finding_set_date (finding, "issued_date", sheet->issued_on);
+}
+
+/* The red-letter fapiao that the arguments name for a sheet; FALSE with @error where the list is malformed. */
+static gboolean
+find_red (VasRun      *run,
+          VasFapiao   *sheet,
+          char       **code,
+          char       **number,
+          GError     **error)
+{
+  JsonArray *reds = vas_run_get_array (run, "reds");
+
+  *code = *number = NULL;
+  for (guint i = 0; reds != NULL && i < json_array_get_length (reds); i++)
+    {
+      JsonObject *red = json_array_get_object_element (reds, i);
+      const char *key = NULL, *red_code = NULL, *red_number = NULL;
+
+      if (!vas_json_get_text (red, "fapiao", TRUE, &key, error) || !vas_json_get_text (red, "red_code", TRUE, &red_code, error) ||
+          !vas_json_get_text (red, "red_number", TRUE, &red_number, error))
+        return FALSE;
+      if (!g_str_equal (key, vas_entity_get_key (VAS_ENTITY (sheet))))
+        continue;
+      g_free (*code);
+      g_free (*number);
+      *code = vas_text_compact (red_code);
+      *number = vas_text_compact (red_number);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+judge_red (VasRun      *run,
+           VasFapiao   *sheet,
+           VasVerdict  *verdict,
+           GError     **error)
+{
+  const gboolean same_month = vas_fapiao_is_of_month (sheet, run->today);
+  g_autofree char *code = NULL;
+  g_autofree char *number = NULL;
+
+  if (!find_red (run, sheet, &code, &number, error))
+    return FALSE;
+
+  if (same_month)
+    vas_verdict_add (verdict, find_sheet (sheet, number != NULL ? VAS_OUTCOME_FAIL : VAS_OUTCOME_PASS,
+                                          number != NULL ? "red-in-same-month" : "void-same-month"));
+  else if (number == NULL)
+    vas_verdict_add (verdict, find_sheet (sheet, VAS_OUTCOME_FAIL, "red-missing"));
+  else if (!vas_fapiao_code_is_valid (code) || !vas_text_is_digits (number, 8))
+    vas_verdict_add (verdict, vas_finding_set_text (find_sheet (sheet, VAS_OUTCOME_FAIL, "red-malformed"), "red", number));
+  else
+    return vas_issue_judge_red (run, code, number, verdict, error);
+
+  return TRUE;
+}
+
+/* Every red-letter fapiao of the arguments reverses a standing sheet of this request, and no two are the same. */
+static gboolean
+judge_red_list (VasRun      *run,
+                GPtrArray   *sheets,
+                VasVerdict  *verdict,
+                GError     **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonArray *reds = vas_run_get_array (run, "reds");
+  guint n_found = 0;
+
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      VasFapiao *sheet = g_ptr_array_index (sheets, i);
+      g_autofree char *code = NULL;
+      g_autofree char *number = NULL;
+
+      if (!find_red (run, sheet, &code, &number, error))
+        return FALSE;
+      if (number == NULL)
+        continue;
+      n_found++;
+      if (!g_hash_table_add (seen, g_strconcat (code, "/", number, NULL)))
+        vas_verdict_add (verdict, vas_finding_set_text (find_sheet (sheet, VAS_OUTCOME_FAIL, "red-used"), "red", number));
+    }
+  if (reds != NULL && json_array_get_length (reds) != n_found)
+    {
+      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT,
+                           "reds: each is for one standing sheet of this request, and for each sheet there is at most one.");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+judge_sheets (VasRun      *run,
+              GPtrArray   *sheets,
+              VasVerdict  *verdict,
+              GError     **error)
+{
+  gboolean later = FALSE;
+
+  if (sheets->len == 0)
+    vas_run_fail (verdict, "R21", CLAUSE, "no-sheet-issued");
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      VasFapiao *sheet = g_ptr_array_index (sheets, i);
+
+      later = later || !vas_fapiao_is_of_month (sheet, run->today);
+      if (sheet->verified_at == VAS_NONE || sheet->place != VAS_FAPIAO_PLACE_RETURNED)
+        vas_verdict_add (verdict, find_sheet (sheet, VAS_OUTCOME_FAIL, "paper-not-verified"));
+      if (!judge_red (run, sheet, verdict, error))
+        return FALSE;
+    }
+  if (later && !vas_run_has_role (run, VAS_ROLE_INVOICE_SUPERVISOR))
+    vas_run_fail (verdict, "R30", "", "reversal-is-supervisors");
+
+  return judge_red_list (run, sheets, verdict, error);
+}
+
+/** vas_return_close_check: every sheet verified; of this month voided, of a month before reversed, by the supervisor. */
+gboolean
+vas_return_close_check (VasRun      *run,
+                        VasVerdict  *verdict,
+                        GError     **error)
+{
+  VasCase *vas_case = vas_run_get_case (run, error);
+  g_autoptr (GPtrArray) sheets = NULL;
+
+  if (vas_case == NULL)
+    return FALSE;
+  sheets = vas_parcel_step_list_sheets (run, "request_key", vas_run_get_text (run, "request"), error);
+  if (sheets == NULL)
+    return FALSE;
+  vas_step_require_state (vas_case, VAS_STATE_BIT (RETURNING), verdict);
+
+  return judge_sheets (run, sheets, verdict, error);
+}
+
+static gboolean
+end_sheet (VasRun     *run,
+           VasFapiao  *sheet,
+           gboolean   *reversed,
+           GError    **error)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *number = NULL;
+
+  if (!find_red (run, sheet, &code, &number, error))
+    return FALSE;
+  g_object_set (sheet, "state", (gint64) (number != NULL ? VAS_FAPIAO_STATE_REVERSED : VAS_FAPIAO_STATE_VOIDED),
+                "void-reason", "return", "voided-at", run->now, "voided-by", vas_command_get_actor (run->command),
+                "red-code", code, "red-number", number, NULL);
+  *reversed = *reversed || number != NULL;
+
+  return vas_run_update (run, sheet, error);
+}
+
+/** vas_return_close_apply: 退票 → 已作废 or 已红冲: the shares no longer count, the refund may go on. */
+gboolean
+vas_return_close_apply (VasRun  *run,
+                        GError **error)
+{
+  VasCase *vas_case = vas_run_get_case (run, error);
+  g_autoptr (GPtrArray) sheets = NULL;
+  gboolean reversed = FALSE;
+
+  sheets = vas_parcel_step_list_sheets (run, "request_key", vas_run_get_text (run, "request"), error);
+  if (sheets == NULL)
+    return FALSE;
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      if (!end_sheet (run, g_ptr_array_index (sheets, i), &reversed, error))
+        return FALSE;
+    }
+
+  g_object_set (vas_case->request, "state", (gint64) (reversed ? VAS_REQUEST_STATE_REVERSED : VAS_REQUEST_STATE_VOIDED),
+                "finished-at", run->now, NULL);
+  vas_step_end_claim (vas_case->request);
+
+  return vas_step_release_shares (run, vas_case, error) && vas_run_update (run, vas_case->request, error);
+}
+
+/* Who opened the return, by the trail: the newest “return.open” on the request. */
+static gboolean
+find_opener (VasRun   *run,
+             char    **opener,
+             GError  **error)
+{
+  g_autoptr (GPtrArray) rows = vas_journal_list_subject (run->sql, vas_run_get_text (run, "request"), error);
+  gint64 newest = 0;
+
+  *opener = NULL;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      VasLogRow *row = g_ptr_array_index (rows, i);
+
+      if (!g_str_equal (row->type, "return.open") || !g_str_equal (row->result, "applied") || row->seq <= newest)
+        continue;
+      newest = row->seq;
+      g_free (*opener);
+      *opener = g_strdup (row->actor);
+    }
+
+  return rows != NULL;
+}
+
+static gboolean
+judge_second_person (VasRun      *run,
+                     VasVerdict  *verdict,
+                     GError     **error)
+{
+  g_autofree char *opener = NULL;
+
+  if (!find_opener (run, &opener, error))
+    return FALSE;
+  if (opener == NULL)
+    vas_verdict_add (verdict, vas_finding_new ("R21", CLAUSE, VAS_OUTCOME_UNKNOWN, "loss-opener-unknown"));
+  else if (g_str_equal (opener, vas_command_get_actor (run->command)))
+    vas_run_fail (verdict, "R21", CLAUSE, "loss-by-opener");
+
+  return TRUE;
+}
+
+/** vas_return_loss_check: R21: the paper never comes: declared by the user, recorded by a second person, a supervisor. */
+gboolean
+vas_return_loss_check (VasRun      *run,
+                       VasVerdict  *verdict,
+                       GError     **error)
+{
+  VasCase *vas_case = vas_run_get_case (run, error);
+  VasMoney tax, loss;
+
+  if (vas_case == NULL)
+    return FALSE;
+  tax = vas_case_get_tax_total (vas_case);
+  loss = vas_run_get_int_or (run, "tax_loss", tax);
+  vas_step_require_state (vas_case, VAS_STATE_BIT (RETURNING), verdict);
+  if (loss > tax)
+    {
+      VasFinding *finding = vas_finding_new ("R21", CLAUSE, VAS_OUTCOME_FAIL, "tax-loss-too-large");
+
+      vas_finding_set_money (finding, "tax_loss_fen", loss);
+      vas_finding_set_money (finding, "tax_fen", tax);
+      vas_verdict_add (verdict, finding);
+    }
+
+  return judge_second_person (run, verdict, error);
+}
+
+gboolean
+vas_return_loss_apply (VasRun  *run,
+                       GError **error)
+{
+  VasCase *vas_case = vas_run_get_case (run, error);
+
+  g_object_set (vas_case->request, "state", (gint64) VAS_REQUEST_STATE_DONE, "finished-at", run->now,
+                "tax-loss", vas_run_get_int_or (run, "tax_loss", vas_case_get_tax_total (vas_case)),
+                "tax-loss-by", vas_command_get_actor (run->command), "tax-loss-at", run->now, NULL);
+  vas_step_end_claim (vas_case->request);
+
+  return vas_run_update (run, vas_case->request, error);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* R22: what follows when a parcel is signed for, comes back or is lost; and pick-ups at the desk. */
+
+#include "vas-issued.h"
+
+#include "vas-queue.h"
+
+#define WAYBILL "SF1234567890123"
+#define OTHER_WAYBILL "SF1234567890124"
+
+static void
+set_up (VasFixture    **fixture,
+        gconstpointer   data)
+{
+  *fixture = vas_fixture_new ();
+}
+
+static void
+tear_down (VasFixture    **fixture,
+           gconstpointer   data)
+{
+  vas_fixture_free (*fixture);
+}
+
+static guint64
+count_tab (VasFixture  *f,
+           VasQueueTab  tab)
+{
+  guint64 counts[VAS_QUEUE_N_TABS];
+
+  g_assert_true (vas_queue_count (f->sql, f->clerk, vas_instant_to_date (f->now), f->now, counts, NULL));
+
+  return counts[tab];
+}
+
+static VasCommand *
+on_request (VasFixture *f,
+            const char *type,
+            const char *request)
+{
+  VasCommand *command = vas_fixture_command (f, type, f->clerk, request);
+
+  if (g_str_equal (type, "parcel.keep"))
+    vas_command_set_text (command, "reason", "用户要求留存");
+
+  return command;
+}
+
+static void
+test_signed (VasFixture    **fixture,
+             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key_sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &key_sheet);
+  g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, key_sheet);
+  g_autoptr (VasFapiao) sheet = NULL;
+  g_autoptr (VasCommand) again = vas_command_new ("parcel.event", f->clerk, f->now);
+
+  vas_issued_event (f, parcel, "signed");
+  sheet = vas_issued_get_sheet (f, key_sheet);
+  g_assert_cmpint (sheet->place, ==, VAS_FAPIAO_PLACE_USER);
+  g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_TELL);
+
+  vas_command_set_text (again, "parcel", parcel);
+  vas_command_set_text (again, "state", "lost");
+  vas_fixture_refuse (f, again, "parcel-ended");
+}
+
+static void
+test_came_back (VasFixture    **fixture,
+                gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  const char *how = data;
+  g_autofree char *key_sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &key_sheet);
+  g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, key_sheet);
+  g_autofree char *second = NULL;
+  g_autoptr (VasFapiao) sheet = NULL;
+  g_autoptr (VasRequest) request = NULL;
+  g_autoptr (VasParcel) replacement = NULL;
+
+  vas_issued_tell (f, key, "phone", WAYBILL);
+  g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 0);
+  vas_issued_event (f, parcel, how);
+  request = vas_fixture_get_request (f, key);
+  sheet = vas_issued_get_sheet (f, key_sheet);
+  g_assert_cmpint (request->state, ==, VAS_REQUEST_STATE_TO_SHIP);
+  g_assert_cmpint (request->finished_at, ==, VAS_NONE);
+  g_assert_cmpint (request->due, ==, vas_date_from_ymd (2026, 3, 11));
+  g_assert_cmpint (sheet->place, ==, VAS_FAPIAO_PLACE_DESK);
+  g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 1);
+
+  second = vas_issued_shipped (f, OTHER_WAYBILL, key_sheet);
+  replacement = vas_issued_get_parcel (f, second);
+  g_assert_cmpstr (replacement->replaces_key, ==, parcel);
+  g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 0);
+}
+
+static void
+test_lost (VasFixture    **fixture,
+           gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key_sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &key_sheet);
+  g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, key_sheet);
+  g_autoptr (VasCommand) again = vas_issued_ship (f, f->clerk, OTHER_WAYBILL, key_sheet, NULL);
+  g_autoptr (VasFapiao) sheet = NULL;
+
+  vas_issued_event (f, parcel, "lost");
+  sheet = vas_issued_get_sheet (f, key_sheet);
+  g_assert_cmpint (sheet->place, ==, VAS_FAPIAO_PLACE_LOST);
+  g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_SHIP);
+  g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 1);
+  vas_fixture_refuse (f, again, "sheet-elsewhere");
+}
+
+static void
+test_keep (VasFixture    **fixture,
+           gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key_sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &key_sheet);
+  g_autoptr (VasCommand) early = on_request (f, "parcel.keep", key);
+  g_autoptr (VasCommand) keep = on_request (f, "parcel.keep", key);
+  g_autofree char *parcel = NULL;
+  g_autoptr (VasFapiao) sheet = NULL;
+
+  vas_fixture_refuse (f, early, "not-came-back");
+  parcel = vas_issued_shipped (f, WAYBILL, key_sheet);
+  vas_issued_event (f, parcel, "returned");
+  vas_fixture_apply (f, keep);
+  sheet = vas_issued_get_sheet (f, key_sheet);
+  g_assert_cmpint (sheet->place, ==, VAS_FAPIAO_PLACE_ARCHIVE);
+  g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_TELL);
+  g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 0);
+}
+
+static VasCommand *
+hand_over (VasFixture *f,
+           const char *parcel)
+{
+  VasCommand *command = vas_command_new ("parcel.hand-over", f->clerk, f->now);
+
+  vas_command_set_text (command, "parcel", parcel);
+  vas_command_set_text (command, "receipt", "单晓明");
+
+  return command;
+}
+
+static void
+test_pickup (VasFixture    **fixture,
+             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key_sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &key_sheet);
+  g_autoptr (VasCommand) early = on_request (f, "parcel.pickup", key);
+  g_autoptr (VasCommand) come = vas_issued_recipient (f, key, "delivery", "pickup");
+  g_autoptr (VasCommand) pickup = on_request (f, "parcel.pickup", key);
+  g_autoptr (VasCommand) over = NULL;
+  g_autoptr (VasCommand) by_event = vas_command_new ("parcel.event", f->clerk, f->now);
+  g_autoptr (VasFapiao) waiting = NULL;
+  g_autoptr (VasFapiao) fetched = NULL;
+  g_autoptr (VasParcel) parcel = NULL;
+
+  vas_fixture_refuse (f, early, "state-moved");
+  vas_fixture_apply (f, come);
+  vas_fixture_apply (f, pickup);
+  waiting = vas_issued_get_sheet (f, key_sheet);
+  g_assert_cmpint (waiting->place, ==, VAS_FAPIAO_PLACE_PICKUP);
+  g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_TELL);
+
+  vas_command_set_text (by_event, "parcel", waiting->parcel_key);
+  vas_command_set_text (by_event, "state", "signed");
+  vas_fixture_refuse (f, by_event, "pickup-needs-receipt");
+
+  over = hand_over (f, waiting->parcel_key);
+  vas_fixture_apply (f, over);
+  fetched = vas_issued_get_sheet (f, key_sheet);
+  parcel = vas_issued_get_parcel (f, waiting->parcel_key);
+  g_assert_cmpint (fetched->place, ==, VAS_FAPIAO_PLACE_USER);
+  g_assert_cmpint (parcel->state, ==, VAS_PARCEL_STATE_SIGNED);
+  g_assert_cmpstr (parcel->receipt, ==, "单晓明");
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE body LIKE '%单晓明%'"), ==, 0);
+}
+
+static void
+test_pickup_never_came (VasFixture    **fixture,
+                        gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key_sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &key_sheet);
+  g_autoptr (VasCommand) come = vas_issued_recipient (f, key, "delivery", "pickup");
+  g_autoptr (VasCommand) pickup = on_request (f, "parcel.pickup", key);
+  g_autoptr (VasFapiao) waiting = NULL;
+
+  vas_fixture_apply (f, come);
+  vas_fixture_apply (f, pickup);
+  waiting = vas_issued_get_sheet (f, key_sheet);
+  vas_issued_event (f, waiting->parcel_key, "returned");
+  g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_PICKUP);
+  g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 1);
+}
+
+static void
+test_courier_is_not_handed_over (VasFixture    **fixture,
+                                 gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &sheet);
+  g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, sheet);
+  g_autoptr (VasCommand) over = hand_over (f, parcel);
+
+  g_assert_nonnull (key);
+  vas_fixture_refuse (f, over, "parcel-not-pickup");
+}
+
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/parcel/event/signed-ends-it", test_signed);
+  g_test_add ("/parcel/event/refused-opens-the-case-again-R22", VasFixture *, "refused", set_up, test_came_back, tear_down);
+  g_test_add ("/parcel/event/returned-opens-the-case-again-R22", VasFixture *, "returned", set_up, test_came_back, tear_down);
+  ADD ("/parcel/event/lost-shows-and-cannot-be-sent-R22", test_lost);
+  ADD ("/parcel/keep/only-what-came-back-is-kept-R22", test_keep);
+  ADD ("/parcel/pickup/with-a-receipt-R22", test_pickup);
+  ADD ("/parcel/pickup/who-never-came-is-open-again-R22", test_pickup_never_came);
+  ADD ("/parcel/pickup/what-went-by-courier-is-not-handed-over", test_courier_is_not_handed_over);
+  return g_test_run ();
+}
