@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* Milliseconds of an empty page before it says that it is busy: most of the time it is over by then. */
+#define SILENT_MSEC 400
+
 struct _VasStartPage
 {
   AdwBin         parent_instance;
@@ -21,6 +24,8 @@ struct _VasStartPage
   GtkButton     *read_only_button;
   GtkButton     *close_button;
   GtkLabel      *detail;
+
+  guint          busy_id;
 };
 
 /* What a failure is called, what to do, and what to offer. @advice has one %s, the folder of the records. */
@@ -67,10 +72,33 @@ find_failure (const GError *error)
   return &other_failure;
 }
 
+static gboolean
+busy_cb (gpointer user_data)
+{
+  VasStartPage *self = user_data;
+
+  self->busy_id = 0;
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+vas_start_page_dispose (GObject *object)
+{
+  VasStartPage *self = VAS_START_PAGE (object);
+
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+
+  G_OBJECT_CLASS (vas_start_page_parent_class)->dispose (object);
+}
+
 static void
 vas_start_page_class_init (VasStartPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = vas_start_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/vas-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VasStartPage, stack);
@@ -100,13 +128,16 @@ void
 vas_start_page_show_opening (VasStartPage *self)
 {
   gtk_label_set_label (self->busy_label, _("Opening the records…"));
-  gtk_stack_set_visible_child_name (self->stack, "busy");
+  gtk_stack_set_visible_child_name (self->stack, "blank");
+  if (self->busy_id == 0)
+    self->busy_id = g_timeout_add (SILENT_MSEC, busy_cb, self);
 }
 
 /** vas_start_page_show_saving: the program ends as soon as everything is saved. */
 void
 vas_start_page_show_saving (VasStartPage *self)
 {
+  g_clear_handle_id (&self->busy_id, g_source_remove);
   gtk_label_set_label (self->busy_label, _("Saving the last changes…"));
   gtk_stack_set_visible_child_name (self->stack, "busy");
 }
@@ -120,6 +151,7 @@ show_status (VasStartPage *self,
 {
   g_autofree char *escaped = g_markup_escape_text (description, -1);
 
+  g_clear_handle_id (&self->busy_id, g_source_remove);
   adw_status_page_set_icon_name (self->status, icon_name);
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_description (self->status, escaped);
