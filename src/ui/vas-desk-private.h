@@ -24,5 +24,7 @@ void vas_desk_settle        (VasDesk    *self,
                              const char *command_id,
                              gboolean    refused);
 void vas_desk_notify_pending (VasDesk   *self);
+void vas_desk_emit_undone   (VasDesk    *self,
+                             const char *command_id);
 
 G_END_DECLS

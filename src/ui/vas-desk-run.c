@@ -10,17 +10,17 @@
 
 #include <glib/gi18n.h>
 
-/* A command that can still be undone. */
+/* Commands that were done as one, and can still be undone as one. */
 typedef struct {
-  char     *command_id;
-  char     *done;                   /* what its toast says; nullable */
-  AdwToast *toast;                  /* nullable */
+  GPtrArray *command_ids;
+  char      *done;                  /* what its toast says; nullable */
+  AdwToast  *toast;                 /* nullable */
 } Held;
 
 static void
 held_free (Held *held)
 {
-  g_free (held->command_id);
+  g_ptr_array_unref (held->command_ids);
   g_free (held->done);
   g_clear_object (&held->toast);
   g_free (held);
@@ -35,7 +35,7 @@ find_held (VasDesk    *self,
     {
       const Held *held = g_ptr_array_index (self->held, i);
 
-      if (g_str_equal (held->command_id, command_id))
+      if (g_ptr_array_find_with_equal_func (held->command_ids, command_id, g_str_equal, NULL))
         {
           *place = i;
           return TRUE;
@@ -49,12 +49,17 @@ static void
 forget (VasDesk    *self,
         const char *command_id)
 {
-  guint place;
+  guint place, at;
+  Held *held;
 
   if (!find_held (self, command_id, &place))
     return;
 
-  g_ptr_array_remove_index (self->held, place);
+  held = g_ptr_array_index (self->held, place);
+  if (g_ptr_array_find_with_equal_func (held->command_ids, command_id, g_str_equal, &at))
+    g_ptr_array_remove_index (held->command_ids, at);
+  if (held->command_ids->len == 0)
+    g_ptr_array_remove_index (self->held, place);
   vas_desk_notify_pending (self);
 }
 
@@ -156,48 +161,75 @@ undo_clicked_cb (AdwToast *toast,
   vas_desk_undo (self, command_id);
 }
 
-/**
- * vas_desk_remember:
- * @receipt: of a command that was applied
- * @done: (nullable): what to say in a toast
- *
- * For pages that run many commands at once by the engine itself: makes vas_desk_undo_last() know of them.
- */
-void
-vas_desk_remember (VasDesk    *self,
-                   VasReceipt *receipt,
-                   const char *done)
+static AdwToast *
+make_toast (VasDesk    *self,
+            VasReceipt *receipt,
+            const char *done,
+            gint64      left)
 {
-  const gint64 left = receipt->hold_until == VAS_NONE ? 0 : receipt->hold_until - vas_desk_get_now (self);
-  g_autoptr (AdwToast) toast = NULL;
-
-  if (done != NULL)
-    {
-      g_autofree char *title = g_markup_escape_text (done, -1);
-
-      toast = g_object_ref_sink (adw_toast_new (title));
-    }
+  g_autofree char *title = g_markup_escape_text (done, -1);
+  AdwToast *toast = g_object_ref_sink (adw_toast_new (title));
 
   if (left > 0)
-    {
-      Held *held = g_new0 (Held, 1);
-
-      held->command_id = g_strdup (receipt->command_id);
-      held->done = g_strdup (done);
-      g_set_object (&held->toast, toast);
-      g_ptr_array_add (self->held, held);
-      vas_desk_notify_pending (self);
-    }
-
-  if (toast != NULL && left > 0)
     {
       adw_toast_set_button_label (toast, _("_Undo"));
       adw_toast_set_timeout (toast, (guint) ((left + VAS_INSTANT_SECOND - 1) / VAS_INSTANT_SECOND));
       g_object_set_data_full (G_OBJECT (toast), "command-id", g_strdup (receipt->command_id), g_free);
       g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, 0);
     }
+
+  return toast;
+}
+
+static void
+hold (VasDesk    *self,
+      GPtrArray  *receipts,
+      const char *done,
+      AdwToast   *toast)
+{
+  Held *held = g_new0 (Held, 1);
+
+  held->command_ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < receipts->len; i++)
+    g_ptr_array_add (held->command_ids, g_strdup (((VasReceipt *) g_ptr_array_index (receipts, i))->command_id));
+  held->done = g_strdup (done);
+  g_set_object (&held->toast, toast);
+  g_ptr_array_add (self->held, held);
+  vas_desk_notify_pending (self);
+}
+
+/**
+ * vas_desk_remember_many:
+ * @receipts: (element-type VasReceipt): of commands that were applied together, at least one
+ * @done: (nullable): what to say in a toast
+ *
+ * For pages that run many commands at once by the engine itself: one undo takes all of them back.
+ */
+void
+vas_desk_remember_many (VasDesk    *self,
+                        GPtrArray  *receipts,
+                        const char *done)
+{
+  VasReceipt *first = g_ptr_array_index (receipts, 0);
+  const gint64 left = first->hold_until == VAS_NONE ? 0 : first->hold_until - vas_desk_get_now (self);
+  g_autoptr (AdwToast) toast = done != NULL ? make_toast (self, first, done, left) : NULL;
+
+  if (left > 0)
+    hold (self, receipts, done, toast);
   if (toast != NULL)
     vas_desk_add_toast (self, g_steal_pointer (&toast));
+}
+
+/** vas_desk_remember: like vas_desk_remember_many(), of one command. */
+void
+vas_desk_remember (VasDesk    *self,
+                   VasReceipt *receipt,
+                   const char *done)
+{
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new ();
+
+  g_ptr_array_add (receipts, receipt);
+  vas_desk_remember_many (self, receipts, done);
 }
 
 /** vas_desk_get_pending: how many commands of this desk can still be undone. */
@@ -207,40 +239,80 @@ vas_desk_get_pending (VasDesk *self)
   return self->held->len;
 }
 
+/* An undo under way, of one command or several. */
+typedef struct {
+  VasDesk *desk;
+  char    *first_id;
+  guint    left;
+  GError  *error;
+} Undoing;
+
+static void
+end_undo (Undoing *undoing)
+{
+  if (undoing->error == NULL)
+    {
+      vas_desk_toast (undoing->desk, _("Undone."));
+      vas_desk_emit_undone (undoing->desk, undoing->first_id);
+    }
+  else if (g_error_matches (undoing->error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED))
+    {
+      vas_desk_toast (undoing->desk, _("Too late to undo: it is settled."));
+    }
+  else
+    {
+      vas_desk_toast (undoing->desk, undoing->error->message);
+    }
+
+  g_object_unref (undoing->desk);
+  g_free (undoing->first_id);
+  g_clear_error (&undoing->error);
+  g_free (undoing);
+}
+
 static void
 undone_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (VasDesk) self = user_data;
+  Undoing *undoing = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (vas_engine_undo_finish (VAS_ENGINE (object), result, &error))
-    vas_desk_toast (self, _("Undone."));
-  else if (g_error_matches (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED))
-    vas_desk_toast (self, _("Too late to undo: it is settled."));
-  else
-    vas_desk_toast (self, error->message);
+  if (!vas_engine_undo_finish (VAS_ENGINE (object), result, &error) && undoing->error == NULL)
+    undoing->error = g_steal_pointer (&error);
+  if (--undoing->left == 0)
+    end_undo (undoing);
 }
 
-/** vas_desk_undo: undoes one held command, and says in a toast how that went. */
+/** vas_desk_undo: undoes a held command with all that were done with it, and says in a toast how that went. */
 void
 vas_desk_undo (VasDesk    *self,
                const char *command_id)
 {
-  g_autofree char *id = g_strdup (command_id);
+  g_autoptr (GPtrArray) ids = NULL;
+  Undoing *undoing;
+  Held *held;
   guint place;
 
-  if (!find_held (self, id, &place))
+  if (!find_held (self, command_id, &place))
     {
       vas_desk_toast (self, _("Too late to undo: it is settled."));
       return;
     }
 
-  if (((Held *) g_ptr_array_index (self->held, place))->toast != NULL)
-    adw_toast_dismiss (((Held *) g_ptr_array_index (self->held, place))->toast);
-  forget (self, id);
-  vas_engine_undo_async (self->engine, id, NULL, undone_cb, g_object_ref (self));
+  held = g_ptr_array_index (self->held, place);
+  if (held->toast != NULL)
+    adw_toast_dismiss (held->toast);
+  ids = g_ptr_array_ref (held->command_ids);
+  g_ptr_array_remove_index (self->held, place);
+  vas_desk_notify_pending (self);
+
+  undoing = g_new0 (Undoing, 1);
+  undoing->desk = g_object_ref (self);
+  undoing->first_id = g_strdup (g_ptr_array_index (ids, 0));
+  undoing->left = ids->len;
+  for (guint i = ids->len; i > 0; i--)
+    vas_engine_undo_async (self->engine, g_ptr_array_index (ids, i - 1), NULL, undone_cb, undoing);
 }
 
 /** vas_desk_undo_last: undoes the newest command that is still held. */
@@ -253,5 +325,5 @@ vas_desk_undo_last (VasDesk *self)
       return;
     }
 
-  vas_desk_undo (self, ((Held *) g_ptr_array_index (self->held, self->held->len - 1))->command_id);
+  vas_desk_undo (self, g_ptr_array_index (((Held *) g_ptr_array_index (self->held, self->held->len - 1))->command_ids, 0));
 }

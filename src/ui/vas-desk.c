@@ -4,7 +4,8 @@
  * clock, and the way to say something to the person (toasts). One for a replica, shared by all windows; it arrives in
  * a page by construct property. Main thread only; nothing here waits for the database.
  *
- * Signals: `changed (GStrv tables)`, relayed from the store; `toast (AdwToast)`, for the window that is in use.
+ * Signals: `changed (GStrv tables)`, relayed from the store; `toast (AdwToast)`, for the window that is in use; `undone
+ * (command_id)`, the first of what was taken back.
  */
 
 #include "vas-desk-private.h"
@@ -35,6 +36,7 @@ typedef enum {
 enum {
   CHANGED,
   TOAST,
+  UNDONE,
   N_SIGNALS,
 };
 
@@ -296,6 +298,8 @@ vas_desk_class_init (VasDeskClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_STRV);
   signals[TOAST] = g_signal_new ("toast", VAS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, ADW_TYPE_TOAST);
+  signals[UNDONE] = g_signal_new ("undone", VAS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -477,6 +481,14 @@ gint32
 vas_desk_get_today (VasDesk *self)
 {
   return vas_instant_to_date (vas_desk_get_now (self));
+}
+
+/** vas_desk_emit_undone: tells that a command was taken back. */
+void
+vas_desk_emit_undone (VasDesk    *self,
+                      const char *command_id)
+{
+  g_signal_emit (self, signals[UNDONE], 0, command_id);
 }
 
 /** vas_desk_notify_pending: tells that the commands that can be undone are others now. */

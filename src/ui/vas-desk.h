@@ -74,6 +74,9 @@ VasReceipt  *vas_desk_run_finish     (VasDesk              *self,
 void         vas_desk_remember       (VasDesk              *self,
                                       VasReceipt           *receipt,
                                       const char           *done);
+void         vas_desk_remember_many  (VasDesk              *self,
+                                      GPtrArray            *receipts,
+                                      const char           *done);
 guint        vas_desk_get_pending    (VasDesk              *self);
 void         vas_desk_undo_last      (VasDesk              *self);
 void         vas_desk_undo           (VasDesk              *self,

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The invoice view: its place in the window, with the number of requests that wait for review. Main thread. */
+/* The invoice view: the queue beside the open case. The page opens cases, runs the commands, and moves on; what is shown and
+ * asked is the panes' own. Main thread.
+ *
+ * vas-invoices-page-case.c opens cases and reads the next one ahead, -review.c is the first pass (approve, reject, extend …),
+ * -batch.c does it with several at once.
+ */
 
-#include "vas-invoices-page.h"
-
-struct _VasInvoicesPage
-{
-  AdwBin          parent_instance;
-
-  GtkSearchEntry *search;
-
-  VasDesk        *desk;
-  guint           count;
-};
+#include "vas-invoices-page-private.h"
 
 typedef enum {
   PROP_DESK = 1,
@@ -28,12 +23,92 @@ search_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
-  const char *text = g_variant_get_string (parameter, NULL);
+  vas_queue_pane_search (VAS_INVOICES_PAGE (widget)->queue, g_variant_get_string (parameter, NULL));
+}
 
-  if (*text != '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->search), text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+static void
+opened_cb (VasInvoicesPage *self,
+           const char      *key)
+{
+  vas_invoices_page_open (self, key);
+}
+
+static void
+selected_cb (VasInvoicesPage *self)
+{
+  guint n_selected;
+
+  g_object_get (self->queue, "n-selected", &n_selected, NULL);
+  vas_case_pane_set_selected (self->pane, n_selected);
+}
+
+static void
+count_cb (VasInvoicesPage *self)
+{
+  guint count;
+
+  g_object_get (self->queue, "n-review", &count, NULL);
+  if (count == self->count)
+    return;
+  self->count = count;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+}
+
+static void
+changed_cb (VasInvoicesPage    *self,
+            const char * const *tables)
+{
+  static const char * const ours[] = { "request", "share", "account", "order", "orders", "fapiao", "parcel", "notice", "note",
+                                       "command_log", "outbox", "staff", NULL };
+
+  for (guint i = 0; ours[i] != NULL; i++)
+    {
+      if (g_strv_contains (tables, ours[i]))
+        {
+          vas_invoices_page_reload (self);
+          return;
+        }
+    }
+}
+
+/* Somebody else acts now: the rules say something else of the same case. */
+static void
+staff_changed_cb (VasInvoicesPage *self)
+{
+  vas_invoices_page_reload (self);
+}
+
+static void
+undone_cb (VasInvoicesPage *self,
+           const char      *command_id)
+{
+  const char *key = g_hash_table_lookup (self->decided, command_id);
+
+  if (key != NULL)
+    vas_invoices_page_open_next (self, key);
+}
+
+static void
+vas_invoices_page_constructed (GObject *object)
+{
+  VasInvoicesPage *self = VAS_INVOICES_PAGE (object);
+  GSettings *settings = vas_desk_get_settings (self->desk);
+
+  G_OBJECT_CLASS (vas_invoices_page_parent_class)->constructed (object);
+
+  self->queue = VAS_QUEUE_PANE (vas_queue_pane_new (self->desk));
+  gtk_paned_set_start_child (self->paned, GTK_WIDGET (self->queue));
+  gtk_paned_set_resize_start_child (self->paned, FALSE);
+  g_settings_bind (settings, "invoices-pane-position", self->paned, "position", G_SETTINGS_BIND_DEFAULT);
+
+  g_signal_connect_object (self->queue, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "notify::n-selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "notify::n-review", G_CALLBACK (count_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "reasoned", G_CALLBACK (vas_invoices_page_reasoned_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::staff", G_CALLBACK (staff_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "undone", G_CALLBACK (undone_cb), self, G_CONNECT_SWAPPED);
+  vas_invoices_page_add_keys (self);
 }
 
 static void
@@ -76,12 +151,31 @@ vas_invoices_page_set_property (GObject      *object,
     }
 }
 
+static gboolean
+vas_invoices_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (vas_queue_pane_get_list (VAS_INVOICES_PAGE (widget)->queue));
+}
+
+static gboolean
+vas_invoices_page_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  if (gtk_widget_get_focus_child (widget) == NULL && direction == GTK_DIR_TAB_FORWARD && vas_invoices_page_grab_focus (widget))
+    return TRUE;
+
+  return GTK_WIDGET_CLASS (vas_invoices_page_parent_class)->focus (widget, direction);
+}
+
 static void
 vas_invoices_page_dispose (GObject *object)
 {
   VasInvoicesPage *self = VAS_INVOICES_PAGE (object);
 
+  vas_invoices_page_close_case (self);
+  g_clear_object (&self->gate);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->decided, g_hash_table_unref);
 
   G_OBJECT_CLASS (vas_invoices_page_parent_class)->dispose (object);
 }
@@ -92,9 +186,12 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = vas_invoices_page_constructed;
   object_class->get_property = vas_invoices_page_get_property;
   object_class->set_property = vas_invoices_page_set_property;
   object_class->dispose = vas_invoices_page_dispose;
+  widget_class->grab_focus = vas_invoices_page_grab_focus;
+  widget_class->focus = vas_invoices_page_focus;
 
   properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, VAS_TYPE_DESK,
                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -102,14 +199,18 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (VAS_TYPE_CASE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-invoices-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, VasInvoicesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, VasInvoicesPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, VasInvoicesPage, pane);
   gtk_widget_class_install_action (widget_class, "page.search", "s", search_action);
+  vas_invoices_page_install_review (widget_class);
 }
 
 static void
 vas_invoices_page_init (VasInvoicesPage *self)
 {
+  self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The right half of the invoice view. A new reading of the same case keeps scroll and what is being done; another case starts
+ * at the top. Buttons that a rule or role forbids say why. Main thread.
+ */
+
+#include "vas-case-pane.h"
+
+#include "vas-banner.h"
+#include "vas-case-header.h"
+#include "vas-delivery-card.h"
+#include "vas-fapiao-card.h"
+#include "vas-notes-card.h"
+#include "vas-orders-card.h"
+#include "vas-reason-popover.h"
+#include "vas-steps-bar.h"
+#include "vas-timeline-card.h"
+#include "vas-verdict-card.h"
+
+#include <glib/gi18n.h>
+
+struct _VasCasePane
+{
+  AdwBin             parent_instance;
+
+  GtkLabel          *number;
+  GtkLabel          *term;
+  VasBanner         *claim_banner;
+  GtkStack          *stack;
+  GtkScrolledWindow *scroll;
+  GtkBox            *cards;
+  VasVerdictCard    *verdict_card;
+  GtkWidget         *bar;
+  GtkButton         *approve_button;
+  GtkMenuButton     *reject_button;
+  GtkMenuButton     *extend_button;
+  GtkMenuButton     *send_back_button;
+  GtkLabel          *hint;
+
+  VasCaseFile       *file;
+  guint              n_selected;
+};
+
+typedef enum {
+  PROP_FILE = 1,
+  PROP_N_SELECTED,
+} VasCasePaneProperty;
+
+enum {
+  REASONED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[PROP_N_SELECTED + 1];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VasCasePane, vas_case_pane, ADW_TYPE_BIN)
+
+static gboolean
+is_supervisor_free (VasCaseFile *file)
+{
+  g_autofree char *why = vas_case_file_why_not (file, VAS_REVIEW_CLAIM);
+
+  return why == NULL;
+}
+
+static void
+show_claim (VasCasePane *self)
+{
+  VasRequest *request = vas_case_file_get_request (self->file);
+  const gboolean other = vas_case_file_is_claimed_by_other (self->file);
+
+  if (other)
+    {
+      g_autofree char *until = vas_instant_format_local (request->claimed_until);
+      g_autofree char *title = g_strdup_printf (_("%s is working on this case until %s."),
+                                                vas_case_file_get_name (self->file, request->claimed_by), until);
+
+      vas_banner_set_title (self->claim_banner, title);
+      g_object_set (self->claim_banner, "button-label", is_supervisor_free (self->file) ? _("_Take Over") : "", NULL);
+    }
+  vas_banner_set_revealed (self->claim_banner, other);
+}
+
+static void
+take_over_cb (VasCasePane *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "case.take-over", NULL);
+}
+
+static void
+approve_clicked_cb (VasCasePane *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "case.approve", NULL);
+}
+
+static void
+allow (VasCasePane  *self,
+       GtkWidget    *button,
+       VasReviewAct  act,
+       const char   *words)
+{
+  g_autofree char *why = self->n_selected > 1 ? NULL : vas_case_file_why_not (self->file, act);
+
+  gtk_widget_set_sensitive (button, why == NULL);
+  gtk_widget_set_tooltip_text (button, why != NULL ? why : words);
+}
+
+static void
+show_hint (VasCasePane *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->n_selected > 1)
+    text = g_strdup_printf (ngettext ("%u request is selected", "%u requests are selected", self->n_selected), self->n_selected);
+  else if (vas_case_pane_is_armed (self))
+    text = g_strdup (_("Press A again to confirm what is marked"));
+  else
+    text = g_strdup (_("The next case opens by itself · Ctrl+Z undoes"));
+  gtk_label_set_text (self->hint, text);
+}
+
+static void
+show_bar (VasCasePane *self)
+{
+  const gboolean many = self->n_selected > 1;
+  const gboolean second = self->file != NULL && vas_case_file_get_request (self->file)->state == VAS_REQUEST_STATE_SECOND;
+
+  gtk_widget_set_visible (self->bar, self->file != NULL && (many || vas_case_file_is_reviewed (self->file)));
+  if (self->file == NULL)
+    return;
+
+  allow (self, GTK_WIDGET (self->approve_button), VAS_REVIEW_APPROVE, _("Approve and open the next case (A)"));
+  allow (self, GTK_WIDGET (self->reject_button), VAS_REVIEW_REJECT, _("Reject with a reason (R)"));
+  allow (self, GTK_WIDGET (self->extend_button), VAS_REVIEW_EXTEND, _("Extend the term with a reason and a notice (E)"));
+  allow (self, GTK_WIDGET (self->send_back_button), VAS_REVIEW_SEND_BACK, _("Send back to the review (B)"));
+  gtk_widget_set_visible (GTK_WIDGET (self->extend_button), !many);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_back_button), !many && second);
+  show_hint (self);
+}
+
+static void
+show_case (VasCasePane *self)
+{
+  VasRequest *request = vas_case_file_get_request (self->file);
+  g_autofree char *term = vas_case_header_describe_term (self->file);
+
+  gtk_label_set_text (self->number, request->number);
+  gtk_label_set_text (self->term, term);
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
+    {
+      if (VAS_IS_CASE_CARD (card))
+        vas_case_card_set_file (VAS_CASE_CARD (card), self->file);
+      for (GtkWidget *inner = gtk_widget_get_first_child (card); !VAS_IS_CASE_CARD (card) && inner != NULL;
+           inner = gtk_widget_get_next_sibling (inner))
+        {
+          if (VAS_IS_CASE_CARD (inner))
+            vas_case_card_set_file (VAS_CASE_CARD (inner), self->file);
+        }
+    }
+  show_claim (self);
+}
+
+static void
+show_nothing (VasCasePane *self)
+{
+  gtk_label_set_text (self->number, "");
+  gtk_label_set_text (self->term, "");
+  vas_banner_set_revealed (self->claim_banner, FALSE);
+}
+
+static void
+fill_popover (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  VasCasePane *self = user_data;
+
+  vas_reason_popover_fill (VAS_REASON_POPOVER (gtk_menu_button_get_popover (button)), self->file, self->n_selected);
+}
+
+static GtkMenuButton *
+find_button (VasCasePane  *self,
+             VasReviewAct  act)
+{
+  return act == VAS_REVIEW_REJECT ? self->reject_button
+         : act == VAS_REVIEW_EXTEND ? self->extend_button : self->send_back_button;
+}
+
+static void
+emit_reasoned (VasCasePane  *self,
+               VasReviewAct  act,
+               const char   *reason,
+               const char   *label,
+               const char   *text,
+               const char   *due)
+{
+  g_signal_emit (self, signals[REASONED], 0, (guint) act, reason, label, text, due);
+}
+
+static void
+reject_confirmed_cb (VasCasePane *self,
+                     const char  *reason,
+                     const char  *label,
+                     const char  *text,
+                     const char  *due)
+{
+  emit_reasoned (self, VAS_REVIEW_REJECT, reason, label, text, due);
+}
+
+static void
+extend_confirmed_cb (VasCasePane *self,
+                     const char  *reason,
+                     const char  *label,
+                     const char  *text,
+                     const char  *due)
+{
+  emit_reasoned (self, VAS_REVIEW_EXTEND, reason, label, text, due);
+}
+
+static void
+send_back_confirmed_cb (VasCasePane *self,
+                        const char  *reason,
+                        const char  *label,
+                        const char  *text,
+                        const char  *due)
+{
+  emit_reasoned (self, VAS_REVIEW_SEND_BACK, reason, label, text, due);
+}
+
+static void
+add_popover (VasCasePane  *self,
+             VasReviewAct  act,
+             GCallback     callback)
+{
+  GtkWidget *popover = vas_reason_popover_new (act);
+
+  g_signal_connect_object (popover, "confirmed", callback, self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (find_button (self, act), popover);
+  gtk_menu_button_set_create_popup_func (find_button (self, act), fill_popover, self, NULL);
+}
+
+static void
+vas_case_pane_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  VasCasePane *self = VAS_CASE_PANE (object);
+
+  switch ((VasCasePaneProperty) prop_id)
+    {
+    case PROP_FILE:
+      g_value_set_object (value, self->file);
+      break;
+    case PROP_N_SELECTED:
+      g_value_set_uint (value, self->n_selected);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+vas_case_pane_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  switch ((VasCasePaneProperty) prop_id)
+    {
+    case PROP_FILE:
+      vas_case_pane_set_file (VAS_CASE_PANE (object), g_value_get_object (value));
+      break;
+    case PROP_N_SELECTED:
+      vas_case_pane_set_selected (VAS_CASE_PANE (object), g_value_get_uint (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+vas_case_pane_dispose (GObject *object)
+{
+  g_clear_object (&VAS_CASE_PANE (object)->file);
+
+  G_OBJECT_CLASS (vas_case_pane_parent_class)->dispose (object);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (VAS_TYPE_BANNER);
+  g_type_ensure (VAS_TYPE_CASE_HEADER);
+  g_type_ensure (VAS_TYPE_DELIVERY_CARD);
+  g_type_ensure (VAS_TYPE_FAPIAO_CARD);
+  g_type_ensure (VAS_TYPE_NOTES_CARD);
+  g_type_ensure (VAS_TYPE_ORDERS_CARD);
+  g_type_ensure (VAS_TYPE_STEPS_BAR);
+  g_type_ensure (VAS_TYPE_TIMELINE_CARD);
+  g_type_ensure (VAS_TYPE_VERDICT_CARD);
+}
+
+static void
+vas_case_pane_class_init (VasCasePaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = vas_case_pane_get_property;
+  object_class->set_property = vas_case_pane_set_property;
+  object_class->dispose = vas_case_pane_dispose;
+
+  properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, VAS_TYPE_CASE_FILE, writable);
+  properties[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, writable);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[REASONED] = g_signal_new ("reasoned", VAS_TYPE_CASE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 5,
+                                    G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+
+  ensure_types ();
+  gtk_widget_class_set_css_name (widget_class, "vascasepane");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-case-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, number);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, term);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, claim_banner);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, stack);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, scroll);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, cards);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, verdict_card);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, bar);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, reject_button);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, extend_button);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, send_back_button);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, hint);
+  gtk_widget_class_bind_template_callback (widget_class, take_over_cb);
+  gtk_widget_class_bind_template_callback (widget_class, approve_clicked_cb);
+}
+
+static void
+vas_case_pane_init (VasCasePane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_popover (self, VAS_REVIEW_REJECT, G_CALLBACK (reject_confirmed_cb));
+  add_popover (self, VAS_REVIEW_EXTEND, G_CALLBACK (extend_confirmed_cb));
+  add_popover (self, VAS_REVIEW_SEND_BACK, G_CALLBACK (send_back_confirmed_cb));
+}
+
+/** vas_case_pane_new: (transfer floating) */
+GtkWidget *
+vas_case_pane_new (void)
+{
+  return g_object_new (VAS_TYPE_CASE_PANE, NULL);
+}
+
+/** vas_case_pane_set_file: @file: (nullable): the case to show, or a newer reading of the one that is shown. */
+void
+vas_case_pane_set_file (VasCasePane *self,
+                        VasCaseFile *file)
+{
+  const gboolean same = file != NULL && self->file != NULL &&
+                        g_strcmp0 (vas_case_file_get_key (file), vas_case_file_get_key (self->file)) == 0;
+
+  if (!g_set_object (&self->file, file))
+    return;
+
+  if (!same)
+    vas_case_pane_set_armed (self, FALSE);
+  if (file != NULL)
+    show_case (self);
+  else
+    show_nothing (self);
+  if (!same)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
+  gtk_stack_set_visible_child_name (self->stack, file != NULL ? "case" : "nothing");
+  show_bar (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
+}
+
+/** vas_case_pane_get_file: (transfer none) (nullable): what is shown. */
+VasCaseFile *
+vas_case_pane_get_file (VasCasePane *self)
+{
+  return self->file;
+}
+
+/** vas_case_pane_set_selected: how many requests the buttons are about. */
+void
+vas_case_pane_set_selected (VasCasePane *self,
+                            guint        n_selected)
+{
+  if (self->n_selected == n_selected)
+    return;
+
+  self->n_selected = n_selected;
+  show_bar (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
+}
+
+/** vas_case_pane_is_armed: whether the next approval confirms what is marked. */
+gboolean
+vas_case_pane_is_armed (VasCasePane *self)
+{
+  gboolean armed;
+
+  g_object_get (self->verdict_card, "armed", &armed, NULL);
+
+  return armed;
+}
+
+/** vas_case_pane_set_armed: marks what must be confirmed, and says how. */
+void
+vas_case_pane_set_armed (VasCasePane *self,
+                         gboolean     armed)
+{
+  g_object_set (self->verdict_card, "armed", armed, NULL);
+  show_hint (self);
+}
+
+/** vas_case_pane_ask: asks for the reason of an act, where the case allows it. */
+void
+vas_case_pane_ask (VasCasePane  *self,
+                   VasReviewAct  act)
+{
+  GtkMenuButton *button = find_button (self, act);
+
+  if (gtk_widget_is_visible (GTK_WIDGET (button)) && gtk_widget_is_sensitive (GTK_WIDGET (button)))
+    gtk_menu_button_popup (button);
+}
+
+/** vas_case_pane_get_sentence: (transfer full): what to tell the user of the open case. */
+char *
+vas_case_pane_get_sentence (VasCasePane *self)
+{
+  return vas_verdict_card_get_sentence (self->verdict_card);
+}

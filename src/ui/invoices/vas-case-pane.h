@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-case-file.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VasCasePane:
+ *
+ * The open case: a column of cards, and at its foot what can be done. Properties: `file`, `n-selected` (more than one: the
+ * buttons are about all of them). What its buttons do are actions `case.…` of the page. Signal `reasoned (act, reason, label,
+ * text, due)`: a reason was given for an act.
+ */
+#define VAS_TYPE_CASE_PANE (vas_case_pane_get_type ())
+G_DECLARE_FINAL_TYPE (VasCasePane, vas_case_pane, VAS, CASE_PANE, AdwBin)
+
+GtkWidget   *vas_case_pane_new          (void);
+void         vas_case_pane_set_file     (VasCasePane  *self,
+                                         VasCaseFile  *file);
+VasCaseFile *vas_case_pane_get_file     (VasCasePane  *self);
+void         vas_case_pane_set_selected (VasCasePane  *self,
+                                         guint         n_selected);
+gboolean     vas_case_pane_is_armed     (VasCasePane  *self);
+void         vas_case_pane_set_armed    (VasCasePane  *self,
+                                         gboolean      armed);
+void         vas_case_pane_ask          (VasCasePane  *self,
+                                         VasReviewAct  act);
+char        *vas_case_pane_get_sentence (VasCasePane  *self);
+
+G_END_DECLS

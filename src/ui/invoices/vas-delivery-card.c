@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* To whom the fapiao goes (R22). The recipient of an open request stands here whole, since the work needs it (R31). Main thread.
+ */
+
+#include "vas-delivery-card.h"
+
+#include "vas-labels.h"
+
+#include <glib/gi18n.h>
+
+struct _VasDeliveryCard
+{
+  VasCaseCard parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (VasDeliveryCard, vas_delivery_card, VAS_TYPE_CASE_CARD)
+
+static const char *
+choose (const char *whole,
+        const char *masked)
+{
+  return whole != NULL ? whole : masked != NULL ? masked : _("missing");
+}
+
+static void
+add_recipient (VasCaseCard *card,
+               VasRequest  *request)
+{
+  g_autofree char *recipient = NULL;
+
+  if (request->delivery == VAS_DELIVERY_PICKUP && request->recipient_name == NULL)
+    {
+      vas_case_card_add_field (card, _("Recipient"), _("the user, at the desk"));
+      return;
+    }
+
+  recipient = g_strdup_printf ("%s %s", choose (request->recipient_name, request->recipient_name_masked),
+                               choose (request->recipient_mobile, request->recipient_mobile_masked));
+  vas_case_card_add_field (card, _("Recipient"), recipient);
+  if (request->delivery == VAS_DELIVERY_COURIER)
+    vas_case_card_add_field (card, _("Address"), choose (request->recipient_address, request->recipient_address_masked));
+}
+
+static void
+add_parcel (VasCaseCard *card,
+            VasParcel   *parcel)
+{
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf ("%s · %s", parcel->waybill != NULL ? parcel->waybill : "—",
+                          vas_label (&vas_parcel_state_enum, parcel->state));
+  vas_case_card_add_field (card, _("Waybill"), text);
+}
+
+static void
+vas_delivery_card_update (VasCaseCard *card,
+                          VasCaseFile *file)
+{
+  VasRequest *request = vas_case_file_get_request (file);
+  g_autofree char *title = NULL;
+
+  /* Translators: heading of a card; %s is how the fapiao is delivered. */
+  title = g_strdup_printf (_("Delivery (%s)"), vas_label (&vas_delivery_enum, request->delivery));
+  vas_case_card_set_title (card, title);
+  vas_case_card_clear (card);
+  add_recipient (card, request);
+  for (guint i = 0; i < file->vas_case->parcels->len; i++)
+    add_parcel (card, g_ptr_array_index (file->vas_case->parcels, i));
+  gtk_widget_set_visible (GTK_WIDGET (card), TRUE);
+}
+
+static void
+vas_delivery_card_class_init (VasDeliveryCardClass *klass)
+{
+  VAS_CASE_CARD_CLASS (klass)->update = vas_delivery_card_update;
+}
+
+static void
+vas_delivery_card_init (VasDeliveryCard *self)
+{
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-case-pane.h"
+#include "vas-invoices-page.h"
+#include "vas-key-gate.h"
+#include "vas-queue-pane.h"
+
+G_BEGIN_DECLS
+
+struct _VasInvoicesPage
+{
+  AdwBin         parent_instance;
+
+  GtkPaned      *paned;
+  VasQueuePane  *queue;
+  VasCasePane   *pane;
+
+  VasDesk       *desk;
+  VasKeyGate    *gate;
+  guint          count;
+
+  char          *open_key;          /* of the request that is to be shown */
+  GCancellable  *open_cancellable;  /* of the reading of the open case */
+  gboolean       again;             /* records changed while the open case was read */
+  VasCaseFile   *next_file;         /* read ahead; nullable */
+  char          *next_key;          /* of the reading ahead that is under way or done */
+  guint          next_idle;
+  guint          claim_timer;
+  gboolean       busy;              /* a command on the open case is under way */
+  void         (*queued) (VasInvoicesPage *self); /* pressed while the page was busy */
+  GHashTable    *decided;           /* command id → request key, for an undo */
+};
+
+/* vas-invoices-page-case.c */
+void vas_invoices_page_open       (VasInvoicesPage *self,
+                                   const char      *key);
+void vas_invoices_page_open_next  (VasInvoicesPage *self,
+                                   const char      *key);
+void vas_invoices_page_reload     (VasInvoicesPage *self);
+void vas_invoices_page_close_case (VasInvoicesPage *self);
+
+/* vas-invoices-page-review.c */
+void vas_invoices_page_install_review (GtkWidgetClass  *widget_class);
+void vas_invoices_page_add_keys       (VasInvoicesPage *self);
+void vas_invoices_page_reasoned_cb    (VasInvoicesPage *self,
+                                       guint            act,
+                                       const char      *reason,
+                                       const char      *label,
+                                       const char      *text,
+                                       const char      *due);
+void vas_invoices_page_say_why        (VasInvoicesPage *self,
+                                       VasVerdict      *verdict);
+
+/* vas-invoices-page-batch.c */
+void vas_invoices_page_run_many   (VasInvoicesPage *self,
+                                   VasReviewAct     act,
+                                   const char      *reason,
+                                   const char      *text);
+
+G_END_DECLS
