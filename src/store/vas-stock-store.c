@@ -16,10 +16,6 @@
 #define USED_FROM_TO \
   "SELECT number FROM fapiao WHERE code = $1 AND number BETWEEN $2 AND $3 AND state <> 'blank' " \
   "UNION SELECT red_number FROM fapiao WHERE red_code = $1 AND red_number BETWEEN $2 AND $3 ORDER BY 1"
-#define DONE_FROM_TO \
-  "SELECT number FROM fapiao WHERE code = $1 AND number BETWEEN $2 AND $3 AND state NOT IN ('blank', 'bound') " \
-  "UNION SELECT red_number FROM fapiao WHERE red_code = $1 AND red_number BETWEEN $2 AND $3 ORDER BY 1"
-
 /** vas_stock_number_free: frees a number; NULL is allowed. */
 void
 vas_stock_number_free (VasStockNumber *self)
@@ -45,17 +41,16 @@ vas_stock_summary_free (VasStockSummary *self)
   g_free (self);
 }
 
-/* The numbers from @first to @last that @query does not give, at most @wanted of them. */
+/* The numbers from @first to @last that are not used, at most @wanted of them. */
 static GPtrArray *
 list_gaps (VasSql      *sql,
-           const char  *query,
            const char  *code,
            const char  *first,
            const char  *last,
            gint64       wanted,
            GError     **error)
 {
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, USED_FROM_TO, error);
   g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func (g_free);
   const gint64 n = vas_fapiao_number_distance (first, last) + 1;
   gint64 place = 0;
@@ -116,7 +111,7 @@ take_numbers (VasSql     *sql,
               GPtrArray  *numbers,
               GError    **error)
 {
-  g_autoptr (GPtrArray) gaps = list_gaps (sql, USED_FROM_TO, range->code, range->first_number, range->last_number,
+  g_autoptr (GPtrArray) gaps = list_gaps (sql, range->code, range->first_number, range->last_number,
                                           (gint64) wanted - numbers->len, error);
 
   if (gaps == NULL)
@@ -300,35 +295,36 @@ vas_stock_is_red (VasSql      *sql,
 }
 
 static gboolean
-count_done_before (VasSql      *sql,
-                   VasFapiao   *sheet,
-                   const char  *first,
-                   gint64      *n,
-                   GError     **error)
+find_done_before (VasSql      *sql,
+                  VasFapiao   *sheet,
+                  const char  *first,
+                  char       **number,
+                  GError     **error)
 {
   g_autoptr (VasStatement) statement = NULL;
   gboolean row;
 
   statement = vas_sql_prepare (sql,
-                               "SELECT (SELECT count (*) FROM fapiao WHERE code = $1 AND number >= $2 AND number < $3 "
-                               "AND state NOT IN ('blank', 'bound')) + (SELECT count (*) FROM fapiao WHERE red_code = $1 "
-                               "AND red_number >= $2 AND red_number < $3)", error);
+                               "SELECT max (n) FROM (SELECT (SELECT number FROM fapiao WHERE code = $1 AND number >= $2 "
+                               "AND number < $3 AND state NOT IN ('blank', 'bound') ORDER BY number DESC LIMIT 1) AS n "
+                               "UNION ALL SELECT (SELECT red_number FROM fapiao WHERE red_code = $1 AND red_number >= $2 "
+                               "AND red_number < $3 ORDER BY red_number DESC LIMIT 1))", error);
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "ttt", sheet->code, first, sheet->number);
   if (!vas_statement_step (statement, &row, error))
     return FALSE;
-  *n = vas_statement_get_int (statement, 0);
+  *number = g_strdup (vas_statement_get_text (statement, 0));
 
   return TRUE;
 }
 
 /**
  * vas_stock_count_skipped:
- * @n_skipped: (out): numbers of the sheet's range before it that are not used yet, bound ones included
+ * @n_skipped: (out): numbers between the last used one before the sheet and the sheet, in its range
  * @first: (out) (transfer full) (nullable): the first of them
  *
- * A sheet without a range skips nothing.
+ * A number that was skipped once is not told again with every later sheet. A sheet without a range skips nothing.
  */
 gboolean
 vas_stock_count_skipped (VasSql     *sql,
@@ -338,8 +334,8 @@ vas_stock_count_skipped (VasSql     *sql,
                          GError    **error)
 {
   g_autoptr (VasStock) range = NULL;
-  g_autoptr (GPtrArray) gaps = NULL;
-  gint64 distance, done;
+  g_autofree char *done = NULL;
+  g_autofree char *next = NULL;
 
   *n_skipped = 0;
   *first = NULL;
@@ -347,19 +343,13 @@ vas_stock_count_skipped (VasSql     *sql,
     return FALSE;
   if (range == NULL)
     return TRUE;
-
-  distance = vas_fapiao_number_distance (range->first_number, sheet->number);
-  if (!count_done_before (sql, sheet, range->first_number, &done, error))
+  if (!find_done_before (sql, sheet, range->first_number, &done, error))
     return FALSE;
-  *n_skipped = distance - done;
-  if (*n_skipped <= 0)
-    return TRUE;
 
-  gaps = list_gaps (sql, DONE_FROM_TO, sheet->code, range->first_number, sheet->number, 1, error);
-  if (gaps == NULL)
-    return FALSE;
-  if (gaps->len > 0)
-    *first = g_strdup (g_ptr_array_index (gaps, 0));
+  next = done != NULL ? vas_fapiao_number_add (done, 1) : g_strdup (range->first_number);
+  *n_skipped = vas_fapiao_number_distance (next, sheet->number);
+  if (*n_skipped > 0)
+    *first = g_steal_pointer (&next);
 
   return TRUE;
 }
