@@ -11,7 +11,6 @@
 #include "vas-desk-private.h"
 
 #include "vas-calendar-day.h"
-#include "vas-role.h"
 #include "vas-table.h"
 #include "vas-time.h"
 

@@ -5,6 +5,7 @@
 
 #include "vas-calendar.h"
 #include "vas-engine.h"
+#include "vas-role.h"
 #include "vas-staff.h"
 #include "vas-store.h"
 

@@ -28,6 +28,7 @@ typedef struct {
 } VasFixture;
 
 VasFixture *vas_fixture_new            (void);
+VasFixture *vas_fixture_new_at         (const char  *path);
 void        vas_fixture_free           (VasFixture  *self);
 
 char       *vas_fixture_add_order      (VasFixture  *self,
