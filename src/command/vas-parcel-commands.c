@@ -64,7 +64,7 @@ const VasCommandType vas_parcel_commands[] = {
   { "parcel.correct", CLERKS, 0, correct_arguments, vas_parcel_correct_check, vas_parcel_correct_apply },
   { "parcel.pickup", CLERKS, VAS_COMMAND_HOLD, pickup_arguments, vas_parcel_pickup_check, vas_parcel_pickup_apply },
   { "parcel.hand-over", CLERKS, VAS_COMMAND_HOLD, hand_over_arguments, vas_parcel_hand_over_check, vas_parcel_hand_over_apply },
-  { "parcel.event", CLERKS, VAS_COMMAND_HOLD, event_arguments, vas_parcel_event_check, vas_parcel_event_apply },
+  { "parcel.event", CLERKS | VAS_ROLE_SYSTEM, VAS_COMMAND_HOLD, event_arguments, vas_parcel_event_check, vas_parcel_event_apply },
   { "parcel.keep", CLERKS, VAS_COMMAND_HOLD, keep_arguments, vas_parcel_keep_check, vas_parcel_keep_apply },
   { NULL },
 };

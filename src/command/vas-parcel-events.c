@@ -10,13 +10,42 @@
 #include "vas-parcel-rules.h"
 #include "vas-parcel-steps.h"
 
-/* Judges every standing sheet of the request; there must be one. */
-static gboolean
-judge_sheets (VasRun      *run,
-              GPtrArray   *sheets,
-              VasVerdict  *verdict,
-              GError     **error)
+/* The standing sheets of the argument “request” that are neither under way nor with the user. */
+static GPtrArray *
+list_waiting (VasRun  *run,
+              GError **error)
 {
+  g_autoptr (GPtrArray) sheets = NULL;
+
+  sheets = vas_parcel_step_list_sheets (run, "request_key", vas_run_get_text (run, "request"), error);
+  if (sheets == NULL)
+    return NULL;
+  for (guint i = sheets->len; i > 0; i--)
+    {
+      VasFapiao *sheet = g_ptr_array_index (sheets, i - 1);
+      VasParcel *parcel;
+
+      if (!vas_parcel_step_get_parcel (run, sheet, &parcel, error))
+        return NULL;
+      if (vas_fapiao_is_out (sheet, parcel))
+        g_ptr_array_remove_index (sheets, i - 1);
+    }
+
+  return g_steal_pointer (&sheets);
+}
+
+/** vas_parcel_pickup_check: the user wants to come, and every sheet that he has not got lies here. */
+gboolean
+vas_parcel_pickup_check (VasRun      *run,
+                         VasVerdict  *verdict,
+                         GError     **error)
+{
+  VasCase *vas_case = vas_run_get_case (run, error);
+  g_autoptr (GPtrArray) sheets = vas_case != NULL ? list_waiting (run, error) : NULL;
+
+  if (sheets == NULL)
+    return FALSE;
+  vas_step_require_state (vas_case, VAS_STATE_BIT (TO_PICKUP), verdict);
   if (sheets->len == 0)
     vas_parcel_step_fail (verdict, "no-sheet-issued", NULL, NULL);
   for (guint i = 0; i < sheets->len; i++)
@@ -28,35 +57,15 @@ judge_sheets (VasRun      *run,
   return TRUE;
 }
 
-/** vas_parcel_pickup_check: the user wants to come, and all his sheets lie here. */
-gboolean
-vas_parcel_pickup_check (VasRun      *run,
-                         VasVerdict  *verdict,
-                         GError     **error)
-{
-  VasCase *vas_case = vas_run_get_case (run, error);
-  g_autoptr (GPtrArray) sheets = NULL;
-
-  if (vas_case == NULL)
-    return FALSE;
-  sheets = vas_parcel_step_list_sheets (run, "request_key", vas_run_get_text (run, "request"), error);
-  if (sheets == NULL)
-    return FALSE;
-  vas_step_require_state (vas_case, VAS_STATE_BIT (TO_PICKUP), verdict);
-
-  return judge_sheets (run, sheets, verdict, error);
-}
-
 /** vas_parcel_pickup_apply: the sheets wait for the user, who is to be told to come. */
 gboolean
 vas_parcel_pickup_apply (VasRun  *run,
                          GError **error)
 {
   VasRequest *request = vas_run_load_arg (run, VAS_TYPE_REQUEST, "request", error);
-  g_autoptr (GPtrArray) sheets = NULL;
+  g_autoptr (GPtrArray) sheets = list_waiting (run, error);
   g_autoptr (VasParcel) parcel = NULL;
 
-  sheets = vas_parcel_step_list_sheets (run, "request_key", vas_run_get_text (run, "request"), error);
   if (sheets == NULL)
     return FALSE;
 

@@ -2,7 +2,8 @@
 
 /*
  * Correcting the recipient (R22): it belongs to the parcel and not to the fapiao, so it may be corrected, with a reason, after
- * issue too, until the parcel is handed over. Changing how the fapiao goes moves the request between 待寄出 and 待自取.
+ * issue too, until the parcel is handed over. Changing how the fapiao goes moves the request between 待寄出 and 待自取. What
+ * came back and is kept (留存) goes out again this way.
  */
 
 #include "vas-parcel-commands.h"
@@ -13,7 +14,7 @@
 
 #define STATES (VAS_STATES_BEFORE_ISSUE | VAS_STATES_SENDING)
 
-/* A parcel that is under way goes where it was sent. */
+/* A parcel that is under way goes where it was sent; it keeps its own recipient. */
 static void
 judge_handed_over (VasCase    *vas_case,
                    VasVerdict *verdict)
@@ -25,9 +26,33 @@ judge_handed_over (VasCase    *vas_case,
 
       if (!vas_fapiao_is_standing (sheet) || !vas_fapiao_is_out (sheet, parcel))
         continue;
-      vas_parcel_step_fail (verdict, "recipient-handed-over", "waybill", parcel->waybill);
+      vas_verdict_add (verdict, vas_finding_set_text (vas_finding_new ("R22", "§4.8", VAS_OUTCOME_ASK, "recipient-handed-over"),
+                                                      "waybill", parcel->waybill));
       return;
     }
+}
+
+static gboolean
+is_kept (VasFapiao *sheet)
+{
+  return vas_fapiao_is_standing (sheet) && sheet->place == VAS_FAPIAO_PLACE_ARCHIVE;
+}
+
+/* Whether sheets of a case that is finished or to be told came back and are kept here. */
+static gboolean
+has_kept (VasCase *vas_case)
+{
+  const guint states = VAS_STATE_BIT (TO_TELL) | VAS_STATE_BIT (DONE);
+
+  if ((states & (1u << vas_case->request->state)) == 0)
+    return FALSE;
+  for (guint i = 0; i < vas_case->fapiao->len; i++)
+    {
+      if (is_kept (g_ptr_array_index (vas_case->fapiao, i)))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -60,7 +85,8 @@ vas_recipient_correct_check (VasRun      *run,
       return FALSE;
     }
 
-  vas_step_require_state (vas_case, STATES, verdict);
+  if (!has_kept (vas_case))
+    vas_step_require_state (vas_case, STATES, verdict);
   judge_handed_over (vas_case, verdict);
   vas_case->request->delivery = (VasDelivery) delivery;
   vas_request_fill_recipient (run, vas_case->request);
@@ -69,12 +95,35 @@ vas_recipient_correct_check (VasRun      *run,
   return TRUE;
 }
 
+static gboolean
+take_out_of_archive (VasRun   *run,
+                     VasCase  *vas_case,
+                     GError  **error)
+{
+  for (guint i = 0; i < vas_case->fapiao->len; i++)
+    {
+      VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, i);
+
+      if (!is_kept (sheet))
+        continue;
+      sheet->place = VAS_FAPIAO_PLACE_DESK;
+      if (!vas_run_update (run, sheet, error))
+        return FALSE;
+    }
+
+  return vas_parcel_step_to_send (run, vas_case->request, error);
+}
+
+/** vas_recipient_correct_apply: check has filled the recipient in; the state follows how the fapiao goes. */
 gboolean
 vas_recipient_correct_apply (VasRun  *run,
                              GError **error)
 {
-  VasRequest *request = vas_run_get_case (run, error)->request;
+  VasCase *vas_case = vas_run_get_case (run, error);
+  VasRequest *request = vas_case->request;
 
+  if (has_kept (vas_case))
+    return take_out_of_archive (run, vas_case, error);
   if (request->state == VAS_REQUEST_STATE_TO_SHIP || request->state == VAS_REQUEST_STATE_TO_PICKUP)
     request->state = request->delivery == VAS_DELIVERY_PICKUP ? VAS_REQUEST_STATE_TO_PICKUP : VAS_REQUEST_STATE_TO_SHIP;
 

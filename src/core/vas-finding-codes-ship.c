@@ -8,7 +8,7 @@
 
 const VasFindingCode vas_finding_codes_ship[] = {
   /* R22: the parcel and its recipient. */
-  { "recipient-handed-over", N_("Handed over already (waybill {waybill}); the recipient can no longer be corrected"),
+  { "recipient-handed-over", N_("A part is handed over already (waybill {waybill}); the correction is for the rest only"),
     N_("Recipient") },
   { "sheet-in-parcel", N_("Fapiao {fapiao} is on its way or with the user already (waybill {waybill})"), N_("Sheets") },
   { "sheet-elsewhere", N_("Fapiao {fapiao} is not at the desk"), N_("Sheets") },

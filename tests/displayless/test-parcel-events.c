@@ -140,6 +140,56 @@ test_keep (VasFixture    **fixture,
   g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 0);
 }
 
+static void
+test_kept_goes_out_again (VasFixture    **fixture,
+                          gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key_sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &key_sheet);
+  g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, key_sheet);
+  g_autoptr (VasCommand) keep = on_request (f, "parcel.keep", key);
+  g_autoptr (VasCommand) come = vas_issued_recipient (f, key, "delivery", "pickup");
+  g_autoptr (VasCommand) pickup = on_request (f, "parcel.pickup", key);
+  g_autoptr (VasFapiao) sheet = NULL;
+
+  vas_issued_event (f, parcel, "returned");
+  vas_fixture_apply (f, keep);
+  vas_issued_tell (f, key, "phone", "留存");
+  vas_fixture_apply (f, come);
+  sheet = vas_issued_get_sheet (f, key_sheet);
+  g_assert_cmpint (sheet->place, ==, VAS_FAPIAO_PLACE_DESK);
+  g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_PICKUP);
+  vas_fixture_apply (f, pickup);
+}
+
+static void
+test_pickup_of_the_rest (VasFixture    **fixture,
+                         gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *one = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &one);
+  g_autofree char *two = vas_issued_add_sheet (f, key, "00015046", 10000, "2026-03-09");
+  g_autofree char *signed_for = vas_issued_shipped (f, WAYBILL, one);
+  g_autofree char *refused = vas_issued_shipped (f, OTHER_WAYBILL, two);
+  g_autoptr (VasCommand) come = vas_issued_recipient (f, key, "delivery", "pickup");
+  g_autoptr (VasCommand) pickup = on_request (f, "parcel.pickup", key);
+  g_autoptr (VasFapiao) delivered = NULL;
+  g_autoptr (VasFapiao) waiting = NULL;
+
+  vas_issued_event (f, signed_for, "signed");
+  vas_issued_event (f, refused, "refused");
+  vas_command_acknowledge (come, "recipient-handed-over");
+  vas_fixture_apply (f, come);
+  vas_fixture_apply (f, pickup);
+  delivered = vas_issued_get_sheet (f, one);
+  waiting = vas_issued_get_sheet (f, two);
+  g_assert_cmpint (delivered->place, ==, VAS_FAPIAO_PLACE_USER);
+  g_assert_cmpint (waiting->place, ==, VAS_FAPIAO_PLACE_PICKUP);
+  g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_TELL);
+}
+
 static VasCommand *
 hand_over (VasFixture *f,
            const char *parcel)
@@ -234,7 +284,9 @@ main (int    argc,
   g_test_add ("/parcel/event/returned-opens-the-case-again-R22", VasFixture *, "returned", set_up, test_came_back, tear_down);
   ADD ("/parcel/event/lost-shows-and-cannot-be-sent-R22", test_lost);
   ADD ("/parcel/keep/only-what-came-back-is-kept-R22", test_keep);
+  ADD ("/parcel/keep/what-is-kept-goes-out-again-R22", test_kept_goes_out_again);
   ADD ("/parcel/pickup/with-a-receipt-R22", test_pickup);
+  ADD ("/parcel/pickup/of-the-rest-where-a-part-is-delivered", test_pickup_of_the_rest);
   ADD ("/parcel/pickup/who-never-came-is-open-again-R22", test_pickup_never_came);
   ADD ("/parcel/pickup/what-went-by-courier-is-not-handed-over", test_courier_is_not_handed_over);
   return g_test_run ();

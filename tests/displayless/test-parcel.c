@@ -4,6 +4,8 @@
 
 #include "vas-issued.h"
 
+#include "vas-ledger.h"
+
 #define WAYBILL "SF1234567890123"
 #define OTHER_WAYBILL "SF1234567890124"
 
@@ -346,7 +348,7 @@ test_recipient_states (VasFixture    **fixture,
 }
 
 static void
-test_recipient_handed_over (VasFixture    **fixture,
+test_recipient_of_the_rest (VasFixture    **fixture,
                             gconstpointer   data)
 {
   VasFixture *f = *fixture;
@@ -354,13 +356,78 @@ test_recipient_handed_over (VasFixture    **fixture,
   g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &one);
   g_autofree char *two = vas_issued_add_sheet (f, key, "00015046", 10000, "2026-03-09");
   g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, one);
-  g_autoptr (VasCommand) early = vas_issued_recipient (f, key, "recipient_name", "王小明");
-  g_autoptr (VasCommand) after = vas_issued_recipient (f, key, "recipient_name", "王小明");
+  g_autofree char *second = NULL;
+  g_autoptr (VasCommand) asked = vas_issued_recipient (f, key, "recipient_name", "王小明");
+  g_autoptr (VasCommand) confirmed = vas_issued_recipient (f, key, "recipient_name", "王小明");
+  g_autoptr (VasParcel) gone = NULL;
+  g_autoptr (VasParcel) rest = NULL;
 
-  g_assert_nonnull (two);
-  vas_fixture_refuse (f, early, "recipient-handed-over");
+  vas_fixture_refuse (f, asked, "recipient-handed-over");
+  vas_command_acknowledge (confirmed, "recipient-handed-over");
+  vas_fixture_apply (f, confirmed);
+  second = vas_issued_shipped (f, OTHER_WAYBILL, two);
+  gone = vas_issued_get_parcel (f, parcel);
+  rest = vas_issued_get_parcel (f, second);
+  g_assert_cmpstr (gone->recipient_name, ==, "单晓明");
+  g_assert_cmpstr (rest->recipient_name, ==, "王小明");
+  g_assert_cmpstr (rest->recipient_name_masked, ==, "王*");
+}
+
+static void
+test_recipient_after_it_came_back (VasFixture    **fixture,
+                                   gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &sheet);
+  g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, sheet);
+  g_autoptr (VasCommand) correct = vas_issued_recipient (f, key, "recipient_name", "王小明");
+
   vas_issued_event (f, parcel, "refused");
-  vas_fixture_apply (f, after);
+  vas_fixture_apply (f, correct);
+}
+
+static void
+test_undone (VasFixture    **fixture,
+             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key_sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &key_sheet);
+  g_autoptr (VasRequest) request = vas_fixture_get_request (f, key);
+  g_autoptr (VasFapiao) sheet = vas_issued_get_sheet (f, key_sheet);
+  g_autoptr (VasCommand) ship = vas_issued_ship (f, f->clerk, WAYBILL, key_sheet, NULL);
+  g_autoptr (VasReceipt) receipt = vas_fixture_save (f, ship, 8);
+  g_autoptr (VasRequest) request_after = NULL;
+  g_autoptr (VasFapiao) sheet_after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_TELL);
+  g_assert_true (vas_sql_begin (f->sql, NULL));
+  g_assert_true (vas_ledger_undo (f->sql, receipt->command_id, f->now, &error));
+  g_assert_true (vas_sql_commit (f->sql, NULL));
+  request_after = vas_fixture_get_request (f, key);
+  sheet_after = vas_issued_get_sheet (f, key_sheet);
+  g_assert_true (vas_entity_equal (request, request_after));
+  g_assert_true (vas_entity_equal (sheet, sheet_after));
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM parcel"), ==, 0);
+}
+
+static void
+test_telling_ends_the_hold (VasFixture    **fixture,
+                            gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &sheet);
+  g_autoptr (VasCommand) ship = vas_issued_ship (f, f->clerk, WAYBILL, sheet, NULL);
+  g_autoptr (VasReceipt) receipt = vas_fixture_save (f, ship, 8);
+
+  g_assert_true (receipt->applied);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'parcel.ship'"), ==, 0);
+  vas_issued_tell (f, key, "phone", WAYBILL);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'parcel.ship'"), ==, 1);
+  g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_DONE);
 }
 
 static void
@@ -434,8 +501,11 @@ main (int    argc,
   ADD ("/parcel/ship/sender-pays-by-the-supervisor-R22", test_sender_pays);
   ADD ("/parcel/ship/this-sheet-this-envelope", test_pairing);
   ADD ("/parcel/ship/one-to-twenty-sheets-each-once", test_list_of_sheets);
+  ADD ("/parcel/ship/undone-within-the-hold-leaves-no-trace", test_undone);
+  ADD ("/parcel/ship/telling-ends-its-hold", test_telling_ends_the_hold);
   ADD ("/parcel/recipient/corrected-until-hand-over-R22", test_recipient_states);
-  ADD ("/parcel/recipient/not-while-a-parcel-is-under-way-R22", test_recipient_handed_over);
+  ADD ("/parcel/recipient/of-the-rest-where-a-part-is-handed-over-R22", test_recipient_of_the_rest);
+  ADD ("/parcel/recipient/corrected-after-it-came-back-R22", test_recipient_after_it_came_back);
   ADD ("/parcel/recipient/delivery-moves-between-sending-and-pick-up-R22", test_delivery_changes);
   ADD ("/parcel/correct/corrected-waybill-is-told-again-R22", test_waybill_corrected);
   return g_test_run ();
