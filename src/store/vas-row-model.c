@@ -424,6 +424,15 @@ vas_row_model_is_loading (VasRowModel *self)
   return self->load != NULL;
 }
 
+/** vas_row_model_is_settled: whether neither a view nor a page is being read, and no change of the data waits its turn. */
+gboolean
+vas_row_model_is_settled (VasRowModel *self)
+{
+  g_return_val_if_fail (VAS_IS_ROW_MODEL (self), FALSE);
+
+  return self->load == NULL && self->refresh_id == 0 && !vas_row_window_is_reading (self->window);
+}
+
 /**
  * vas_row_model_get_ids:
  * @n_ids: (out): how many are known, which is fewer than the length while a new view is being read

@@ -5,9 +5,15 @@
  *
  * One read at a time, the page asked for last before the others: while somebody drags the scroll bar across a million rows
  * most pages asked for are gone from the screen before their turn comes, and are then not read at all. Main thread.
+ *
+ * A page mostly takes a reader less than a millisecond, and whoever asks is about to paint. So an answer is waited for, very
+ * shortly; a reader that did not answer in time is not waited for again until it has answered.
  */
 
 #include "vas-row-pager.h"
+
+/* µs */
+#define PATIENCE 5000
 
 typedef struct
 {
@@ -24,6 +30,7 @@ struct _VasRowPager
   gpointer                owner;
   GQueue                  wanted;   /* page numbers; head: asked for last */
   Read                   *read;
+  gboolean                patient;
 };
 
 static void start_next (VasRowPager *self);
@@ -50,13 +57,33 @@ rows_loaded_cb (GObject      *object,
     {
       self->read = NULL;
       if (records != NULL)
-        self->funcs->deliver (read->page, read->ids, records, self->owner);
+        {
+          self->patient = TRUE;
+          self->funcs->deliver (read->page, read->ids, records, self->owner);
+        }
       else
         self->funcs->fail (error, self->owner);
       start_next (self);
     }
 
   read_free (read);
+}
+
+static gboolean
+try_promptly (VasRowPager *self,
+              guint        page,
+              GArray      *ids)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (self->patient)
+    records = vas_row_source_load_rows_promptly (self->source, ids, PATIENCE);
+
+  self->patient = records != NULL;
+  if (records != NULL)
+    self->funcs->deliver (page, ids, records, self->owner);
+
+  return records != NULL;
 }
 
 static void
@@ -80,10 +107,10 @@ start_next (VasRowPager *self)
   while (self->read == NULL && !g_queue_is_empty (&self->wanted))
     {
       const guint page = GPOINTER_TO_UINT (g_queue_pop_head (&self->wanted));
-      GArray *ids = self->funcs->list_ids (page, self->owner);
+      g_autoptr (GArray) ids = self->funcs->list_ids (page, self->owner);
 
-      if (ids != NULL)
-        start (self, page, ids);
+      if (ids != NULL && !try_promptly (self, page, ids))
+        start (self, page, g_steal_pointer (&ids));
     }
 }
 
@@ -103,6 +130,7 @@ vas_row_pager_new (VasRowSource           *source,
   self->source = g_object_ref (source);
   self->funcs = funcs;
   self->owner = owner;
+  self->patient = TRUE;
 
   return self;
 }

@@ -127,6 +127,29 @@ vas_row_source_load_rows_finish (VasRowSource  *self,
   return VAS_ROW_SOURCE_GET_IFACE (self)->load_rows_finish (self, result, error);
 }
 
+/**
+ * vas_row_source_load_rows_promptly:
+ * @ids: (element-type gint64) (transfer none): the records wanted
+ * @patience: how many µs the caller can wait
+ *
+ * For a list that is about to be painted: what comes in time spares it a frame of blank rows.
+ *
+ * Returns: (transfer full) (nullable) (element-type GObject): as vas_row_source_load_rows_finish(); %NULL where it took
+ *   longer, failed, or the source cannot do it
+ */
+GPtrArray *
+vas_row_source_load_rows_promptly (VasRowSource *self,
+                                   GArray       *ids,
+                                   gint64        patience)
+{
+  VasRowSourceInterface *iface;
+
+  g_return_val_if_fail (VAS_IS_ROW_SOURCE (self), NULL);
+
+  iface = VAS_ROW_SOURCE_GET_IFACE (self);
+  return iface->load_rows_promptly != NULL ? iface->load_rows_promptly (self, ids, patience) : NULL;
+}
+
 /** vas_row_source_changed: for a source: emits `changed`. Main thread. */
 void
 vas_row_source_changed (VasRowSource *self,

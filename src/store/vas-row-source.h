@@ -46,7 +46,8 @@ G_DECLARE_INTERFACE (VasRowSource, vas_row_source, VAS, ROW_SOURCE, GObject)
  * @load_view_async: reads ids in view order. With @limit, the first @limit of them and their records, in the same order;
  *   without (0) all of them, and the records at @positions (ascending) in @rows, element for element. @positions is the
  *   callee's own copy
- * @load_rows_async: reads the records of @n_ids ids by primary key; @ids is the callee's own copy
+ * @load_rows_async: reads the records of @ids by primary key; @ids is the callee's own copy
+ * @load_rows_promptly: the same, awaited for at most @patience µs; %NULL where that was too short. May be absent
  *
  * What a #VasRowModel stands on: a question that has an answer in a given order. Called in the main thread; the work is
  * done elsewhere. A source that was cancelled may answer either way.
@@ -73,6 +74,9 @@ struct _VasRowSourceInterface
   GPtrArray  *(*load_rows_finish) (VasRowSource         *self,
                                    GAsyncResult         *result,
                                    GError              **error);
+  GPtrArray  *(*load_rows_promptly) (VasRowSource       *self,
+                                     GArray             *ids,
+                                     gint64              patience);
 };
 
 GType       vas_row_source_get_item_type    (VasRowSource         *self);
@@ -93,6 +97,9 @@ void        vas_row_source_load_rows_async  (VasRowSource         *self,
 GPtrArray  *vas_row_source_load_rows_finish (VasRowSource         *self,
                                              GAsyncResult         *result,
                                              GError              **error);
+GPtrArray  *vas_row_source_load_rows_promptly (VasRowSource   *self,
+                                               GArray         *ids,
+                                               gint64          patience);
 void        vas_row_source_changed          (VasRowSource         *self,
                                              VasRowChange          change);
 

@@ -299,6 +299,13 @@ vas_row_window_detach_from (VasRowWindow *self,
     }
 }
 
+/* vas_row_window_is_reading: whether a page is being read. */
+gboolean
+vas_row_window_is_reading (VasRowWindow *self)
+{
+  return vas_row_pager_is_busy (self->pager);
+}
+
 /* vas_row_window_get_ids: (transfer none) (array length=n_ids): until the next view. */
 const gint64 *
 vas_row_window_get_ids (VasRowWindow *self,

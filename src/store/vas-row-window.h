@@ -30,6 +30,7 @@ void          vas_row_window_set_view       (VasRowWindow         *self,
 void          vas_row_window_forget_records (VasRowWindow         *self);
 void          vas_row_window_detach_from    (VasRowWindow         *self,
                                              guint                 end);
+gboolean      vas_row_window_is_reading     (VasRowWindow         *self);
 const gint64 *vas_row_window_get_ids        (VasRowWindow         *self,
                                              guint                *n_ids);
 guint         vas_row_window_get_n_living   (VasRowWindow         *self);

@@ -37,6 +37,17 @@ typedef struct
   GArray            *wanted;        /* nullable: positions for a view, ids for records */
 } Work;
 
+/* Records that somebody may be waiting for. */
+typedef struct
+{
+  gatomicrefcount  refs;
+  Work            *work;
+  GMutex           mutex;           /* over what follows */
+  GCond            cond;
+  GPtrArray       *records;
+  gboolean         done;
+} Prompt;
+
 static Work *
 work_new (VasRowSource *source,
           guint         limit,
@@ -254,6 +265,70 @@ load_rows_finish (VasRowSource  *source,
 }
 
 static void
+prompt_unref (gpointer data)
+{
+  Prompt *prompt = data;
+
+  if (!g_atomic_ref_count_dec (&prompt->refs))
+    return;
+
+  work_free (prompt->work);
+  g_clear_pointer (&prompt->records, g_ptr_array_unref);
+  g_mutex_clear (&prompt->mutex);
+  g_cond_clear (&prompt->cond);
+  g_free (prompt);
+}
+
+static gpointer
+answer_promptly (VasSql        *sql,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  Prompt *prompt = data;
+  GPtrArray *records = load_rows (sql, prompt->work, cancellable, error);
+
+  g_mutex_lock (&prompt->mutex);
+  prompt->records = records;
+  prompt->done = TRUE;
+  g_cond_signal (&prompt->cond);
+  g_mutex_unlock (&prompt->mutex);
+
+  return records != NULL ? data : NULL;
+}
+
+static GPtrArray *
+load_rows_promptly (VasRowSource *source,
+                    GArray       *ids,
+                    gint64        patience)
+{
+  const gint64 until = g_get_monotonic_time () + patience;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Prompt *prompt = g_new0 (Prompt, 1);
+  GPtrArray *records;
+
+  g_atomic_ref_count_init (&prompt->refs);
+  g_mutex_init (&prompt->mutex);
+  g_cond_init (&prompt->cond);
+  prompt->work = work_new (source, 0, g_array_copy (ids));
+  g_atomic_ref_count_inc (&prompt->refs);
+  vas_store_read_async (vas_sql_source_get_store (VAS_SQL_SOURCE (source)), answer_promptly, prompt, prompt_unref, NULL,
+                        cancellable, NULL, NULL);
+
+  g_mutex_lock (&prompt->mutex);
+  while (!prompt->done && g_cond_wait_until (&prompt->cond, &prompt->mutex, until))
+    continue;
+  records = g_steal_pointer (&prompt->records);
+  g_mutex_unlock (&prompt->mutex);
+
+  if (records == NULL)
+    g_cancellable_cancel (cancellable);
+  prompt_unref (prompt);
+
+  return records;
+}
+
+static void
 vas_sql_source_iface_init (VasRowSourceInterface *iface)
 {
   iface->get_item_type = get_item_type;
@@ -261,6 +336,7 @@ vas_sql_source_iface_init (VasRowSourceInterface *iface)
   iface->load_view_finish = load_view_finish;
   iface->load_rows_async = load_rows_async;
   iface->load_rows_finish = load_rows_finish;
+  iface->load_rows_promptly = load_rows_promptly;
 }
 
 static void

@@ -130,7 +130,7 @@ is_settled (Fixture *fixture)
 {
   const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (fixture->model));
 
-  return !vas_row_model_is_loading (fixture->model) &&
+  return vas_row_model_is_settled (fixture->model) &&
          gtk_widget_get_mapped (fixture->view) &&
          (n_items == 0 || gtk_adjustment_get_upper (fixture->adjustment) > 0);
 }

@@ -60,9 +60,9 @@ count_cb (GObject    *object,
 static void
 settle (VasRowModel *model)
 {
-  const gint64 end = g_get_monotonic_time () + 120 * G_TIME_SPAN_MILLISECOND;
+  const gint64 end = g_get_monotonic_time () + 5 * G_TIME_SPAN_MILLISECOND;
 
-  while (g_get_monotonic_time () < end || vas_row_model_is_loading (model))
+  while (g_get_monotonic_time () < end || !vas_row_model_is_settled (model))
     {
       if (!g_main_context_iteration (NULL, FALSE))
         g_usleep (200);

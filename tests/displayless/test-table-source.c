@@ -68,7 +68,7 @@ settle (Fixture *fixture)
 {
   const gint64 end = g_get_monotonic_time () + 150 * G_TIME_SPAN_MILLISECOND;
 
-  while (g_get_monotonic_time () < end || vas_row_model_is_loading (fixture->model))
+  while (g_get_monotonic_time () < end || !vas_row_model_is_settled (fixture->model))
     {
       if (!g_main_context_iteration (NULL, FALSE))
         g_usleep (200);
