@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-caller-pane.h"
+#include "vas-request-dialog.h"
+#include "vas-request-draft.h"
+#include "vas-stated-pane.h"
+#include "vas-title-pane.h"
+
+G_BEGIN_DECLS
+
+struct _VasRequestDialog
+{
+  AdwWindow         parent_instance;
+
+  AdwToastOverlay  *overlay;
+  VasCallerPane    *caller_pane;
+  VasStatedPane    *stated_pane;
+  VasTitlePane     *title_pane;
+  GtkBox           *proposals_box;
+  GtkListBox       *proposals_list;
+  GtkLabel         *verdict_title;
+  GtkBox           *verdict_box;
+  GtkLabel         *total_label;
+  GtkButton        *submit_button;
+
+  VasDesk          *desk;
+  VasCase          *vas_case;       /* nullable: what is corrected */
+  VasRequestDraft  *draft;
+  JsonNode         *restoring;      /* nullable: a draft whose caller is being read */
+  VasVerdict       *verdict;        /* nullable: of the form as it stands */
+  GCancellable     *check_cancellable;
+  guint             check_timer;
+  char             *key;            /* of the request that is being saved */
+  gboolean          armed;          /* what is asked about was shown; the next Ctrl+Enter confirms it */
+  gboolean          busy;
+};
+
+/* vas-request-dialog-form.c: the form as a command, as a draft, and out of a pasted message */
+VasCommand *vas_request_dialog_to_command (VasRequestDialog *self);
+JsonNode   *vas_request_dialog_to_json    (VasRequestDialog *self);
+void        vas_request_dialog_restore    (VasRequestDialog *self,
+                                           JsonNode         *value);
+void        vas_request_dialog_add_lines  (VasRequestDialog *self);
+void        vas_request_dialog_paste      (VasRequestDialog *self,
+                                           const char       *text);
+
+/* vas-request-dialog-verdict.c: the live result */
+void        vas_request_dialog_changed    (VasRequestDialog *self);
+void        vas_request_dialog_show_verdict (VasRequestDialog *self);
+
+G_END_DECLS

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The form of a request, on a real store: found, stated, judged, confirmed, saved, kept as a draft. */
+
+#include "vas-desk.h"
+#include "vas-fixture.h"
+#include "vas-request-dialog-private.h"
+#include "vas-table.h"
+#include "vas-test-dir.h"
+#include "vas-time.h"
+#include "vas-ui-resources.h"
+
+typedef struct {
+  char             *directory;
+  gint64            now;
+  VasStore         *store;
+  VasEngine        *engine;
+  GSettings        *settings;
+  VasDesk          *desk;
+  VasRequestDialog *dialog;
+  gboolean          done;
+  char             *entered;
+} Fixture;
+
+static void
+wait_until (gboolean (*condition) (Fixture *f),
+            Fixture   *f)
+{
+  const gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!condition (f))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (2000);
+    }
+}
+
+static gboolean
+is_done (Fixture *f)
+{
+  return f->done;
+}
+
+static gboolean
+is_known (Fixture *f)
+{
+  return vas_caller_pane_get_intake (f->dialog->caller_pane) != NULL;
+}
+
+static gboolean
+is_judged (Fixture *f)
+{
+  return f->dialog->verdict != NULL && f->dialog->check_timer == 0;
+}
+
+static gboolean
+passes (Fixture *f)
+{
+  return is_judged (f) && vas_verdict_get_outcome (f->dialog->verdict) == VAS_OUTCOME_PASS;
+}
+
+static gboolean
+fails (Fixture *f)
+{
+  return is_judged (f) && vas_verdict_get_outcome (f->dialog->verdict) == VAS_OUTCOME_FAIL;
+}
+
+static gboolean
+is_entered (Fixture *f)
+{
+  return f->entered != NULL;
+}
+
+static void
+entered_cb (Fixture    *f,
+            const char *key)
+{
+  f->entered = g_strdup (key);
+  f->dialog = NULL;
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Fixture *f = user_data;
+
+  g_assert_true (vas_desk_load_finish (VAS_DESK (object), result, NULL));
+  f->done = TRUE;
+}
+
+static void
+open_dialog (Fixture *f)
+{
+  f->dialog = VAS_REQUEST_DIALOG (vas_request_dialog_new (f->desk, NULL));
+  g_signal_connect_swapped (f->dialog, "entered", G_CALLBACK (entered_cb), f);
+  gtk_window_present (GTK_WINDOW (f->dialog));
+}
+
+static void
+make_office (Fixture *f)
+{
+  g_autofree char *path = g_build_filename (f->directory, "replica.db", NULL);
+  g_autoptr (VasFixture) office = vas_fixture_new_at (path);
+  g_autofree char *first = vas_fixture_add_order (office, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *second = vas_fixture_add_order (office, "2025061110000931", 2980, "2025-06-11");
+  g_autofree char *earlier = vas_fixture_enter (office, second, 1000);
+
+  g_assert_true (first != NULL && earlier != NULL);
+  f->now = office->now;
+}
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->directory = vas_test_dir_make ();
+  make_office (f);
+  f->store = vas_store_open (f->directory, VAS_STORE_DEFAULT, &error);
+  g_assert_no_error (error);
+  f->engine = vas_engine_new (f->store);
+  vas_engine_set_now (f->engine, f->now);
+  f->settings = g_settings_new ("org.vasdesk.Vasdesk");
+  f->desk = vas_desk_new (f->store, f->engine, f->settings, VAS_DESK_DEFAULT);
+  vas_desk_load_async (f->desk, NULL, loaded_cb, f);
+  wait_until (is_done, f);
+  vas_desk_choose_staff (f->desk, "agent");
+  open_dialog (f);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  if (f->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (f->dialog));
+  vas_store_close (f->store);
+  while (g_main_context_iteration (NULL, FALSE));
+  g_clear_pointer (&f->entered, g_free);
+  g_object_unref (f->desk);
+  g_object_unref (f->engine);
+  g_object_unref (f->settings);
+  g_object_unref (f->store);
+  vas_test_dir_remove (f->directory);
+  g_free (f->directory);
+}
+
+static void
+find_caller (Fixture    *f,
+             const char *text)
+{
+  vas_caller_pane_search (f->dialog->caller_pane, text);
+  wait_until (is_known, f);
+}
+
+static void
+submit (Fixture *f)
+{
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "request.submit", NULL);
+}
+
+static gpointer
+read_request (VasSql        *sql,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return vas_table_get (sql, VAS_TYPE_REQUEST, data, error);
+}
+
+static void
+test_known_caller (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr (VasRequest) request = NULL;
+
+  find_caller (f, "8000");
+  g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE), ==, "个人");
+  g_assert_true (vas_stated_pane_add (f->dialog->stated_pane, "4415 198"));
+  wait_until (passes, f);
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (f->dialog->submit_button)));
+
+  submit (f);
+  wait_until (is_entered, f);
+  request = vas_store_read (f->store, read_request, f->entered, NULL, NULL);
+  g_assert_nonnull (request);
+  g_assert_cmpint (request->amount, ==, 19800);
+  g_assert_cmpint (request->state, ==, VAS_REQUEST_STATE_REVIEW);
+  g_assert_cmpstr (request->recipient_mobile, ==, "13800138000");
+}
+
+static void
+test_over_the_cap (Fixture       *f,
+                   gconstpointer  data)
+{
+  find_caller (f, "80000217");
+  vas_stated_pane_add (f->dialog->stated_pane, "0931 29.8");
+  wait_until (fails, f);
+  g_assert_nonnull (vas_verdict_find_code (f->dialog->verdict, "cap-exceeded"));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (f->dialog->submit_button)));
+  submit (f);
+  wait_until (fails, f);
+  g_assert_null (f->entered);
+}
+
+static gboolean
+asks (Fixture *f)
+{
+  return is_judged (f) && vas_verdict_get_outcome (f->dialog->verdict) == VAS_OUTCOME_ASK;
+}
+
+static void
+test_asked_twice (Fixture       *f,
+                  gconstpointer  data)
+{
+  find_caller (f, "8000");
+  vas_stated_pane_add (f->dialog->stated_pane, "4415 198");
+  vas_title_pane_set_kind (f->dialog->title_pane, VAS_TITLE_KIND_COMPANY);
+  vas_title_pane_set_text (f->dialog->title_pane, VAS_TITLE_FIELD_TAXPAYER_ID, "914403001922038217", FALSE);
+  wait_until (asks, f);
+
+  submit (f);
+  g_assert_true (f->dialog->armed);
+  g_assert_null (f->entered);
+  submit (f);
+  wait_until (is_entered, f);
+}
+
+static void
+test_unknown_order (Fixture       *f,
+                    gconstpointer  data)
+{
+  find_caller (f, "8000");
+  g_assert_true (vas_stated_pane_add (f->dialog->stated_pane, "9999 198"));
+  g_assert_false (vas_stated_pane_add (f->dialog->stated_pane, "9999 abc"));
+  wait_until (fails, f);
+  g_assert_nonnull (vas_verdict_find_code (f->dialog->verdict, "no-orders"));
+}
+
+static gpointer
+count_drafts (VasSql        *sql,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT count (*) FROM draft WHERE value LIKE '%4415 198%'", error);
+  gboolean row;
+
+  g_assert_true (vas_statement_step (statement, &row, error) && row);
+
+  return GINT_TO_POINTER (1 + (int) vas_statement_get_int (statement, 0));
+}
+
+static gboolean
+is_kept (Fixture *f)
+{
+  return GPOINTER_TO_INT (vas_store_read (f->store, count_drafts, NULL, NULL, NULL)) == 2;
+}
+
+static gboolean
+has_line (Fixture *f)
+{
+  return g_list_model_get_n_items (vas_stated_pane_get_lines (f->dialog->stated_pane)) == 1;
+}
+
+static void
+test_draft_survives (Fixture       *f,
+                     gconstpointer  data)
+{
+  find_caller (f, "8000");
+  vas_stated_pane_add (f->dialog->stated_pane, "4415 198");
+  vas_title_pane_set_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE, "尉迟明", FALSE);
+  wait_until (is_kept, f);
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+
+  open_dialog (f);
+  wait_until (has_line, f);
+  g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE), ==, "尉迟明");
+}
+
+static void
+test_pasted_message (Fixture       *f,
+                     gconstpointer  data)
+{
+  find_caller (f, "8000");
+  vas_request_dialog_paste (f->dialog, "您好，我要开票\n订单号：2025060110004415\n抬头：示例科技(深圳)有限公司\n"
+                                       "税号：91330100799655058B\n收件人：王晓明\n手机：138 0013 8001\n"
+                                       "地址：广东省深圳市南山区示例路 2 号");
+  wait_until (has_line, f);
+  wait_until (passes, f);
+  g_assert_cmpint (vas_title_pane_get_kind (f->dialog->title_pane), ==, VAS_TITLE_KIND_COMPANY);
+  g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TAXPAYER_ID), ==, "91330100799655058B");
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_resources_register (vas_ui_get_resource ());
+  ADD ("/request-dialog/known-caller-is-proposed-everything", test_known_caller);
+  ADD ("/request-dialog/over-the-cap-cannot-be-submitted-R15", test_over_the_cap);
+  ADD ("/request-dialog/what-is-asked-is-confirmed-by-a-second-press", test_asked_twice);
+  ADD ("/request-dialog/an-order-not-found-is-said", test_unknown_order);
+  ADD ("/request-dialog/draft-survives-the-form", test_draft_survives);
+  ADD ("/request-dialog/pasted-message-fills-the-form", test_pasted_message);
+  return g_test_run ();
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The demo business: whatever the day, 300 requests in all states, several due. */
+
+#include "vas-demo.h"
+#include "vas-queue.h"
+#include "vas-time.h"
+
+#include "vas-test-dir.h"
+
+typedef struct {
+  gint64  now;
+  guint64 counts[VAS_QUEUE_N_TABS];
+  gint64  n_requests;
+  gint64  n_states;
+} Look;
+
+static gint64
+count (VasSql     *sql,
+       const char *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, &error);
+  gboolean row;
+
+  g_assert_no_error (error);
+  g_assert_true (vas_statement_step (statement, &row, NULL) && row);
+
+  return vas_statement_get_int (statement, 0);
+}
+
+static gpointer
+look (VasSql        *sql,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  Look *self = data;
+
+  g_assert_true (vas_queue_count (sql, "", vas_instant_to_date (self->now), self->now, self->counts, error));
+  self->n_requests = count (sql, "SELECT count (*) FROM request");
+  self->n_states = count (sql, "SELECT count (DISTINCT state) FROM request");
+  g_assert_cmpint (count (sql, "SELECT count (*) FROM command_log WHERE result <> 'applied'"), ==, 0);
+  g_assert_cmpint (count (sql, "SELECT count (*) FROM outbox WHERE state IN ('held', 'pending', 'refused')"), ==, 0);
+  g_assert_cmpint (count (sql, "SELECT count (*) FROM (SELECT order_key FROM share WHERE live = 1 GROUP BY order_key "
+                               "HAVING sum (amount) > (SELECT paid - refunded FROM orders WHERE key = order_key))"), ==, 0);
+
+  return self;
+}
+
+static void
+check_day (gconstpointer data)
+{
+  const char *day = data;
+  g_autofree char *directory = vas_test_dir_make ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasStore) store = vas_store_open (directory, VAS_STORE_DEFAULT, &error);
+  Look self = { 0 };
+  VasDate date = 0;
+  gboolean made;
+
+  g_assert_no_error (error);
+  g_assert_true (vas_date_parse (day, &date, NULL));
+  self.now = vas_date_start (date) + 11 * VAS_INSTANT_HOUR;
+
+  g_assert_true (vas_demo_is_made (store, &made, &error) && !made);
+  vas_demo_seed (store, self.now, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (vas_demo_is_made (store, &made, &error) && made);
+
+  g_assert_nonnull (vas_store_read (store, look, &self, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (self.n_requests, ==, 300);
+  g_assert_cmpint (self.n_states, ==, 12);
+  g_assert_cmpuint (self.counts[VAS_QUEUE_DUE_TODAY], >=, 3);
+  g_assert_cmpuint (self.counts[VAS_QUEUE_REVIEW], >=, 60);
+  g_assert_cmpuint (self.counts[VAS_QUEUE_CAME_BACK], ==, 4);
+  g_assert_cmpuint (self.counts[VAS_QUEUE_TO_TELL], >=, 10);
+  vas_store_close (store);
+  vas_test_dir_remove (directory);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const char * const days[] = { "2026-03-10", "2026-02-21", "2026-10-08", "2026-11-22", "2027-01-01", "2028-02-29" };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *path = g_strconcat ("/demo/300-requests-in-all-states-on-", days[i], NULL);
+
+      g_test_add_data_func (path, days[i], check_day);
+    }
+  return g_test_run ();
+}
