@@ -50,7 +50,9 @@ class Session:
         self.env.update(GTKDRIVE_TOKEN=self.token, HOME=self.dir + '/home', XDG_RUNTIME_DIR=self.dir + '/run',
                         XDG_CONFIG_HOME=self.dir + '/config', XDG_CACHE_HOME=self.dir + '/cache', XDG_DATA_HOME=self.dir + '/data',
                         LANG=self.lang, GDK_BACKEND='x11', GSK_RENDERER='cairo', GTK_A11Y='atspi', GSETTINGS_BACKEND='memory',
-                        GTK_IM_MODULE='gtk-im-context-simple', G_ENABLE_DIAGNOSTIC='1')
+                        GTK_IM_MODULE='gtk-im-context-simple')
+        if self.minor < 10:                                   # what newer libraries deprecate in themselves is no fault of ours
+            self.env['G_ENABLE_DIAGNOSTIC'] = '1'
         self.env.update(self.extra)
         try:
             self._boot()
