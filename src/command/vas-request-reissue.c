@@ -9,73 +9,12 @@
 
 #include "vas-issue-rules.h"
 #include "vas-issue-steps.h"
-#include "vas-json-reader.h"
+#include "vas-red-list.h"
 #include "vas-request-steps.h"
-#include "vas-text.h"
 
 #define CLAUSE "§4.8(4)"
 #define ISSUED_STATES \
   (VAS_STATE_BIT (TO_SHIP) | VAS_STATE_BIT (TO_PICKUP) | VAS_STATE_BIT (TO_TELL) | VAS_STATE_BIT (DONE))
-
-/* The red-letter fapiao that is given for a sheet; *code and *number stay NULL where none is. */
-static gboolean
-find_red (VasRun      *run,
-          VasFapiao   *sheet,
-          char       **code,
-          char       **number,
-          GError     **error)
-{
-  JsonArray *reds = vas_run_get_array (run, "reds");
-
-  for (guint i = 0; reds != NULL && i < json_array_get_length (reds); i++)
-    {
-      JsonObject *red = json_array_get_object_element (reds, i);
-      const char *key = NULL, *red_code = NULL, *red_number = NULL;
-
-      if (!vas_json_get_text (red, "fapiao", TRUE, &key, error) || !vas_json_get_text (red, "red_code", TRUE, &red_code, error) ||
-          !vas_json_get_text (red, "red_number", TRUE, &red_number, error))
-        return FALSE;
-      if (g_strcmp0 (key, vas_entity_get_key (VAS_ENTITY (sheet))) != 0)
-        continue;
-      g_free (*code);
-      *code = vas_text_compact (red_code);
-      g_free (*number);
-      *number = vas_text_compact (red_number);
-    }
-
-  return TRUE;
-}
-
-/* No two sheets have the same red-letter fapiao, and each is of a sheet of this case. */
-static gboolean
-judge_reds (VasRun      *run,
-            VasCase     *vas_case,
-            GError     **error)
-{
-  JsonArray *reds = vas_run_get_array (run, "reds");
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n_found = 0;
-
-  for (guint i = 0; i < vas_case->fapiao->len; i++)
-    {
-      VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, i);
-      g_autofree char *code = NULL;
-      g_autofree char *number = NULL;
-
-      if (!find_red (run, sheet, &code, &number, error))
-        return FALSE;
-      if (code == NULL || sheet->state != VAS_FAPIAO_STATE_ISSUED)
-        continue;
-      n_found++;
-      g_hash_table_add (seen, g_strdup_printf ("%s %s", code, number));
-    }
-
-  if (reds == NULL || (n_found == json_array_get_length (reds) && g_hash_table_size (seen) == n_found))
-    return TRUE;
-  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT,
-                       "reds: each names an issued fapiao of the request, and no two are the same");
-  return FALSE;
-}
 
 static gboolean
 judge_sheet (VasRun      *run,
@@ -87,7 +26,7 @@ judge_sheet (VasRun      *run,
   g_autofree char *code = NULL;
   g_autofree char *number = NULL;
 
-  if (!find_red (run, sheet, &code, &number, error))
+  if (!vas_red_list_find (run, sheet, &code, &number, error))
     return FALSE;
   *reversed = vas_rule_ending (sheet, VAS_ENDING_LOST, run->today, code, number,
                                vas_run_has_role (run, VAS_ROLE_INVOICE_SUPERVISOR), verdict);
@@ -136,7 +75,7 @@ vas_request_reissue_check (VasRun      *run,
 {
   VasCase *vas_case = vas_run_get_case (run, error);
 
-  if (vas_case == NULL || !judge_reds (run, vas_case, error))
+  if (vas_case == NULL || !vas_red_list_check (run, vas_case->fapiao, error))
     return FALSE;
 
   vas_step_require_state (vas_case, ISSUED_STATES, verdict);
@@ -174,7 +113,7 @@ end_sheets (VasRun    *run,
         continue;
       if (vas_fapiao_is_lost (sheet, vas_issue_find_parcel (vas_case, sheet)))
         sheet->place = VAS_FAPIAO_PLACE_LOST;
-      if (!judge_sheet (run, sheet, &reversed, ignored, error) || !find_red (run, sheet, &code, &number, error))
+      if (!judge_sheet (run, sheet, &reversed, ignored, error) || !vas_red_list_find (run, sheet, &code, &number, error))
         return FALSE;
       vas_issue_end_sheet (run, sheet, reversed ? VAS_FAPIAO_STATE_REVERSED : VAS_FAPIAO_STATE_VOIDED,
                            vas_run_get_text (run, "reason"));

@@ -8,116 +8,36 @@
 
 #include "vas-return-commands.h"
 
-#include "vas-fapiao-kind.h"
+#include "vas-issue-rules.h"
 #include "vas-issue-steps.h"
 #include "vas-journal.h"
-#include "vas-json-reader.h"
 #include "vas-parcel-rules.h"
 #include "vas-parcel-steps.h"
+#include "vas-red-list.h"
 #include "vas-return-rules.h"
-#include "vas-text.h"
 
 #define CLAUSE "§4.8(5)"
 
-static VasFinding *
-find_sheet (VasFapiao  *sheet,
-            VasOutcome  outcome,
-            const char *code)
-{
-  VasFinding *finding = vas_finding_set_text (vas_finding_new ("R21", CLAUSE, outcome, code), "fapiao", sheet->number);
-
-  return vas_finding_set_date (finding, "issued_date", sheet->issued_on);
-}
-
-/* The red-letter fapiao that the arguments name for a sheet; FALSE with @error where the list is malformed. */
+/* R21: verified; R20: voided in its month, reversed by the supervisor later. */
 static gboolean
-find_red (VasRun      *run,
-          VasFapiao   *sheet,
-          char       **code,
-          char       **number,
-          GError     **error)
+judge_sheet (VasRun      *run,
+             VasFapiao   *sheet,
+             gboolean    *reversed,
+             VasVerdict  *verdict,
+             GError     **error)
 {
-  JsonArray *reds = vas_run_get_array (run, "reds");
-
-  *code = *number = NULL;
-  for (guint i = 0; reds != NULL && i < json_array_get_length (reds); i++)
-    {
-      JsonObject *red = json_array_get_object_element (reds, i);
-      const char *key = NULL, *red_code = NULL, *red_number = NULL;
-
-      if (!vas_json_get_text (red, "fapiao", TRUE, &key, error) || !vas_json_get_text (red, "red_code", TRUE, &red_code, error) ||
-          !vas_json_get_text (red, "red_number", TRUE, &red_number, error))
-        return FALSE;
-      if (!g_str_equal (key, vas_entity_get_key (VAS_ENTITY (sheet))))
-        continue;
-      g_free (*code);
-      g_free (*number);
-      *code = vas_text_compact (red_code);
-      *number = vas_text_compact (red_number);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-judge_red (VasRun      *run,
-           VasFapiao   *sheet,
-           VasVerdict  *verdict,
-           GError     **error)
-{
-  const gboolean same_month = vas_fapiao_is_of_month (sheet, run->today);
   g_autofree char *code = NULL;
   g_autofree char *number = NULL;
 
-  if (!find_red (run, sheet, &code, &number, error))
+  if (!vas_red_list_find (run, sheet, &code, &number, error))
     return FALSE;
+  if (sheet->verified_at == VAS_NONE || sheet->place != VAS_FAPIAO_PLACE_RETURNED)
+    vas_verdict_add (verdict, vas_finding_set_text (vas_finding_new ("R21", CLAUSE, VAS_OUTCOME_FAIL, "paper-not-verified"),
+                                                    "fapiao", sheet->number));
+  *reversed = vas_rule_ending (sheet, VAS_ENDING_RETURNED, run->today, code, number,
+                               vas_run_has_role (run, VAS_ROLE_INVOICE_SUPERVISOR), verdict);
 
-  if (same_month)
-    vas_verdict_add (verdict, find_sheet (sheet, number != NULL ? VAS_OUTCOME_FAIL : VAS_OUTCOME_PASS,
-                                          number != NULL ? "red-in-same-month" : "void-same-month"));
-  else if (number == NULL)
-    vas_verdict_add (verdict, find_sheet (sheet, VAS_OUTCOME_FAIL, "red-missing"));
-  else if (!vas_fapiao_code_is_valid (code) || !vas_text_is_digits (number, 8))
-    vas_verdict_add (verdict, vas_finding_set_text (find_sheet (sheet, VAS_OUTCOME_FAIL, "red-malformed"), "red", number));
-  else
-    return vas_issue_judge_red (run, code, number, verdict, error);
-
-  return TRUE;
-}
-
-/* Every red-letter fapiao of the arguments reverses a standing sheet of this request, and no two are the same. */
-static gboolean
-judge_red_list (VasRun      *run,
-                GPtrArray   *sheets,
-                VasVerdict  *verdict,
-                GError     **error)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  JsonArray *reds = vas_run_get_array (run, "reds");
-  guint n_found = 0;
-
-  for (guint i = 0; i < sheets->len; i++)
-    {
-      VasFapiao *sheet = g_ptr_array_index (sheets, i);
-      g_autofree char *code = NULL;
-      g_autofree char *number = NULL;
-
-      if (!find_red (run, sheet, &code, &number, error))
-        return FALSE;
-      if (number == NULL)
-        continue;
-      n_found++;
-      if (!g_hash_table_add (seen, g_strconcat (code, "/", number, NULL)))
-        vas_verdict_add (verdict, vas_finding_set_text (find_sheet (sheet, VAS_OUTCOME_FAIL, "red-used"), "red", number));
-    }
-  if (reds != NULL && json_array_get_length (reds) != n_found)
-    {
-      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT,
-                           "reds: each is for one standing sheet of this request, and for each sheet there is at most one.");
-      return FALSE;
-    }
-
-  return TRUE;
+  return vas_issue_judge_red (run, code, number, verdict, error);
 }
 
 static gboolean
@@ -126,24 +46,17 @@ judge_sheets (VasRun      *run,
               VasVerdict  *verdict,
               GError     **error)
 {
-  gboolean later = FALSE;
+  gboolean reversed;
 
   if (sheets->len == 0)
     vas_run_fail (verdict, "R21", CLAUSE, "no-sheet-issued");
   for (guint i = 0; i < sheets->len; i++)
     {
-      VasFapiao *sheet = g_ptr_array_index (sheets, i);
-
-      later = later || !vas_fapiao_is_of_month (sheet, run->today);
-      if (sheet->verified_at == VAS_NONE || sheet->place != VAS_FAPIAO_PLACE_RETURNED)
-        vas_verdict_add (verdict, find_sheet (sheet, VAS_OUTCOME_FAIL, "paper-not-verified"));
-      if (!judge_red (run, sheet, verdict, error))
+      if (!judge_sheet (run, g_ptr_array_index (sheets, i), &reversed, verdict, error))
         return FALSE;
     }
-  if (later && !vas_run_has_role (run, VAS_ROLE_INVOICE_SUPERVISOR))
-    vas_run_fail (verdict, "R30", "", "reversal-is-supervisors");
 
-  return judge_red_list (run, sheets, verdict, error);
+  return vas_red_list_check (run, sheets, error);
 }
 
 /** vas_return_close_check: every sheet verified; of this month voided, of a month before reversed, by the supervisor. */
@@ -165,6 +78,7 @@ vas_return_close_check (VasRun      *run,
   return judge_sheets (run, sheets, verdict, error);
 }
 
+/* check has seen to it that a red-letter fapiao is there exactly where the sheet is reversed. */
 static gboolean
 end_sheet (VasRun     *run,
            VasFapiao  *sheet,
@@ -174,11 +88,10 @@ end_sheet (VasRun     *run,
   g_autofree char *code = NULL;
   g_autofree char *number = NULL;
 
-  if (!find_red (run, sheet, &code, &number, error))
+  if (!vas_red_list_find (run, sheet, &code, &number, error))
     return FALSE;
-  g_object_set (sheet, "state", (gint64) (number != NULL ? VAS_FAPIAO_STATE_REVERSED : VAS_FAPIAO_STATE_VOIDED),
-                "void-reason", "return", "voided-at", run->now, "voided-by", vas_command_get_actor (run->command),
-                "red-code", code, "red-number", number, NULL);
+  vas_issue_end_sheet (run, sheet, number != NULL ? VAS_FAPIAO_STATE_REVERSED : VAS_FAPIAO_STATE_VOIDED, "return");
+  g_object_set (sheet, "red-code", code, "red-number", number, NULL);
   *reversed = *reversed || number != NULL;
 
   return vas_run_update (run, sheet, error);

@@ -217,7 +217,7 @@ vas_rule_ending (VasFapiao   *sheet,
       add_ending (verdict, VAS_OUTCOME_PASS, "void-same-month", sheet, NULL);
       return FALSE;
     }
-  if (this_month && ending == VAS_ENDING_MISPRINT)
+  if (this_month && ending != VAS_ENDING_LOST)
     {
       add_ending (verdict, VAS_OUTCOME_FAIL, "red-in-same-month", sheet, NULL);
       return FALSE;

@@ -16,12 +16,14 @@ G_BEGIN_DECLS
 /**
  * VasEnding:
  * @VAS_ENDING_MISPRINT: all copies are here: voided in its month, reversed later
+ * @VAS_ENDING_RETURNED: likewise; it came back for a refund (R21)
  * @VAS_ENDING_LOST: copies may be lost: a red-letter fapiao may reverse it in its month too
  *
  * Why an issued sheet ends.
  */
 typedef enum {
   VAS_ENDING_MISPRINT,
+  VAS_ENDING_RETURNED,
   VAS_ENDING_LOST,
 } VasEnding;
 

@@ -20,17 +20,6 @@ fail_sheet (VasFapiao  *sheet,
   return vas_finding_set_text (vas_finding_new ("R21", CLAUSE, VAS_OUTCOME_FAIL, code), "fapiao", sheet->number);
 }
 
-/** vas_fapiao_is_of_month: whether the sheet is of the month of @today, so that it may be voided instead of reversed. */
-gboolean
-vas_fapiao_is_of_month (VasFapiao *sheet,
-                        VasDate    today)
-{
-  int year, month, this_year, this_month;
-
-  return sheet->issued_on != VAS_NONE_DATE && vas_date_to_ymd (sheet->issued_on, &year, &month, NULL) &&
-         vas_date_to_ymd (today, &this_year, &this_month, NULL) && year == this_year && month == this_month;
-}
-
 /** vas_case_get_tax_total: fen of tax on the standing sheets: what is lost where the paper never comes back. */
 VasMoney
 vas_case_get_tax_total (VasCase *vas_case)

@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-gboolean        vas_fapiao_is_of_month   (VasFapiao   *sheet,
-                                          VasDate      today);
 VasMoney        vas_case_get_tax_total   (VasCase     *vas_case);
 void            vas_rule_returned_number (VasFapiao   *sheet,
                                           const char  *code,

@@ -12,6 +12,7 @@
 #include "vas-money.h"
 #include "vas-period.h"
 #include "vas-reasons.h"
+#include "vas-sheet-plan.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,8 +26,8 @@ static const VasSettingSpec specs[] = {
   { "target.ship", VAS_SETTING_NUMBER, 1, 30, 1, N_("Working days until the fapiao is sent") },
   { "target.tell", VAS_SETTING_NUMBER, 1, 30, 1, N_("Working days until the user is told") },
   { "target.return", VAS_SETTING_NUMBER, 1, 60, 10, N_("Working days until a returned fapiao arrives") },
-  { "sheet.limit", VAS_SETTING_MONEY, 1, VAS_MONEY_MAX, 1000000, N_("Largest amount of one fapiao") },
-  { "sheet.lines", VAS_SETTING_NUMBER, 1, 8, 8, N_("Most lines on one fapiao") },
+  { "sheet.limit", VAS_SETTING_MONEY, 1, VAS_MONEY_MAX, VAS_SHEET_LIMIT, N_("Largest amount of one fapiao") },
+  { "sheet.lines", VAS_SETTING_NUMBER, 1, VAS_SHEET_LINES, VAS_SHEET_LINES, N_("Most lines on one fapiao") },
   { "abuse.orders", VAS_SETTING_NUMBER, 1, 1000, 5, N_("Unpaid orders after which an account is flagged") },
   { "abuse.days", VAS_SETTING_NUMBER, 1, 365, 30, N_("Days in which unpaid orders are counted") },
   { "reasons.reject", VAS_SETTING_REASONS, 0, 0, 0, N_("Reasons for a rejection") },
