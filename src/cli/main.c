@@ -10,6 +10,7 @@
 
 static const VasCliCommand commands[] = {
   { "init", "[--admin LOGIN --name NAME]", N_("Make a replica, and its first administrator"), vas_cli_init },
+  { "import", "KIND FILE [--skip-bad]", N_("Bring a file into the replica"), vas_cli_import },
   { "queue", "[--tab NAME] [--search TEXT]", N_("Show the invoice queue"), vas_cli_queue },
   { "case", "NUMBER", N_("Show everything about an invoice request"), vas_cli_case },
   { "run", "COMMAND [NAME=VALUE …]", N_("Run any command"), vas_cli_run },

@@ -17,5 +17,6 @@ const VasCommandType * const vas_command_tables[] = {
   vas_notice_commands,
   vas_return_commands,
   vas_note_commands,
+  vas_import_commands,
   NULL,
 };

@@ -18,6 +18,7 @@ extern const VasCommandType vas_parcel_commands[];
 extern const VasCommandType vas_notice_commands[];
 extern const VasCommandType vas_return_commands[];
 extern const VasCommandType vas_note_commands[];
+extern const VasCommandType vas_import_commands[];
 
 extern const VasCommandType * const vas_command_tables[];
 

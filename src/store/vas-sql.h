@@ -75,6 +75,9 @@ gboolean      vas_sql_release          (VasSql        *self,
                                         GError       **error);
 void          vas_sql_rollback_to      (VasSql        *self,
                                         const char    *name);
+gboolean      vas_sql_set_bulk         (VasSql        *self,
+                                        gboolean       bulk,
+                                        GError       **error);
 gint64        vas_sql_get_changes      (VasSql        *self);
 gint64        vas_sql_get_last_id      (VasSql        *self);
 

