@@ -426,9 +426,10 @@ CREATE TABLE command_log (
 ) STRICT;
 
 -- Which records a command touched: what the time line of a case is read from.
+-- The columns of the primary key stand first and in its order: the quick_check of SQLite 3.40 takes them for NULL otherwise.
 CREATE TABLE command_subject (
-  seq INTEGER NOT NULL,
   subject_key TEXT NOT NULL,
+  seq INTEGER NOT NULL,
   PRIMARY KEY (subject_key, seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -461,8 +462,8 @@ CREATE INDEX outbox_open ON outbox (state) WHERE state IN ('held', 'pending', 'r
 
 -- The records an open outbox command touches: the next act on one ends its hold.
 CREATE TABLE outbox_subject (
-  command_id TEXT NOT NULL,
   subject_key TEXT NOT NULL,
+  command_id TEXT NOT NULL,
   PRIMARY KEY (subject_key, command_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -109,7 +109,7 @@ vas_cli_workdays (VasCli  *cli,
     { NULL },
   };
   gboolean provisional = FALSE;
-  VasDate start;
+  VasDate start, due;
   int days;
 
   if (!vas_cli_parse (cli, entries, 2, 2, &argc, &argv))
@@ -122,7 +122,9 @@ vas_cli_workdays (VasCli  *cli,
   if (calendar == NULL)
     return VAS_CLI_NO;
 
-  return answer (cli, start, vas_calendar_add_working_days (calendar, start, days, &provisional), FALSE, provisional);
+  due = vas_calendar_add_working_days (calendar, start, days, &provisional);
+
+  return answer (cli, start, due, FALSE, provisional);
 }
 
 /** vas_cli_period: vasctl period START N days|months|years. */
@@ -148,7 +150,7 @@ vas_cli_period (VasCli  *cli,
     { NULL },
   };
   gboolean moved = FALSE, provisional = FALSE;
-  VasDate start;
+  VasDate start, due;
   gsize unit = 0;
   int count;
 
@@ -166,5 +168,7 @@ vas_cli_period (VasCli  *cli,
   if (calendar == NULL)
     return VAS_CLI_NO;
 
-  return answer (cli, start, units[unit].end (calendar, start, count, &moved, &provisional), moved, provisional);
+  due = units[unit].end (calendar, start, count, &moved, &provisional);
+
+  return answer (cli, start, due, moved, provisional);
 }

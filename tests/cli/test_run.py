@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Any command from a terminal, and what the views show."""
+import json
+import unittest
+
+from vasctl import NOW, REQUESTS, Replica, run
+
+
+class Run(Replica):
+    def setUp(self):
+        super().setUp()
+        self.assertEqual(self.bring('requests', REQUESTS, '--as', 'boss')['imported'], 1)
+        self.number = self.json('queue')['rows'][0]['request']['number']
+
+    def test_queue_counts_and_shows_what_was_imported(self):
+        queue = self.json('queue')
+        self.assertEqual(queue['counts']['review'], 1)
+        row = queue['rows'][0]
+        self.assertEqual((row['account_name'], row['n_orders'], row['request']['amount']), ('单*', 2, 29800))
+        self.assertRegex(self.number, '^KP2509-[0-9]{6}$')
+        self.assertNotIn('recipient_mobile', row['request'])
+
+    def test_queue_searches_and_has_tabs(self):
+        self.assertEqual(len(self.json('queue', '--search', '示例科技')['rows']), 1)
+        self.assertEqual(self.json('queue', '--search', '没有')['rows'], [])
+        self.assertEqual(self.json('queue', '--tab', 'to-issue')['rows'], [])
+        self.ctl('queue', '--tab', 'nonsense', status=2)
+
+    def test_case_shows_verdict_figures_and_time_line(self):
+        case = self.json('--as', 'li', 'case', self.number)
+        rules = {finding['rule'] for finding in case['verdict']['findings']}
+        self.assertLessEqual({'R13', 'R14', 'R15', 'R16', 'R22'}, rules)
+        self.assertNotIn('fail', [finding['outcome'] for finding in case['verdict']['findings']])
+        self.assertEqual([order['available_fen'] for order in case['orders']], [9800, 29800])
+        self.assertEqual([step['type'] for step in case['time_line']], ['import.requests'])
+        self.assertIn('§4.8(2)', self.ctl('case', self.number))
+
+    def test_case_that_is_not_there_is_no(self):
+        self.ctl('case', 'KP2509-999999', status=1)
+        self.ctl('case', 'nonsense', status=2)
+
+    def test_a_request_is_named_by_its_number(self):
+        receipt = self.json('--as', 'li', 'run', 'request.approve', f'request={self.number}')
+        self.assertTrue(receipt['applied'])
+        self.assertEqual(self.json('queue')['counts']['to-issue'], 1)
+
+    def test_check_command_changes_nothing(self):
+        self.assertTrue(self.json('--as', 'li', 'check-command', 'request.approve', f'request={self.number}')['accepted'])
+        self.assertEqual(self.json('queue')['counts']['review'], 1)
+
+    def test_a_refusal_is_no_and_names_the_rule(self):
+        receipt = self.json('--as', 'wang', 'run', 'request.approve', f'request={self.number}', status=1)
+        self.assertFalse(receipt['applied'])
+        self.assertIn('R30', [finding['rule'] for finding in receipt['verdict']['findings']])
+
+    def test_objects_from_a_file_name_orders_by_number(self):
+        shares = self.file('shares.json', json.dumps([{'order': '24120100000416', 'amount': 9800, 'stated_amount': 9800}]))
+        self.json('--as', 'wang', 'run', 'request.enter', 'account=80000217', f'shares=@{shares}', 'title_kind=personal',
+                  'title=单晓明', 'delivery=pickup', 'source=phone')
+        self.assertEqual(self.json('queue')['counts']['review'], 2)
+
+    def test_more_than_was_paid_is_refused_R15(self):
+        shares = json.dumps([{'order': '24120100000416', 'amount': 9801, 'stated_amount': 9801}])
+        receipt = self.json('--as', 'wang', 'run', 'request.enter', 'account=80000217', f'shares={shares}', 'title_kind=personal',
+                            'title=单晓明', 'delivery=pickup', status=1)
+        self.assertIn('cap-exceeded', [finding['code'] for finding in receipt['verdict']['findings']])
+
+    def test_wrong_arguments_are_wrong_use(self):
+        for arguments in (('request.approve', 'nonsense=1'), ('request.approve', 'request'), ('request.approve',), ('nonsense',),
+                          ('request.extend', f'request={self.number}', 'due=2025-13-01', 'reason=x', 'text=x')):
+            with self.subTest(arguments):
+                self.ctl('--as', 'li', 'run', *arguments, status=2)
+                self.assertTrue(self.err.startswith('vasctl: '), self.err)
+
+    def test_somebody_must_act(self):
+        self.ctl('run', 'request.approve', f'request={self.number}', status=2)
+        self.ctl('--as', 'nobody', 'run', 'request.approve', f'request={self.number}', status=1)
+
+    def test_an_import_command_needs_its_file(self):
+        self.ctl('--as', 'boss', 'run', 'import.orders', 'file=x', 'sha256=x', 'batch=0', status=2)
+
+    def test_commands_lists_the_registry(self):
+        names = [command['name'] for command in self.json('commands')]
+        self.assertLessEqual({'request.approve', 'request.enter', 'import.orders', 'export.record', 'staff.add'}, set(names))
+        self.assertEqual(len(names), len(set(names)))
+
+
+class Init(Replica):
+    def test_a_replica_is_made_once(self):
+        status, _, err = run('init', '--replica', self.replica, '--now', NOW)
+        self.assertEqual(status, 1)
+        self.assertIn(self.replica, err)
+
+    def test_without_a_replica_it_says_where_it_looked(self):
+        status, _, err = run('--replica', f'{self.folder}/none', 'queue')
+        self.assertEqual(status, 1)
+        self.assertIn(f'{self.folder}/none', err)
+
+    def test_a_replica_in_use_is_said(self):
+        import subprocess
+        import time
+        from vasctl import VASCTL
+        rows = ''.join(f'9{i:07d},张三,,\n' for i in range(60000))
+        path = self.file('many.csv', 'account_id,name,mobile,email\n' + rows)
+        with subprocess.Popen([VASCTL, '--replica', self.replica, 'import', 'accounts', path], stdout=subprocess.DEVNULL) as busy:
+            time.sleep(0.3)
+            status, _, err = run('--replica', self.replica, '--as', 'boss', 'run', 'staff.add', 'login=x', 'name=x', 'roles=auditor')
+            still = busy.poll() is None
+            busy.wait()
+        if still:
+            self.assertEqual(status, 1)
+            self.assertTrue(err)
+
+
+if __name__ == '__main__':
+    unittest.main()
