@@ -225,6 +225,43 @@ test_pages_left_behind_are_not_read (void)
 }
 
 static void
+test_prompt_answer_spares_the_blank (void)
+{
+  g_autoptr (VasFakeSource) source = vas_fake_source_new (1000);
+  Seen seen = { 0 };
+  g_autoptr (VasRowModel) model = open_model (source, &seen);
+  g_autoptr (VasRow) row = NULL;
+
+  vas_fake_source_set_speed (source, TRUE);
+  settle (model);
+  row = g_list_model_get_item (G_LIST_MODEL (model), 777);
+  g_assert_true (vas_row_is_loaded (row));
+  g_assert_cmpint (price_of (row), ==, 77800);
+  g_assert_true (vas_row_model_is_settled (model));
+  g_assert_cmpuint (vas_fake_source_get_pages (source), ==, 0);
+}
+
+static void
+test_slow_source_is_not_waited_for_again (void)
+{
+  g_autoptr (VasFakeSource) source = vas_fake_source_new (10000);
+  Seen seen = { 0 };
+  g_autoptr (VasRowModel) model = open_model (source, &seen);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  settle (model);
+  for (guint page = 1; page <= 5; page++)
+    g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (model), page * VAS_ROW_PAGE));
+  g_assert_cmpuint (vas_fake_source_get_tries (source), ==, 1);
+  g_assert_false (vas_row_model_is_settled (model));
+
+  settle (model);
+  g_assert_cmpuint (vas_fake_source_get_pages (source), ==, 5);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_true (vas_row_is_loaded (g_ptr_array_index (rows, i)));
+}
+
+static void
 test_length_changes_at_the_tail (void)
 {
   g_autoptr (VasFakeSource) source = vas_fake_source_new (1000);
@@ -540,6 +577,8 @@ main (int    argc,
   g_test_add_func ("/row-model/row/outlives-the-model", test_rows_outlive_the_model);
   g_test_add_func ("/row-model/page/read-once", test_one_read_a_page);
   g_test_add_func ("/row-model/page/left-behind-is-not-read", test_pages_left_behind_are_not_read);
+  g_test_add_func ("/row-model/page/prompt-answer-spares-the-blank", test_prompt_answer_spares_the_blank);
+  g_test_add_func ("/row-model/page/slow-source-is-not-waited-for-at-once-again", test_slow_source_is_not_waited_for_again);
   g_test_add_func ("/row-model/view/length-changes-at-the-tail", test_length_changes_at_the_tail);
   g_test_add_func ("/row-model/view/cut-begins-at-a-shown-row", test_cut_begins_at_a_shown_row);
   g_test_add_func ("/row-model/view/cut-under-a-row-held-begins-anew", test_cut_under_a_row_held_begins_anew);

@@ -22,6 +22,8 @@ struct _VasFakeSource
   guint         divisor;
   guint         n_views;
   guint         n_pages;
+  guint         n_tries;
+  gboolean      is_prompt;
   gboolean      fail_next;
 };
 
@@ -189,6 +191,24 @@ load_rows_finish (VasRowSource  *source,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static GPtrArray *
+load_rows_promptly (VasRowSource *source,
+                    GArray       *ids,
+                    gint64        patience)
+{
+  VasFakeSource *self = VAS_FAKE_SOURCE (source);
+  GPtrArray *records;
+
+  self->n_tries++;
+  if (!self->is_prompt)
+    return NULL;
+
+  records = vas_row_records_new (ids->len);
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add (records, make_order (self, g_array_index (ids, gint64, i)));
+  return records;
+}
+
 static void
 vas_fake_source_iface_init (VasRowSourceInterface *iface)
 {
@@ -197,6 +217,7 @@ vas_fake_source_iface_init (VasRowSourceInterface *iface)
   iface->load_view_finish = load_view_finish;
   iface->load_rows_async = load_rows_async;
   iface->load_rows_finish = load_rows_finish;
+  iface->load_rows_promptly = load_rows_promptly;
 }
 
 static void
@@ -266,6 +287,21 @@ vas_fake_source_touch (VasFakeSource *self,
 
   g_hash_table_insert (self->touched, GINT_TO_POINTER ((int) id), GINT_TO_POINTER (touches + 1));
   vas_row_source_changed (VAS_ROW_SOURCE (self), VAS_ROW_CHANGE_DATA);
+}
+
+/** vas_fake_source_set_speed: whether it answers those who wait for a page. */
+void
+vas_fake_source_set_speed (VasFakeSource *self,
+                           gboolean       is_prompt)
+{
+  self->is_prompt = is_prompt;
+}
+
+/** vas_fake_source_get_tries: how often somebody waited for a page. */
+guint
+vas_fake_source_get_tries (VasFakeSource *self)
+{
+  return self->n_tries;
 }
 
 /** vas_fake_source_fail_next: the next answer is an error. */

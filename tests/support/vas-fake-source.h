@@ -23,6 +23,9 @@ void           vas_fake_source_set_size   (VasFakeSource *self,
                                            guint          n_orders);
 void           vas_fake_source_touch      (VasFakeSource *self,
                                            gint64         id);
+void           vas_fake_source_set_speed (VasFakeSource *self,
+                                          gboolean       is_prompt);
+guint          vas_fake_source_get_tries (VasFakeSource *self);
 void           vas_fake_source_fail_next  (VasFakeSource *self);
 guint          vas_fake_source_get_views  (VasFakeSource *self);
 guint          vas_fake_source_get_pages  (VasFakeSource *self);
