@@ -52,6 +52,9 @@ void vas_invoices_page_reasoned_cb    (VasInvoicesPage *self,
 void vas_invoices_page_say_why        (VasInvoicesPage *self,
                                        VasVerdict      *verdict);
 
+/* vas-invoices-page-entry.c */
+void vas_invoices_page_install_entry  (GtkWidgetClass  *widget_class);
+
 /* vas-invoices-page-batch.c */
 void vas_invoices_page_run_many   (VasInvoicesPage *self,
                                    VasReviewAct     act,

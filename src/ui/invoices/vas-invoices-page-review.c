@@ -406,6 +406,8 @@ vas_invoices_page_add_keys (VasInvoicesPage *self)
     { GDK_KEY_b, 0, "case.send-back" },
     { GDK_KEY_w, 0, "case.withdraw" },
     { GDK_KEY_c, 0, "case.claim" },
+    { GDK_KEY_n, 0, "request.enter" },
+    { GDK_KEY_d, 0, "request.correct" },
     { GDK_KEY_p, 0, "case.copy-sentence" },
     { GDK_KEY_F2, 0, "case.copy-sentence" },
     { GDK_KEY_j, 0, "queue.next" },

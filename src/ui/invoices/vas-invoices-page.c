@@ -205,6 +205,7 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasInvoicesPage, pane);
   gtk_widget_class_install_action (widget_class, "page.search", "s", search_action);
   vas_invoices_page_install_review (widget_class);
+  vas_invoices_page_install_entry (widget_class);
 }
 
 static void
