@@ -55,6 +55,10 @@ void vas_invoices_page_say_why        (VasInvoicesPage *self,
 /* vas-invoices-page-entry.c */
 void vas_invoices_page_install_entry  (GtkWidgetClass  *widget_class);
 
+/* vas-invoices-page-endings.c */
+void vas_invoices_page_install_endings (GtkWidgetClass  *widget_class);
+void vas_invoices_page_add_ending_keys (VasInvoicesPage *self);
+
 /* vas-invoices-page-batch.c */
 void vas_invoices_page_run_many   (VasInvoicesPage *self,
                                    VasReviewAct     act,

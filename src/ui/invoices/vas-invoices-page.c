@@ -109,6 +109,7 @@ vas_invoices_page_constructed (GObject *object)
   g_signal_connect_object (self->desk, "notify::staff", G_CALLBACK (staff_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "undone", G_CALLBACK (undone_cb), self, G_CONNECT_SWAPPED);
   vas_invoices_page_add_keys (self);
+  vas_invoices_page_add_ending_keys (self);
 }
 
 static void
@@ -206,6 +207,7 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.search", "s", search_action);
   vas_invoices_page_install_review (widget_class);
   vas_invoices_page_install_entry (widget_class);
+  vas_invoices_page_install_endings (widget_class);
 }
 
 static void

@@ -64,6 +64,7 @@ vas_verdict_row_new (VasFinding *finding)
   g_autofree char *sentence = vas_finding_describe (finding);
   g_autofree char *label = NULL;
 
+  gtk_widget_set_name (GTK_WIDGET (self), finding->code);
   gtk_image_set_from_icon_name (self->icon, look->icon);
   gtk_widget_add_css_class (GTK_WIDGET (self), look->style);
   gtk_label_set_text (self->title, vas_finding_title (finding));

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A window around one form. Main thread. */
+
+#include "vas-form-dialog.h"
+
+struct _VasFormDialog
+{
+  AdwWindow  parent_instance;
+
+  AdwBin    *slot;
+
+  VasForm   *form;                  /* owned by the slot */
+};
+
+G_DEFINE_FINAL_TYPE (VasFormDialog, vas_form_dialog, ADW_TYPE_WINDOW)
+
+static void
+vas_form_dialog_class_init (VasFormDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/widgets/vas-form-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, VasFormDialog, slot);
+}
+
+static void
+vas_form_dialog_init (VasFormDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** vas_form_dialog_new: (transfer none): @parent: (nullable): what it stands before; @form: (transfer floating) */
+GtkWidget *
+vas_form_dialog_new (GtkWindow  *parent,
+                     const char *title,
+                     VasForm    *form)
+{
+  VasFormDialog *self = g_object_new (VAS_TYPE_FORM_DIALOG, "transient-for", parent, "title", title, NULL);
+
+  self->form = form;
+  adw_bin_set_child (self->slot, GTK_WIDGET (form));
+  g_signal_connect_object (form, "done", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
+  gtk_widget_grab_focus (GTK_WIDGET (form));
+
+  return GTK_WIDGET (self);
+}
+
+/** vas_form_dialog_get_form: (transfer none) */
+VasForm *
+vas_form_dialog_get_form (VasFormDialog *self)
+{
+  return self->form;
+}

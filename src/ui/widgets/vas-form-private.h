@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-form.h"
+
+G_BEGIN_DECLS
+
+struct _VasForm
+{
+  AdwBin          parent_instance;
+
+  GtkLabel       *intro;
+  GtkBox         *fields_box;
+  GtkBox         *findings;
+  GtkLabel       *confirm_hint;
+  GtkButton      *button;
+
+  VasDesk        *desk;
+  char           *command;
+  GHashTable     *arguments;        /* name → value */
+  GHashTable     *fields_by_code;   /* code of a finding → id of a field */
+  GPtrArray      *fields;           /* (element-type VasFormField), in their order */
+  GPtrArray      *asks;             /* codes that the next press confirms */
+  VasEntity      *expected;         /* nullable */
+  char           *done;             /* nullable */
+  VasFormPrepare  prepare;
+  gpointer        prepare_data;
+  gboolean        busy;
+
+  char           *draft_subject;    /* nullable: keeps no draft */
+  guint           draft_timer;
+  gboolean        draft_loading;
+};
+
+void vas_form_draft_touch  (VasForm *self);
+void vas_form_draft_forget (VasForm *self);
+void vas_form_draft_flush  (VasForm *self);
+
+G_END_DECLS
