@@ -11,6 +11,7 @@
 #include "vas-command-type.h"
 #include "vas-finding-text.h"
 #include "vas-journal.h"
+#include "vas-setting-store.h"
 #include "vas-table.h"
 
 /* Working days that an extension proposes beyond the old term. */
@@ -32,6 +33,8 @@ vas_case_file_finalize (GObject *object)
   g_clear_object (&self->vas_case);
   for (guint act = 0; act < VAS_REVIEW_N_ACTS; act++)
     g_clear_pointer (&self->verdicts[act], vas_verdict_unref);
+  for (guint kind = 0; kind < G_N_ELEMENTS (self->house); kind++)
+    g_clear_pointer (&self->house[kind], g_ptr_array_unref);
   g_clear_pointer (&self->trail, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->calendar, vas_calendar_unref);
@@ -171,6 +174,9 @@ load (VasSql        *sql,
   self->trail = vas_journal_list_subject (sql, wanted->request_key, error);
   if (self->trail == NULL || !read_names (self, sql, error))
     return NULL;
+
+  for (guint kind = 0; kind < G_N_ELEMENTS (self->house); kind++)
+    self->house[kind] = vas_setting_store_get_reasons (sql, (VasReasonKind) kind);
 
   for (guint act = 0; act < VAS_REVIEW_N_ACTS; act++)
     {

@@ -3,6 +3,7 @@
 
 #include "vas-case.h"
 #include "vas-desk.h"
+#include "vas-reasons.h"
 #include "vas-verdict.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef enum {
  * @names: (element-type utf8 utf8): names of staff by key
  * @calendar: the working days
  * @now: instant at which it was read
+ * @house: (element-type VasReason): the house's own reasons, by #VasReasonKind
  * @proposed_due: the date that an extension would have
  *
  * A case with everything that its page shows, read in one snapshot for the person who acts. Never changed: a change in the
@@ -48,6 +50,7 @@ struct _VasCaseFile
   GPtrArray   *trail;
   GHashTable  *names;
   VasCalendar *calendar;
+  GPtrArray   *house[VAS_REASON_EXTEND + 1];
   char        *staff_key;
   gint64       now;
   VasDate      today;

@@ -10,6 +10,7 @@
 #include "vas-case-header.h"
 #include "vas-delivery-card.h"
 #include "vas-fapiao-card.h"
+#include "vas-note-popover.h"
 #include "vas-notes-card.h"
 #include "vas-orders-card.h"
 #include "vas-reason-popover.h"
@@ -36,6 +37,7 @@ struct _VasCasePane
   GtkMenuButton     *extend_button;
   GtkMenuButton     *send_back_button;
   GtkLabel          *hint;
+  GtkMenuButton     *note_button;
 
   VasCaseFile       *file;
   guint              n_selected;
@@ -48,6 +50,7 @@ typedef enum {
 
 enum {
   REASONED,
+  NOTED,
   N_SIGNALS,
 };
 
@@ -126,8 +129,8 @@ show_bar (VasCasePane *self)
   const gboolean many = self->n_selected > 1;
   const gboolean second = self->file != NULL && vas_case_file_get_request (self->file)->state == VAS_REQUEST_STATE_SECOND;
 
-  gtk_widget_set_visible (self->bar, self->file != NULL && (many || vas_case_file_is_reviewed (self->file)));
-  if (self->file == NULL)
+  gtk_widget_set_visible (self->bar, many || (self->file != NULL && vas_case_file_is_reviewed (self->file)));
+  if (!many && self->file == NULL)
     return;
 
   allow (self, GTK_WIDGET (self->approve_button), VAS_REVIEW_APPROVE, _("Approve and open the next case (A)"));
@@ -240,6 +243,22 @@ add_popover (VasCasePane  *self,
 }
 
 static void
+note_written_cb (VasCasePane *self,
+                 const char  *text)
+{
+  g_signal_emit (self, signals[NOTED], 0, text);
+}
+
+static void
+add_note_popover (VasCasePane *self)
+{
+  GtkWidget *popover = vas_note_popover_new ();
+
+  g_signal_connect_object (popover, "written", G_CALLBACK (note_written_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->note_button, popover);
+}
+
+static void
 vas_case_pane_get_property (GObject    *object,
                             guint       prop_id,
                             GValue     *value,
@@ -317,6 +336,8 @@ vas_case_pane_class_init (VasCasePaneClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[REASONED] = g_signal_new ("reasoned", VAS_TYPE_CASE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 5,
                                     G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[NOTED] = g_signal_new ("noted", VAS_TYPE_CASE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_STRING);
 
   ensure_types ();
   gtk_widget_class_set_css_name (widget_class, "vascasepane");
@@ -334,6 +355,7 @@ vas_case_pane_class_init (VasCasePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, extend_button);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, send_back_button);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, hint);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, note_button);
   gtk_widget_class_bind_template_callback (widget_class, take_over_cb);
   gtk_widget_class_bind_template_callback (widget_class, approve_clicked_cb);
 }
@@ -345,6 +367,7 @@ vas_case_pane_init (VasCasePane *self)
   add_popover (self, VAS_REVIEW_REJECT, G_CALLBACK (reject_confirmed_cb));
   add_popover (self, VAS_REVIEW_EXTEND, G_CALLBACK (extend_confirmed_cb));
   add_popover (self, VAS_REVIEW_SEND_BACK, G_CALLBACK (send_back_confirmed_cb));
+  add_note_popover (self);
 }
 
 /** vas_case_pane_new: (transfer floating) */
@@ -374,6 +397,7 @@ vas_case_pane_set_file (VasCasePane *self,
   if (!same)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
   gtk_stack_set_visible_child_name (self->stack, file != NULL ? "case" : "nothing");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->note_button), file != NULL);
   show_bar (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
 }
@@ -427,6 +451,14 @@ vas_case_pane_ask (VasCasePane  *self,
 
   if (gtk_widget_is_visible (GTK_WIDGET (button)) && gtk_widget_is_sensitive (GTK_WIDGET (button)))
     gtk_menu_button_popup (button);
+}
+
+/** vas_case_pane_ask_note: lets a note on the open case be written. */
+void
+vas_case_pane_ask_note (VasCasePane *self)
+{
+  if (self->file != NULL)
+    gtk_menu_button_popup (self->note_button);
 }
 
 /** vas_case_pane_get_sentence: (transfer full): what to tell the user of the open case. */

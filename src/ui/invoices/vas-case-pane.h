@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * The open case: a column of cards, and at its foot what can be done. Properties: `file`, `n-selected` (more than one: the
  * buttons are about all of them). What its buttons do are actions `case.…` of the page. Signal `reasoned (act, reason, label,
- * text, due)`: a reason was given for an act.
+ * text, due)`: a reason was given for an act; `noted (text)`: a note was written.
  */
 #define VAS_TYPE_CASE_PANE (vas_case_pane_get_type ())
 G_DECLARE_FINAL_TYPE (VasCasePane, vas_case_pane, VAS, CASE_PANE, AdwBin)
@@ -26,6 +26,7 @@ void         vas_case_pane_set_armed    (VasCasePane  *self,
                                          gboolean      armed);
 void         vas_case_pane_ask          (VasCasePane  *self,
                                          VasReviewAct  act);
+void         vas_case_pane_ask_note     (VasCasePane  *self);
 char        *vas_case_pane_get_sentence (VasCasePane  *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "vas-invoices-page-private.h"
 
 #include "vas-finding-text.h"
+#include "vas-review-reasons.h"
 
 #include <glib/gi18n.h>
 
@@ -147,8 +148,10 @@ make_command (VasInvoicesPage *self,
   vas_command_expect (command, VAS_ENTITY (request));
   if (act == VAS_REVIEW_REJECT)
     {
+      g_autofree char *message = vas_review_reasons_make_message (request, act, text, VAS_NONE_DATE);
+
       vas_command_set_texts (command, "reasons", reasons);
-      vas_command_set_text (command, "text", text);
+      vas_command_set_text (command, "text", message);
     }
 
   return command;
@@ -157,7 +160,7 @@ make_command (VasInvoicesPage *self,
 /**
  * vas_invoices_page_run_many:
  * @reason: (nullable): id of the reason of a rejection
- * @text: (nullable): what the users are told
+ * @text: (nullable): the reason in words; every user is told by a message of their own
  *
  * Approves or rejects all selected requests. What has to be confirmed is not done: it needs a look at the case.
  */

@@ -49,6 +49,8 @@ void vas_invoices_page_reasoned_cb    (VasInvoicesPage *self,
                                        const char      *label,
                                        const char      *text,
                                        const char      *due);
+void vas_invoices_page_noted_cb       (VasInvoicesPage *self,
+                                       const char      *text);
 void vas_invoices_page_say_why        (VasInvoicesPage *self,
                                        VasVerdict      *verdict);
 

@@ -275,7 +275,7 @@ vas_invoices_page_reasoned_cb (VasInvoicesPage *self,
 
   if (has_several (self))
     {
-      vas_invoices_page_run_many (self, (VasReviewAct) act, reason, text);
+      vas_invoices_page_run_many (self, (VasReviewAct) act, reason, label);
       return;
     }
   if (file == NULL || self->busy)
@@ -364,6 +364,42 @@ copy_sentence_action (GtkWidget  *widget,
 }
 
 static void
+note_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  vas_case_pane_ask_note (VAS_INVOICES_PAGE (widget)->pane);
+}
+
+static void
+noted_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (VasInvoicesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
+
+  if (receipt == NULL)
+    vas_desk_toast (self->desk, error->message);
+  else if (!receipt->applied)
+    vas_invoices_page_say_why (self, receipt->verdict);
+}
+
+/** vas_invoices_page_noted_cb: a note was written: keeps it. */
+void
+vas_invoices_page_noted_cb (VasInvoicesPage *self,
+                            const char      *text)
+{
+  g_autoptr (VasCommand) command = vas_desk_new_command (self->desk, "note.add");
+
+  vas_command_set_text (command, "subject", "request");
+  vas_command_set_text (command, "subject_key", vas_case_file_get_key (vas_case_pane_get_file (self->pane)));
+  vas_command_set_text (command, "text", text);
+  vas_desk_run_async (self->desk, command, _("The note is saved."), NULL, noted_cb, g_object_ref (self));
+}
+
+static void
 move_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -385,6 +421,7 @@ vas_invoices_page_install_review (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case.claim", NULL, claim_action);
   gtk_widget_class_install_action (widget_class, "case.take-over", NULL, take_over_action);
   gtk_widget_class_install_action (widget_class, "case.copy-sentence", NULL, copy_sentence_action);
+  gtk_widget_class_install_action (widget_class, "case.note", NULL, note_action);
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "queue.previous", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "queue.extend-next", NULL, move_action);
@@ -408,6 +445,7 @@ vas_invoices_page_add_keys (VasInvoicesPage *self)
     { GDK_KEY_c, 0, "case.claim" },
     { GDK_KEY_n, 0, "request.enter" },
     { GDK_KEY_d, 0, "request.correct" },
+    { GDK_KEY_m, 0, "case.note" },
     { GDK_KEY_p, 0, "case.copy-sentence" },
     { GDK_KEY_F2, 0, "case.copy-sentence" },
     { GDK_KEY_j, 0, "queue.next" },

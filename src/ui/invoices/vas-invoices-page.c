@@ -105,6 +105,7 @@ vas_invoices_page_constructed (GObject *object)
   g_signal_connect_object (self->queue, "notify::n-selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "notify::n-review", G_CALLBACK (count_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "reasoned", G_CALLBACK (vas_invoices_page_reasoned_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "noted", G_CALLBACK (vas_invoices_page_noted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::staff", G_CALLBACK (staff_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "undone", G_CALLBACK (undone_cb), self, G_CONNECT_SWAPPED);

@@ -25,7 +25,7 @@ struct _VasReasonPopover
 
   VasReviewAct act;
   GPtrArray   *reasons;
-  char        *number;              /* of the request; NULL for several */
+  VasRequest  *request;             /* NULL for several */
 };
 
 enum {
@@ -45,29 +45,17 @@ get_reason (VasReasonPopover *self)
   return row != NULL ? g_ptr_array_index (self->reasons, (guint) gtk_list_box_row_get_index (row)) : NULL;
 }
 
-static char *
-make_message (VasReasonPopover *self,
-              VasReviewReason  *reason)
-{
-  const char *due = gtk_editable_get_text (GTK_EDITABLE (self->due));
-  g_autofree char *request = self->number != NULL ? g_strdup_printf (_("Your invoice request %s"), self->number)
-                                                  : g_strdup (_("Your invoice request"));
-
-  if (self->act == VAS_REVIEW_EXTEND)
-    /* Translators: “Your invoice request KP…”, reason, date. */
-    return g_strdup_printf (_("%s needs more time: %s. It will be handled by %s."), request, reason->text, due);
-
-  /* Translators: “Your invoice request KP…”, reason. */
-  return g_strdup_printf (_("%s was not approved: %s. You can correct it within 15 working days and keep its date."), request,
-                          reason->text);
-}
-
 static void
 propose_message (VasReasonPopover *self)
 {
   VasReviewReason *reason = get_reason (self);
-  g_autofree char *message = reason != NULL ? make_message (self, reason) : g_strdup ("");
+  g_autofree char *message = NULL;
+  VasDate due = VAS_NONE_DATE;
 
+  if (reason == NULL || self->request == NULL)
+    return;
+  vas_date_parse_lenient (gtk_editable_get_text (GTK_EDITABLE (self->due)), &due, NULL);
+  message = vas_review_reasons_make_message (self->request, self->act, reason->text, due);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->message), message, -1);
 }
 
@@ -112,14 +100,14 @@ confirm (VasReasonPopover *self)
 
   if (reason == NULL || due == NULL)
     return;
-  if (*message == '\0' && self->act != VAS_REVIEW_SEND_BACK)
+  if (*message == '\0' && gtk_widget_get_visible (GTK_WIDGET (self->message_box)))
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->message));
       return;
     }
 
   id = g_strdup (reason->id);
-  label = g_strdup (reason->label);
+  label = g_strdup (*reason->text != '\0' ? reason->text : reason->label);
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[CONFIRMED], 0, id, label, message, due);
 }
@@ -202,7 +190,7 @@ vas_reason_popover_finalize (GObject *object)
   VasReasonPopover *self = VAS_REASON_POPOVER (object);
 
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
-  g_clear_pointer (&self->number, g_free);
+  g_clear_object (&self->request);
 
   G_OBJECT_CLASS (vas_reason_popover_parent_class)->finalize (object);
 }
@@ -281,11 +269,11 @@ show_words (VasReasonPopover *self,
 
   if (self->act == VAS_REVIEW_REJECT)
     heading = several > 0 ? g_strdup_printf (ngettext ("Reject %u request", "Reject %u requests", several), several)
-                          : g_strdup_printf (_("Reject %s"), self->number);
+                          : g_strdup_printf (_("Reject %s"), self->request->number);
   else if (self->act == VAS_REVIEW_EXTEND)
-    heading = g_strdup_printf (_("Extend the term of %s"), self->number);
+    heading = g_strdup_printf (_("Extend the term of %s"), self->request->number);
   else
-    heading = g_strdup_printf (_("Send %s back to the review"), self->number);
+    heading = g_strdup_printf (_("Send %s back to the review"), self->request->number);
   gtk_label_set_text (self->heading, heading);
   gtk_button_set_label (self->confirm, self->act == VAS_REVIEW_REJECT ? _("_Reject and Tell the User")
                                        : self->act == VAS_REVIEW_EXTEND ? _("_Extend and Tell the User") : _("_Send Back"));
@@ -306,9 +294,10 @@ vas_reason_popover_fill (VasReasonPopover *self,
   VasCaseFile *one = n_cases > 1 ? NULL : file;
   GtkWidget *row;
 
-  g_clear_pointer (&self->number, g_free);
+  g_clear_object (&self->request);
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
-  self->number = one != NULL ? g_strdup (vas_case_file_get_request (one)->number) : NULL;
+  if (one != NULL)
+    self->request = g_object_ref (vas_case_file_get_request (one));
   if (one != NULL)
     {
       g_autofree char *due = vas_date_format (one->proposed_due);
@@ -318,7 +307,8 @@ vas_reason_popover_fill (VasReasonPopover *self,
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
-  self->reasons = vas_review_reasons_new (one, self->act);
+  self->reasons = vas_review_reasons_new (file, self->act, one == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->message_box), one != NULL && self->act != VAS_REVIEW_SEND_BACK);
   for (guint i = 0; i < self->reasons->len; i++)
     add_row (self, i, g_ptr_array_index (self->reasons, i));
   show_words (self, n_cases);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * VasReasonPopover:
  *
  * Asks for the reason of an act: a number chooses, Enter does it. Signal `confirmed (reason, label, text, due)`: the reason's
- * id and label, what the user is told, and the new date of an extension ("" for other acts).
+ * id and words, what the user is told (of several, nothing: each has its own), and the new date of an extension ("" else).
  */
 #define VAS_TYPE_REASON_POPOVER (vas_reason_popover_get_type ())
 G_DECLARE_FINAL_TYPE (VasReasonPopover, vas_reason_popover, VAS, REASON_POPOVER, GtkPopover)

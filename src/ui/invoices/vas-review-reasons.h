@@ -17,8 +17,13 @@ typedef struct {
   char *text;
 } VasReviewReason;
 
-void       vas_review_reason_free     (VasReviewReason *reason);
-GPtrArray *vas_review_reasons_new     (VasCaseFile     *file,
-                                       VasReviewAct     act);
+void       vas_review_reason_free          (VasReviewReason *reason);
+GPtrArray *vas_review_reasons_new          (VasCaseFile     *file,
+                                            VasReviewAct     act,
+                                            gboolean         several);
+char      *vas_review_reasons_make_message (VasRequest      *request,
+                                            VasReviewAct     act,
+                                            const char      *text,
+                                            VasDate          due);
 
 G_END_DECLS

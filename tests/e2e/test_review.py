@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first pass over the queue, with real keys on the real program in Chinese: open, approve, undo, reject, extend, several."""
+import os
+import re
+import subprocess
+import tempfile
+import time
+import unittest
+
+from gtkdrive import App, Session
+
+BUILD = os.environ['VAS_BUILD_ROOT']
+ROOT = os.environ['VAS_SOURCE_ROOT']
+APART = 0.12     # seconds between the keys of a hand: further apart than a scanner's
+
+
+class Review(unittest.TestCase):
+    def setUp(self):
+        self.session = self.enterContext(Session(size=(1366, 768)))
+        self.replica = self.enterContext(tempfile.TemporaryDirectory())
+        subprocess.run([f'{BUILD}/tests/support/seed-desk', self.replica, f'{ROOT}/tests/data/cn-calendar.csv', '12'], check=True)
+        self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
+        self.start('clerk')
+
+    def start(self, login):
+        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', login])
+        self.wait_for_count('待审', 12)
+
+    def count(self, tab):
+        return int(re.search(r'\d+$', self.app.find(('button', 'toggle button', 'radio button'), re.compile(f'^{tab} ')).name)[0])
+
+    def wait_for_count(self, tab, number):
+        self.app.wait(lambda: self.count(tab) == number, what=f'{number} in {tab}')
+
+    def keys(self, *keys):
+        for key in keys:
+            self.app.press(key)
+            time.sleep(APART)
+
+    def title(self):
+        """The number of the open case."""
+        found = self.app.all('label', re.compile(r'^KP\d{4}-\d{6}$'))
+        return found[0].name[-2:] if found else None
+
+    def wait_for_case(self, number):
+        self.app.wait(lambda: self.title() == number, what=f'case {number}')
+
+    def open(self, number):
+        """Down the queue to the case of that number."""
+        for _ in range(12):
+            if self.title() == number:
+                return
+            before = self.title()
+            self.keys('j')
+            self.app.wait(lambda: self.title() != before, what='another case')
+        self.fail(f'no case {number}')
+
+    def test_j_opens_and_claims_and_every_control_has_a_name(self):
+        self.keys('j')
+        self.wait_for_case('01')
+        self.app.find('label', '核对结果：可以批准')
+        self.wait_for_count('我的', 1)
+        self.assertEqual(self.app.unlabelled(), [])
+
+    def test_a_approves_opens_the_next_and_ctrl_z_brings_it_back(self):
+        self.open('01')
+        self.keys('a')
+        self.wait_for_case('02')
+        self.wait_for_count('待审', 11)
+        self.wait_for_count('待开票', 1)
+        self.keys('ctrl+z')
+        self.wait_for_count('待审', 12)
+        self.wait_for_case('01')
+
+    def test_r_number_enter_rejects_with_the_failed_rule_first(self):
+        self.open('04')
+        self.app.find('label', '核对结果：不能批准')
+        self.keys('r')
+        first = self.app.find('list item', re.compile('^1 '))
+        self.assertIn('§4.8(2)', first.name)
+        self.keys('1', 'Return')
+        self.wait_for_case('05')
+        self.wait_for_count('待审', 11)
+
+    def test_e_number_enter_extends_and_the_queue_says_so(self):
+        self.open('02')
+        self.keys('e', '1', 'Return')
+        self.wait_for_case('03')
+        self.app.find('label', re.compile('已延期'))
+        self.wait_for_count('待审', 12)
+
+    def test_a_refused_by_a_rule_changes_nothing_and_says_why(self):
+        self.open('06')
+        self.keys('a')
+        self.app.find('label', re.compile(r'§4\.8\(1\)：订单 .* 申请'))
+        self.assertEqual(self.title(), '06')
+        self.assertEqual(self.count('待审'), 12)
+
+    def test_what_must_be_confirmed_needs_a_second_a(self):
+        self.open('05')
+        self.app.find('label', '核对结果：请确认')
+        self.keys('a')
+        self.app.find('label', '按 A 再次确认')
+        self.assertEqual(self.title(), '05')
+        self.keys('a')
+        self.app.wait(lambda: self.title() != '05', what='the next case')
+        self.wait_for_count('待审', 11)
+
+    def test_letters_of_a_scan_and_in_a_field_act_nothing(self):
+        self.open('01')
+        self.app.type_text('ARREAWEJK')
+        time.sleep(0.3)
+        self.assertEqual(self.title(), '01')
+        self.assertEqual(self.count('待审'), 12)
+        self.keys('ctrl+f', 'a', 'a')
+        self.assertEqual(self.count('待审'), 12)
+
+    def test_search_without_a_match_offers_to_clear_it(self):
+        self.keys('ctrl+f')
+        self.app.type_text('zzz')
+        self.app.find('label', '本栏没有匹配项')
+        self.app.click(role='button', name=re.compile('清除搜索'))
+        self.app.find('label', '示例科技（深圳）有限公司')
+
+    def test_search_finds_by_title(self):
+        self.keys('ctrl+f')
+        self.app.type_text('深圳')
+        self.app.wait(lambda: not self.app.all('label', '上海示例信息技术有限公司'), what='only the match')
+        self.keys('Return')
+        self.wait_for_case('02')
+
+    def test_several_are_approved_at_once_and_refusals_are_listed_with_reasons(self):
+        self.open('01')
+        self.keys('shift+j', 'shift+j', 'shift+j')
+        self.app.find('label', '已选 4 件')
+        self.keys('a')
+        self.app.find('label', '1 件未办理')
+        self.app.find('label', re.compile('KP.*-000004 .*4.8.2'))
+        self.keys('Escape')
+        self.wait_for_count('待审', 9)
+        self.keys('ctrl+z')
+        self.wait_for_count('待审', 12)
+
+    def test_another_clerk_sees_whose_case_it_is_and_the_supervisor_takes_it_over(self):
+        self.open('01')
+        self.wait_for_count('我的', 1)
+        self.app.quit()
+        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', 'supervisor'])
+        self.wait_for_count('待审', 12)
+        self.open('01')
+        self.app.find('label', re.compile('^林开票正在办理本件'))
+        self.app.click(role='button', name=re.compile('接手'))
+        self.wait_for_count('我的', 1)
+        self.app.gone(role='label', name=re.compile('^林开票正在办理本件'))
+
+    def test_a_note_is_kept_on_the_case(self):
+        self.open('03')
+        self.keys('m')
+        self.app.type_text('用户会再来电')
+        self.keys('ctrl+Return')
+        self.app.find('label', '备注与投诉', visible=None)
+        self.assertEqual(self.title(), '03')
+
+
+if __name__ == '__main__':
+    unittest.main()
