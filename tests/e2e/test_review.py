@@ -92,7 +92,7 @@ class Review(unittest.TestCase):
     def test_a_refused_by_a_rule_changes_nothing_and_says_why(self):
         self.open('06')
         self.keys('a')
-        self.app.find('label', re.compile(r'§4\.8\(1\)：订单 .* 申请'))
+        self.app.find('label', re.compile(r'^§4\.8\(1\)：订单 .*：申请'))
         self.assertEqual(self.title(), '06')
         self.assertEqual(self.count('待审'), 12)
 

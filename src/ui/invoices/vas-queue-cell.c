@@ -86,6 +86,10 @@ show_row (VasQueueCell *self)
   label = g_strdup_printf ("%s, %s, %s, %s", gtk_label_get_text (self->title), gtk_label_get_text (self->badge_label), subtitle,
                            amount);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* The row around it is what has the focus. */
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    label, -1);
 }
 
 static void
