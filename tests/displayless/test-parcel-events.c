@@ -141,6 +141,27 @@ test_keep (VasFixture    **fixture,
 }
 
 static void
+test_voided_sheet_does_not_come_back (VasFixture    **fixture,
+                                      gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *one = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &one);
+  g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, one);
+  g_autofree char *two = NULL;
+  g_autoptr (VasFapiao) sheet = NULL;
+
+  vas_issued_event (f, parcel, "refused");
+  g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 1);
+  sheet = vas_issued_get_sheet (f, one);
+  sheet->state = VAS_FAPIAO_STATE_VOIDED;
+  vas_issued_change (f, sheet);
+  two = vas_issued_add_sheet (f, key, "00015046", 29800, "2026-03-10");
+  g_assert_nonnull (two);
+  g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 0);
+}
+
+static void
 test_kept_goes_out_again (VasFixture    **fixture,
                           gconstpointer   data)
 {
@@ -283,6 +304,7 @@ main (int    argc,
   g_test_add ("/parcel/event/refused-opens-the-case-again-R22", VasFixture *, "refused", set_up, test_came_back, tear_down);
   g_test_add ("/parcel/event/returned-opens-the-case-again-R22", VasFixture *, "returned", set_up, test_came_back, tear_down);
   ADD ("/parcel/event/lost-shows-and-cannot-be-sent-R22", test_lost);
+  ADD ("/parcel/event/what-came-back-and-was-voided-is-no-longer-in-the-tab", test_voided_sheet_does_not_come_back);
   ADD ("/parcel/keep/only-what-came-back-is-kept-R22", test_keep);
   ADD ("/parcel/keep/what-is-kept-goes-out-again-R22", test_kept_goes_out_again);
   ADD ("/parcel/pickup/with-a-receipt-R22", test_pickup);
