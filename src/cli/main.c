@@ -6,16 +6,20 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 static const VasCliCommand commands[] = {
   { "init", "[--admin LOGIN --name NAME]", N_("Make a replica, and its first administrator"), vas_cli_init },
   { "import", "KIND FILE [--skip-bad]", N_("Bring a file into the replica"), vas_cli_import },
+  { "export", "KIND FILE|- [--spreadsheet]", N_("Write records into a file, and record that"), vas_cli_export },
   { "queue", "[--tab NAME] [--search TEXT]", N_("Show the invoice queue"), vas_cli_queue },
   { "case", "NUMBER", N_("Show everything about an invoice request"), vas_cli_case },
   { "run", "COMMAND [NAME=VALUE …]", N_("Run any command"), vas_cli_run },
   { "check-command", "COMMAND [NAME=VALUE …]", N_("Say what the rules say of a command, and do nothing"), vas_cli_check_command },
   { "commands", "", N_("List every command with its roles and arguments"), vas_cli_commands },
+  { "verify", "", N_("Check the file, the trail and every rule over all records"), vas_cli_verify },
   { "workdays", "START DAYS", N_("The day that so many working days after START end"), vas_cli_workdays },
   { "period", "START N days|months|years", N_("The last day of a period by the Civil Code"), vas_cli_period },
   { "check", "taxid|waybill|mobile|fapiao TEXT", N_("Judge a number"), vas_cli_check },
@@ -84,6 +88,7 @@ main (int    argc,
   VasCli cli = { .now = VAS_NONE };
   VasCliStatus status;
 
+  signal (SIGPIPE, SIG_IGN);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : VAS_DEFAULT_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -92,6 +97,8 @@ main (int    argc,
 
   status = run (&cli, argc, scratch);
   vas_cli_close (&cli);
+  if (fflush (stdout) != 0 && status == VAS_CLI_OK)
+    status = VAS_CLI_NO;
 
   return status;
 }

@@ -59,11 +59,13 @@ typedef struct {
 /* The commands. */
 VasCliStatus vas_cli_init          (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_import        (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_export        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_queue         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_case          (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_run           (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_check_command (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_commands      (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_verify        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_workdays      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_period        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_check         (VasCli *cli, int argc, char **argv);

@@ -412,3 +412,37 @@ vas_table_list_all (VasSql      *sql,
 
   return statement != NULL ? read_all (type, statement, error) : NULL;
 }
+
+/**
+ * vas_table_walk:
+ * @func: told of each record; FALSE with an error ends it
+ *
+ * Every record of a type by row id, one in memory at a time.
+ *
+ * Returns: FALSE with @error set where it ended early
+ */
+gboolean
+vas_table_walk (VasSql        *sql,
+                GType          type,
+                VasTableFunc   func,
+                gpointer       data,
+                GError       **error)
+{
+  g_autoptr (VasStatement) statement = prepare_query (sql, type, NULL, FALSE, NULL, error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      g_autoptr (VasEntity) entity = NULL;
+
+      if (!vas_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      entity = vas_table_read (type, statement, 0);
+      if (!func (entity, data, error))
+        return FALSE;
+    }
+
+  return FALSE;
+}

@@ -54,6 +54,15 @@ gboolean   vas_table_find_key    (VasSql      *sql,
                                   char       **key,
                                   GError     **error);
 
+typedef gboolean (*VasTableFunc) (gpointer   entity,
+                                  gpointer   data,
+                                  GError   **error);
+gboolean   vas_table_walk        (VasSql        *sql,
+                                  GType          type,
+                                  VasTableFunc   func,
+                                  gpointer       data,
+                                  GError       **error);
+
 /* For queries of the store's own: the column list of a type ("r.id, r.key, …") and the entity of the current row. */
 const char *vas_table_columns    (GType         type,
                                   const char   *alias);

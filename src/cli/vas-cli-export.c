@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * vasctl export: records into a file. Exports are recorded (R31), so the rows are written aside first, then the record is made,
+ * and only then does the file get its name: there is no export without its row in the trail.
+ */
+
+#include "vas-cli.h"
+#include "vas-exporter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+static VasCliStatus
+record (VasCli               *cli,
+        const VasExportKind  *kind,
+        VasExportResult      *result)
+{
+  g_autoptr (VasCommand) command = vas_command_new ("export.record", cli->actor, vas_cli_get_now (cli));
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+
+  vas_command_set_text (command, "kind", kind->name);
+  vas_command_set_int (command, "rows", (gint64) result->rows);
+  vas_command_set_text (command, "digest", result->digest);
+  receipt = vas_engine_run (cli->engine, command, &error);
+  if (receipt == NULL)
+    return vas_cli_fail (error);
+  if (receipt->applied)
+    return VAS_CLI_OK;
+
+  vas_cli_complain (_("The export was refused:"));
+  vas_cli_print_verdict (receipt->verdict);
+  return VAS_CLI_NO;
+}
+
+static gboolean
+copy_out (FILE    *from,
+          GError **error)
+{
+  char buffer[1 << 15];
+  gsize size;
+
+  rewind (from);
+  while ((size = fread (buffer, 1, sizeof buffer, from)) > 0)
+    {
+      if (fwrite (buffer, 1, size, stdout) != size)
+        break;
+    }
+  if (!ferror (from) && fflush (stdout) == 0 && size == 0)
+    return TRUE;
+
+  g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+  return FALSE;
+}
+
+static void
+report (VasCli               *cli,
+        const VasExportKind  *kind,
+        VasExportResult      *result)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      vas_cli_print (_("%lu rows of %s were written.\n"), (gulong) result->rows, kind->name);
+      return;
+    }
+  builder = json_builder_begin_object (json_builder_new ());
+  vas_cli_add_text (builder, "kind", kind->name);
+  vas_cli_add_int (builder, "rows", (gint64) result->rows);
+  vas_cli_add_text (builder, "sha256", result->digest);
+  json_builder_end_object (builder);
+  vas_cli_print_builder (builder);
+}
+
+/* @file holds the rows under the name @aside once this is called. */
+static VasCliStatus
+finish (VasCli               *cli,
+        const VasExportKind  *kind,
+        FILE                 *file,
+        const char           *aside,
+        const char           *path,
+        VasExportResult      *result)
+{
+  g_autoptr (GError) error = NULL;
+  const gboolean to_stdout = g_str_equal (path, "-");
+
+  if (record (cli, kind, result) != VAS_CLI_OK)
+    return VAS_CLI_NO;
+  if (to_stdout)
+    return copy_out (file, &error) ? VAS_CLI_OK : vas_cli_fail (error);
+  if (fsync (fileno (file)) != 0 || g_rename (aside, path) != 0)
+    {
+      vas_cli_complain ("%s: %s", path, g_strerror (errno));
+      return VAS_CLI_NO;
+    }
+  report (cli, kind, result);
+
+  return VAS_CLI_OK;
+}
+
+static VasCliStatus
+export_kind (VasCli               *cli,
+             const VasExportKind  *kind,
+             const char           *path,
+             VasCsvWriterFlags     flags)
+{
+  g_autofree char *aside = g_str_equal (path, "-") ? g_build_filename (g_get_tmp_dir (), "vasctl-XXXXXX", NULL)
+                                                   : g_strconcat (path, ".XXXXXX", NULL);
+  const int fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
+  FILE *file = fd >= 0 ? fdopen (fd, "w+") : NULL;
+  VasExportResult result = { 0, NULL };
+  g_autoptr (GError) error = NULL;
+  VasCliStatus status;
+
+  if (file == NULL)
+    {
+      vas_cli_complain ("%s: %s", path, g_strerror (errno));
+      return VAS_CLI_NO;
+    }
+  if (vas_export_write (cli->store, kind, flags, file, &result, &error))
+    {
+      status = finish (cli, kind, file, aside, path, &result);
+    }
+  else
+    {
+      vas_cli_complain ("%s: %s", path, error->message);
+      status = VAS_CLI_NO;
+    }
+  fclose (file);
+  if (g_str_equal (path, "-") || status != VAS_CLI_OK)
+    g_unlink (aside);
+  g_free (result.digest);
+
+  return status;
+}
+
+/** vas_cli_export: vasctl export KIND FILE|-. */
+VasCliStatus
+vas_cli_export (VasCli  *cli,
+                int      argc,
+                char   **argv)
+{
+  gboolean spreadsheet = FALSE;
+  const GOptionEntry entries[] = {
+    { "spreadsheet", 0, 0, G_OPTION_ARG_NONE, &spreadsheet, N_("For a spreadsheet: marked as UTF-8, numbers of records kept as text"), NULL },
+    { NULL },
+  };
+  const VasExportKind *kinds;
+  guint n_kinds, i;
+
+  if (!vas_cli_parse (cli, entries, 2, 2, &argc, &argv))
+    return VAS_CLI_USAGE;
+  kinds = vas_export_kinds (&n_kinds);
+  for (i = 0; i < n_kinds && !g_str_equal (kinds[i].name, argv[1]); i++)
+    continue;
+  if (i == n_kinds)
+    return vas_cli_misuse (_("“%s” cannot be exported; accounts, orders, payments, requests, calendar, stock, fapiao and audit can."), argv[1]);
+  if (cli->login == NULL)
+    return vas_cli_misuse (_("Say who acts: --as LOGIN."));
+  if (!vas_cli_open_as (cli, VAS_STORE_DEFAULT, TRUE))
+    return VAS_CLI_NO;
+
+  return export_kind (cli, &kinds[i], argv[2], spreadsheet ? VAS_CSV_WRITER_BOM | VAS_CSV_WRITER_SPREADSHEET : 0);
+}

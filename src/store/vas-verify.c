@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Verifying a replica: is the file whole, is the trail unbroken, does every record keep the rules?
+ *
+ * Reads only, inside the caller's snapshot, row by row: memory stays flat whatever the size. What the rules demand of records
+ * is a query each, which finds those that break it. A million orders take some ten seconds, most of it the integrity check.
+ */
+
+#include "vas-verify.h"
+
+#include "vas-entity.h"
+#include "vas-journal.h"
+#include "vas-json-reader.h"
+#include "vas-types.h"
+
+#define PAGE 500
+
+static void
+tell (const VasVerifyHost *host,
+      const char          *part,
+      const char          *rule,
+      const char          *subject,
+      const char          *what)
+{
+  const VasVerifyFault fault = { part, rule, subject, what };
+
+  host->fault (&fault, host->data);
+}
+
+static gboolean
+count_rows (VasSql      *sql,
+            const char  *table,
+            guint64     *rows,
+            GError     **error)
+{
+  g_autofree char *text = g_strdup_printf ("SELECT count (*) FROM %s", table);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
+  gboolean row;
+
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
+    return FALSE;
+  *rows = (guint64) vas_statement_get_int (statement, 0);
+
+  return TRUE;
+}
+
+static gboolean
+check_integrity (VasSql               *sql,
+                 const VasVerifyHost  *host,
+                 GError              **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "PRAGMA integrity_check", error);
+  guint64 wrong = 0;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  while (vas_statement_step (statement, &row, error))
+    {
+      const char *text = row ? vas_statement_get_text (statement, 0) : NULL;
+
+      if (!row)
+        {
+          host->done ("integrity", 1, wrong, host->data);
+          return TRUE;
+        }
+      if (g_strcmp0 (text, "ok") != 0)
+        {
+          tell (host, "integrity", "", "replica.db", text);
+          wrong++;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Whether the table has the column, and nothing more than the type has fields. */
+static gboolean
+check_columns (VasSql               *sql,
+               VasEntityClass       *klass,
+               const VasVerifyHost  *host,
+               guint64              *wrong,
+               GError              **error)
+{
+  g_autofree char *text = g_strdup_printf ("SELECT name FROM pragma_table_info ('%s')", klass->table);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
+  guint n_columns = 0;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  while (vas_statement_step (statement, &row, error))
+    {
+      const char *name = row ? vas_statement_get_text (statement, 0) : NULL;
+
+      if (!row && n_columns != klass->n_fields + 3)
+        {
+          tell (host, "schema", "", klass->table, "its columns are not the fields of its records");
+          (*wrong)++;
+        }
+      if (!row)
+        return TRUE;
+      n_columns++;
+      if (n_columns > 3 && vas_entity_class_find_field (klass, name) == NULL)
+        {
+          tell (host, "schema", "", klass->table, name);
+          (*wrong)++;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+check_schema (VasSql               *sql,
+              const VasVerifyHost  *host,
+              GError              **error)
+{
+  guint n_types;
+  const GType *types = vas_store_entity_types (&n_types);
+  guint64 wrong = 0;
+
+  for (guint i = 0; i < n_types; i++)
+    {
+      if (!check_columns (sql, VAS_ENTITY_CLASS (g_type_class_peek (types[i])), host, &wrong, error))
+        return FALSE;
+    }
+  host->done ("schema", n_types, wrong, host->data);
+
+  return TRUE;
+}
+
+/** vas_verify_file: the file itself: pages, indexes, and the columns of every table. */
+gboolean
+vas_verify_file (VasSql               *sql,
+                 const VasVerifyHost  *host,
+                 GError              **error)
+{
+  return check_integrity (sql, host, error) && check_schema (sql, host, error);
+}
+
+/* What is wrong with a row of the trail that follows @previous; NULL where nothing is. */
+static const char *
+judge_log_row (VasLogRow  *row,
+               gint64      seq,
+               const char *previous)
+{
+  g_autofree char *body_hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, row->body, -1);
+  g_autofree char *hash = vas_journal_row_hash (row);
+
+  if (row->seq != seq)
+    return "the row before it is missing";
+  if (!g_str_equal (row->previous_hash, previous))
+    return "it does not follow the row before it";
+  if (!g_str_equal (row->body_hash, body_hash))
+    return "its body was changed";
+  if (!g_str_equal (row->hash, hash))
+    return "the row was changed";
+
+  return NULL;
+}
+
+static gboolean
+check_head (VasSql               *sql,
+            const VasVerifyHost  *host,
+            gint64                last,
+            const char           *hash,
+            guint64              *wrong,
+            GError              **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT feed_seq, log_head FROM replica WHERE id = 1", error);
+  gboolean row;
+
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
+    return FALSE;
+  if (row && vas_statement_get_int (statement, 0) == last && g_strcmp0 (vas_statement_get_text (statement, 1), hash) == 0)
+    return TRUE;
+
+  tell (host, "trail", "R29", "replica", "rows at the end of the trail are missing");
+  (*wrong)++;
+
+  return TRUE;
+}
+
+static gboolean
+check_chain (VasSql               *sql,
+             const VasVerifyHost  *host,
+             GError              **error)
+{
+  g_autofree char *previous = g_strdup ("");
+  gint64 seq = 0;
+  guint64 wrong = 0;
+
+  while (TRUE)
+    {
+      g_autoptr (GPtrArray) rows = vas_journal_list_after (sql, seq, PAGE, error);
+
+      if (rows == NULL)
+        return FALSE;
+      for (guint i = 0; i < rows->len; i++)
+        {
+          VasLogRow *row = g_ptr_array_index (rows, i);
+          const char *what = judge_log_row (row, seq + 1, previous);
+          g_autofree char *subject = g_strdup_printf ("%" G_GINT64_FORMAT, row->seq);
+
+          if (what != NULL)
+            {
+              tell (host, "trail", "R29", subject, what);
+              wrong++;
+            }
+          seq = row->seq;
+          g_free (previous);
+          previous = g_strdup (row->hash);
+        }
+      if (rows->len < PAGE)
+        break;
+    }
+  if (!check_head (sql, host, seq, previous, &wrong, error))
+    return FALSE;
+  host->done ("trail", (guint64) seq, wrong, host->data);
+
+  return TRUE;
+}
+
+/* The digest that the body of the command holds; NULL where it holds none. */
+static char *
+find_digest (const char *body,
+             const char *name)
+{
+  g_autoptr (JsonNode) root = vas_json_parse_strict (body, -1, G_MAXSIZE, NULL);
+  JsonObject *personal = NULL;
+  const char *digest = NULL;
+
+  if (root == NULL || !vas_json_get_object (json_node_get_object (root), "personal", TRUE, &personal, NULL) ||
+      !vas_json_get_text (personal, name, TRUE, &digest, NULL))
+    return NULL;
+
+  return g_strdup (digest);
+}
+
+/* Personal values are what they were: each has the digest that the trail holds of it. One that was erased has no value. */
+static gboolean
+check_personal (VasSql               *sql,
+                const VasVerifyHost  *host,
+                GError              **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT p.command_id, p.name, p.salt, p.value, l.body FROM personal_value p "
+                          "LEFT JOIN command_log l ON l.command_id = p.command_id ORDER BY p.command_id, p.name", error);
+  guint64 rows = 0, wrong = 0;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  while (vas_statement_step (statement, &row, error))
+    {
+      g_autofree char *text = NULL, *expected = NULL, *digest = NULL;
+
+      if (!row)
+        {
+          host->done ("personal", rows, wrong, host->data);
+          return TRUE;
+        }
+      rows++;
+      if (vas_statement_is_null (statement, 3))
+        continue;
+      text = g_strconcat (vas_statement_get_text (statement, 2), vas_statement_get_text (statement, 3), NULL);
+      digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+      if (!vas_statement_is_null (statement, 4))
+        expected = find_digest (vas_statement_get_text (statement, 4), vas_statement_get_text (statement, 1));
+      if (g_strcmp0 (digest, expected) != 0)
+        {
+          tell (host, "personal", "R29", vas_statement_get_text (statement, 0), vas_statement_get_text (statement, 1));
+          wrong++;
+        }
+    }
+
+  return FALSE;
+}
+
+/** vas_verify_trail: the audit chain from its first row to its head, and the personal values beside it. */
+gboolean
+vas_verify_trail (VasSql               *sql,
+                  const VasVerifyHost  *host,
+                  GError              **error)
+{
+  return check_chain (sql, host, error) && check_personal (sql, host, error);
+}
+
+/* A rule over all records: the query finds those that break it, with what people know them by and with the figures. */
+typedef struct {
+  const char *part;
+  const char *rule;
+  const char *table;
+  const char *query;
+} Demand;
+
+#define ENDED "('rejected', 'withdrawn', 'voided', 'reversed')"
+#define AFTER_ISSUE "('to_ship', 'to_pickup', 'to_tell', 'done')"
+
+static const Demand demands[] = {
+  { "caps", "R15", "orders",
+    "SELECT o.number, 'live shares ' || s.total || ', paid and not refunded ' || (o.paid - o.refunded) FROM orders o "
+    "JOIN (SELECT order_key, sum (amount) AS total FROM share WHERE live = 1 GROUP BY order_key) s ON s.order_key = o.key "
+    "WHERE s.total > o.paid - o.refunded" },
+  { "sums of requests", "R14", "request",
+    "SELECT coalesce (r.number, r.key), 'amount ' || r.amount || ', shares ' || coalesce (sum (s.amount), 0) FROM request r "
+    "LEFT JOIN share s ON s.request_key = r.key WHERE r.state <> 'draft' GROUP BY r.key HAVING r.amount IS NOT coalesce (sum (s.amount), 0)" },
+  { "shares of ended requests", "R15", "share",
+    "SELECT coalesce (r.number, r.key), r.state FROM share s JOIN request r ON r.key = s.request_key "
+    "WHERE s.live = 1 AND r.state IN " ENDED },
+  { "shares of open requests", "R15", "share",
+    "SELECT coalesce (r.number, r.key), r.state FROM share s JOIN request r ON r.key = s.request_key "
+    "WHERE s.live = 0 AND r.state IN ('review', 'second', 'to_issue', 'to_ship', 'to_pickup', 'to_tell')" },
+  { "orders of shares", "R13", "share",
+    "SELECT coalesce (r.number, s.request_key), s.order_key FROM share s LEFT JOIN request r ON r.key = s.request_key "
+    "LEFT JOIN orders o ON o.key = s.order_key WHERE o.key IS NULL OR r.key IS NULL OR o.account_key <> r.account_key" },
+  { "accounts of orders", "R5", "orders",
+    "SELECT o.number, o.account_key FROM orders o WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.key = o.account_key)" },
+  { "payment of orders", "R8", "orders",
+    "SELECT number, state FROM orders WHERE (state IN ('paid', 'expired', 'refunded')) <> (paid_at IS NOT NULL) "
+    "OR (paid_at IS NULL AND paid <> 0) OR (state = 'closed') <> (closed_at IS NOT NULL) OR (state = 'refunded') <> (refunded > 0)" },
+  { "payments", "R8", "payment",
+    "SELECT p.transaction_no, p.state FROM payment p LEFT JOIN orders o ON o.key = p.order_key "
+    "WHERE (p.state = 'matched') <> (o.key IS NOT NULL)" },
+  { "four eyes", "R13", "request",
+    "SELECT number, approved_by FROM request WHERE approved_by IS NOT NULL AND (approved_by IS entered_by OR approved_by IS seconded_by) "
+    "AND NOT EXISTS (SELECT 1 FROM setting WHERE name = 'one-clerk-office' AND value NOT IN ('0', 'false'))" },
+  { "approvals", "R13", "request",
+    "SELECT number, state FROM request WHERE approved_by IS NULL AND state IN ('second', 'to_issue', 'to_ship', 'to_pickup', 'to_tell', 'done')" },
+  { "numbers of requests", "R13", "request", "SELECT key, state FROM request WHERE number IS NULL AND state <> 'draft' "
+    "AND NOT EXISTS (SELECT 1 FROM outbox_subject b WHERE b.subject_key = request.key)" },
+  { "fapiao and their lines", "R23", "fapiao",
+    "SELECT f.code || ' ' || f.number, 'amount ' || f.amount || ' net ' || f.net || ' tax ' || f.tax || ', lines ' || coalesce (l.gross, 0) || "
+    "' ' || coalesce (l.net, 0) || ' ' || coalesce (l.tax, 0) FROM fapiao f LEFT JOIN (SELECT fapiao_key, sum (gross) AS gross, "
+    "sum (net) AS net, sum (tax) AS tax FROM fapiao_line GROUP BY fapiao_key) l ON l.fapiao_key = f.key "
+    "WHERE f.state IN ('bound', 'issued') AND (f.amount IS NOT l.gross OR f.net IS NOT l.net OR f.tax IS NOT l.tax)" },
+  { "uses of fapiao numbers", "R20", "fapiao",
+    "SELECT code || ' ' || number, count (*) || ' times' FROM (SELECT code, number FROM fapiao UNION ALL "
+    "SELECT red_code, red_number FROM fapiao WHERE red_number IS NOT NULL) GROUP BY code, number HAVING count (*) > 1" },
+  { "states of fapiao", "R20", "fapiao",
+    "SELECT code || ' ' || number, state FROM fapiao WHERE (state = 'blank' AND request_key IS NOT NULL) "
+    "OR (state IN ('bound', 'issued') AND request_key IS NULL) OR (state = 'issued' AND (issued_at IS NULL OR issued_by IS NULL)) "
+    "OR (state IN ('voided', 'reversed') AND voided_at IS NULL)" },
+  { "sheets of requests", "R20", "request",
+    "SELECT r.number, r.state || ', amount ' || r.amount || ', issued ' || coalesce (sum (f.amount), 0) FROM request r "
+    "LEFT JOIN fapiao f ON f.request_key = r.key AND f.state = 'issued' WHERE r.state IN " AFTER_ISSUE " AND r.tax_loss_at IS NULL "
+    "GROUP BY r.key HAVING r.amount IS NOT coalesce (sum (f.amount), 0)" },
+  { "sheets that stand", "R21", "fapiao",
+    "SELECT f.code || ' ' || f.number, r.state FROM fapiao f JOIN request r ON r.key = f.request_key "
+    "WHERE f.state = 'issued' AND r.state IN ('review', 'second', 'rejected', 'withdrawn', 'voided')" },
+  { "parcels", "R22", "parcel",
+    "SELECT coalesce (waybill, key), state FROM parcel WHERE method = 'courier' AND state <> 'packing' AND waybill IS NULL" },
+  { "parcels of requests", "R22", "request",
+    "SELECT r.number, r.state FROM request r WHERE r.state IN ('to_tell', 'done') AND r.tax_loss_at IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM fapiao f JOIN parcel p ON p.key = f.parcel_key WHERE f.request_key = r.key)" },
+  { "told", "R22", "request",
+    "SELECT r.number, r.state FROM request r WHERE r.state = 'done' AND r.tax_loss_at IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.request_key = r.key)" },
+  { "prices", "R3", "price",
+    "SELECT coalesce (l.code, a.plan_key), a.starts_at || ' overlaps ' || b.starts_at FROM price a JOIN price b ON b.plan_key = a.plan_key "
+    "AND b.starts_at > a.starts_at AND (a.ends_at IS NULL OR a.ends_at > b.starts_at) LEFT JOIN plan l ON l.key = a.plan_key" },
+  { "paper", "R20", "stock",
+    "SELECT a.code || ' ' || a.first_number, b.first_number || ' to ' || b.last_number FROM stock a JOIN stock b ON b.code = a.code "
+    "AND b.id > a.id AND b.first_number <= a.last_number AND b.last_number >= a.first_number" },
+  { "terms in force", "R25", "terms_version",
+    "SELECT 'terms', count (*) || ' versions in force' FROM terms_version WHERE state = 'current' HAVING count (*) > 1" },
+};
+
+static gboolean
+check_demand (VasSql               *sql,
+              const Demand         *demand,
+              const VasVerifyHost  *host,
+              GError              **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, demand->query, error);
+  guint64 rows, wrong = 0;
+  gboolean row;
+
+  if (statement == NULL || !count_rows (sql, demand->table, &rows, error))
+    return FALSE;
+  while (vas_statement_step (statement, &row, error))
+    {
+      if (!row)
+        {
+          host->done (demand->part, rows, wrong, host->data);
+          return TRUE;
+        }
+      tell (host, demand->part, demand->rule, vas_statement_get_text (statement, 0), vas_statement_get_text (statement, 1));
+      wrong++;
+    }
+
+  return FALSE;
+}
+
+/** vas_verify_records: every rule that must hold between records, over all of them. */
+gboolean
+vas_verify_records (VasSql               *sql,
+                    const VasVerifyHost  *host,
+                    GError              **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (demands); i++)
+    {
+      if (!check_demand (sql, &demands[i], host, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
