@@ -3,7 +3,9 @@
 /* vasdesk: puts store and desktop together, and ends cleanly when asked to by a signal. */
 
 #include "vas-application.h"
+#include "vas-demo.h"
 #include "vas-store.h"
+#include "vas-time.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -34,6 +36,8 @@ open_records (const char    *directory,
               VasDeskFlags   flags,
               GError       **error)
 {
+  if ((flags & VAS_DESK_DEMO) != 0 && (flags & VAS_DESK_READ_ONLY) == 0)
+    return vas_demo_open (directory, vas_instant_now (), error);
   if ((flags & VAS_DESK_READ_ONLY) == 0 && g_mkdir_with_parents (directory, 0700) != 0)
     {
       const int code = errno;

@@ -7,7 +7,10 @@
 
 #include "vas-demo-private.h"
 
+#include "vas-case-store.h"
 #include "vas-fapiao.h"
+#include "vas-notice-text.h"
+#include "vas-period.h"
 #include "vas-table.h"
 
 #define POINT "一号工位"
@@ -146,6 +149,7 @@ issue (VasDemo        *demo,
   vas_command_set_text (command, "date", date);
   vas_command_set_text (command, "check_code", check_code);
   vas_command_set_int (command, "net", sheet->net);
+  vas_command_acknowledge (command, "number-skipped");
   vas_demo_wait (demo, request, request->goal == VAS_DEMO_DONE ? 1 : 0);
 
   return vas_demo_run (demo, command);
@@ -175,10 +179,16 @@ static gboolean
 tell (VasDemo        *demo,
       VasDemoRequest *request)
 {
-  VasCommand *command = request_command (demo, request, "notice.tell", clerk_of (demo, request));
+  g_autoptr (VasCase) vas_case = vas_case_load (demo->sql, request->key, demo->error);
+  g_autofree char *text = NULL;
+  VasCommand *command;
 
+  if (vas_case == NULL)
+    return FALSE;
+  text = vas_notice_text_told (vas_case);
+  command = request_command (demo, request, "notice.tell", clerk_of (demo, request));
   vas_command_set_text (command, "channel", request->number % 5 == 0 ? "phone" : "site");
-  vas_command_set_text (command, "text", "您申请的发票已由顺丰到付寄出，请留意查收。");
+  vas_command_set_text (command, "text", text);
   vas_demo_wait (demo, request, 3);
 
   return vas_demo_run (demo, command);
@@ -264,6 +274,7 @@ verify_return (VasDemo        *demo,
   vas_command_set_text (command, "code", sheet->code);
   vas_command_set_text (command, "number", sheet->number);
   vas_command_set_bool (command, "agrees_with_photo", TRUE);
+  vas_command_acknowledge (command, "paper-no-photo");
   vas_demo_wait (demo, request, 0);
 
   return vas_demo_run (demo, command);
@@ -324,6 +335,19 @@ static const Step ways[][14] = {
   [VAS_DEMO_REVERSED] = { UP_TO_TOLD, parcel_event, open_return, verify_return, close_return },
 };
 
+/* What is due today was extended to today: its own term has ended before. */
+static gint64
+moment_of_ended_term (VasDemo *demo)
+{
+  const VasDate today = vas_instant_to_date (demo->now);
+  VasDate date = today - 18;
+
+  while (vas_calendar_add_working_days (demo->calendar, date, VAS_REVIEW_WORKING_DAYS, NULL) >= today)
+    date--;
+
+  return moment_ago (demo, today - date + vas_demo_pick (demo, 3));
+}
+
 /* A sheet can be voided only in the month of its issue: what is to be voided is entered at the start of a month. */
 static gint64
 first_moment (VasDemo *demo,
@@ -334,6 +358,8 @@ first_moment (VasDemo *demo,
   VasDate date;
   int year, month;
 
+  if (plan[row].goal == VAS_DEMO_DUE_TODAY)
+    return moment_of_ended_term (demo);
   if (plan[row].goal != VAS_DEMO_VOIDED)
     return moment_ago (demo, days);
 
