@@ -96,6 +96,23 @@ read_loaded (VasSql        *sql,
   return loaded;
 }
 
+/* Nobody has acted at this desk yet: it is a clerk's before it is anybody else's. */
+static VasStaff *
+propose_staff (VasDesk *self)
+{
+  const guint n_staff = g_list_model_get_n_items (G_LIST_MODEL (self->staff_list));
+
+  for (guint i = 0; i < n_staff; i++)
+    {
+      g_autoptr (VasStaff) one = g_list_model_get_item (G_LIST_MODEL (self->staff_list), i);
+
+      if ((one->roles & VAS_ROLE_INVOICE_CLERK) != 0)
+        return g_steal_pointer (&one);
+    }
+
+  return g_list_model_get_item (G_LIST_MODEL (self->staff_list), 0);
+}
+
 /* Who acts stays the same person across a reload; somebody who was switched off no longer acts. */
 static void
 take_staff (VasDesk   *self,
@@ -115,9 +132,9 @@ take_staff (VasDesk   *self,
 
   if (!vas_desk_choose_staff (self, login))
     {
-      g_autoptr (VasStaff) first = g_list_model_get_item (G_LIST_MODEL (self->staff_list), 0);
+      g_autoptr (VasStaff) proposed = propose_staff (self);
 
-      vas_desk_set_staff (self, first);
+      vas_desk_set_staff (self, proposed);
     }
 }
 
