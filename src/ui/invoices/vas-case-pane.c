@@ -13,6 +13,7 @@
 #include "vas-note-popover.h"
 #include "vas-notes-card.h"
 #include "vas-orders-card.h"
+#include "vas-pass-card.h"
 #include "vas-reason-popover.h"
 #include "vas-steps-bar.h"
 #include "vas-timeline-card.h"
@@ -30,6 +31,7 @@ struct _VasCasePane
   GtkStack          *stack;
   GtkScrolledWindow *scroll;
   GtkBox            *cards;
+  VasPassCard       *pass_card;
   VasVerdictCard    *verdict_card;
   GtkWidget         *bar;
   GtkButton         *approve_button;
@@ -315,6 +317,7 @@ ensure_types (void)
   g_type_ensure (VAS_TYPE_FAPIAO_CARD);
   g_type_ensure (VAS_TYPE_NOTES_CARD);
   g_type_ensure (VAS_TYPE_ORDERS_CARD);
+  g_type_ensure (VAS_TYPE_PASS_CARD);
   g_type_ensure (VAS_TYPE_STEPS_BAR);
   g_type_ensure (VAS_TYPE_TIMELINE_CARD);
   g_type_ensure (VAS_TYPE_VERDICT_CARD);
@@ -348,6 +351,7 @@ vas_case_pane_class_init (VasCasePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, stack);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, scroll);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, cards);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, pass_card);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, verdict_card);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, bar);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, approve_button);
@@ -466,4 +470,11 @@ char *
 vas_case_pane_get_sentence (VasCasePane *self)
 {
   return vas_verdict_card_get_sentence (self->verdict_card);
+}
+
+/** vas_case_pane_get_pass_form: (transfer none): the form of the second pass. */
+VasPassForm *
+vas_case_pane_get_pass_form (VasCasePane *self)
+{
+  return vas_pass_card_get_form (self->pass_card);
 }

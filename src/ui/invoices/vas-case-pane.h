@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vas-case-file.h"
+#include "vas-pass-form.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +29,6 @@ void         vas_case_pane_ask          (VasCasePane  *self,
                                          VasReviewAct  act);
 void         vas_case_pane_ask_note     (VasCasePane  *self);
 char        *vas_case_pane_get_sentence (VasCasePane  *self);
+VasPassForm *vas_case_pane_get_pass_form (VasCasePane *self);
 
 G_END_DECLS

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vas-alarm-pane.h"
 #include "vas-case-pane.h"
 #include "vas-invoices-page.h"
 #include "vas-key-gate.h"
 #include "vas-queue-pane.h"
+#include "vas-scanner.h"
+#include "vas-second-pass.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +18,7 @@ struct _VasInvoicesPage
   GtkPaned      *paned;
   VasQueuePane  *queue;
   VasCasePane   *pane;
+  VasAlarmPane  *alarm;
 
   VasDesk       *desk;
   VasKeyGate    *gate;
@@ -30,6 +34,11 @@ struct _VasInvoicesPage
   gboolean       busy;              /* a command on the open case is under way */
   void         (*queued) (VasInvoicesPage *self); /* pressed while the page was busy */
   GHashTable    *decided;           /* command id → request key, for an undo */
+
+  VasSecondPass *pass;
+  VasScanner    *scanner;
+  GtkWidget     *alarm_focus;       /* weak: where the focus was when the alarm came */
+  gboolean       typing;            /* the first field is to have the focus when the case is shown */
 };
 
 /* vas-invoices-page-case.c */
@@ -60,6 +69,11 @@ void vas_invoices_page_install_entry  (GtkWidgetClass  *widget_class);
 /* vas-invoices-page-endings.c */
 void vas_invoices_page_install_endings (GtkWidgetClass  *widget_class);
 void vas_invoices_page_add_ending_keys (VasInvoicesPage *self);
+
+/* vas-invoices-page-pass.c */
+void vas_invoices_page_install_pass   (GtkWidgetClass  *widget_class);
+void vas_invoices_page_add_pass       (VasInvoicesPage *self);
+void vas_invoices_page_close_pass     (VasInvoicesPage *self);
 
 /* vas-invoices-page-batch.c */
 void vas_invoices_page_run_many   (VasInvoicesPage *self,

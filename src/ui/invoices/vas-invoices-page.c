@@ -111,6 +111,7 @@ vas_invoices_page_constructed (GObject *object)
   g_signal_connect_object (self->desk, "undone", G_CALLBACK (undone_cb), self, G_CONNECT_SWAPPED);
   vas_invoices_page_add_keys (self);
   vas_invoices_page_add_ending_keys (self);
+  vas_invoices_page_add_pass (self);
 }
 
 static void
@@ -175,6 +176,7 @@ vas_invoices_page_dispose (GObject *object)
   VasInvoicesPage *self = VAS_INVOICES_PAGE (object);
 
   vas_invoices_page_close_case (self);
+  vas_invoices_page_close_pass (self);
   g_clear_object (&self->gate);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->decided, g_hash_table_unref);
@@ -201,14 +203,17 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (VAS_TYPE_ALARM_PANE);
   g_type_ensure (VAS_TYPE_CASE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-invoices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VasInvoicesPage, paned);
   gtk_widget_class_bind_template_child (widget_class, VasInvoicesPage, pane);
+  gtk_widget_class_bind_template_child (widget_class, VasInvoicesPage, alarm);
   gtk_widget_class_install_action (widget_class, "page.search", "s", search_action);
   vas_invoices_page_install_review (widget_class);
   vas_invoices_page_install_entry (widget_class);
   vas_invoices_page_install_endings (widget_class);
+  vas_invoices_page_install_pass (widget_class);
 }
 
 static void
