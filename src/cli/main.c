@@ -12,6 +12,7 @@
 
 static const VasCliCommand commands[] = {
   { "init", "[--admin LOGIN --name NAME]", N_("Make a replica, and its first administrator"), vas_cli_init },
+  { "seed-demo", "", N_("Make a replica with the made-up business of the demonstration"), vas_cli_seed_demo },
   { "import", "KIND FILE [--skip-bad]", N_("Bring a file into the replica"), vas_cli_import },
   { "export", "KIND FILE|- [--spreadsheet]", N_("Write records into a file, and record that"), vas_cli_export },
   { "queue", "[--tab NAME] [--search TEXT]", N_("Show the invoice queue"), vas_cli_queue },

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* vasctl init: a replica where none was, and the administrator who adds everybody else. */
+/* vasctl init and seed-demo: a replica where none was, with an administrator who adds everybody else, or with a made-up business. */
 
 #include "vas-cli.h"
+
+#include "vas-demo.h"
 
 #include <glib/gi18n.h>
 
@@ -28,6 +30,50 @@ add_administrator (VasCli      *cli,
   return FALSE;
 }
 
+/* Opens a new replica; FALSE after a complaint. */
+static gboolean
+make_replica (VasCli     *cli,
+              const char *directory)
+{
+  g_autofree char *file = g_build_filename (directory, "replica.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_test (file, G_FILE_TEST_EXISTS))
+    {
+      vas_cli_complain (_("There is a replica in %s already."), directory);
+      return FALSE;
+    }
+  cli->store = vas_store_open (directory, VAS_STORE_DEFAULT, &error);
+  if (cli->store == NULL)
+    {
+      vas_cli_fail (error);
+      return FALSE;
+    }
+  cli->engine = vas_engine_new (cli->store);
+  vas_engine_set_now (cli->engine, cli->now);
+
+  return TRUE;
+}
+
+static void
+report (VasCli     *cli,
+        const char *directory,
+        const char *login)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      vas_cli_print (_("A replica was made in %s.\n"), directory);
+      return;
+    }
+  builder = json_builder_begin_object (json_builder_new ());
+  vas_cli_add_text (builder, "replica", directory);
+  vas_cli_add_text (builder, "administrator", login);
+  json_builder_end_object (builder);
+  vas_cli_print_builder (builder);
+}
+
 /** vas_cli_init: vasctl init. */
 VasCliStatus
 vas_cli_init (VasCli  *cli,
@@ -37,7 +83,6 @@ vas_cli_init (VasCli  *cli,
   g_autofree char *login = NULL;
   g_autofree char *name = NULL;
   g_autofree char *directory = NULL;
-  g_autofree char *file = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "admin", 0, 0, G_OPTION_ARG_STRING, &login, N_("The login of the first administrator"), N_("LOGIN") },
@@ -51,33 +96,35 @@ vas_cli_init (VasCli  *cli,
     return vas_cli_misuse (_("--admin and --name belong together."));
 
   directory = vas_cli_get_replica (cli);
-  file = g_build_filename (directory, "replica.db", NULL);
-  if (g_file_test (file, G_FILE_TEST_EXISTS))
-    {
-      vas_cli_complain (_("There is a replica in %s already."), directory);
-      return VAS_CLI_NO;
-    }
-  cli->store = vas_store_open (directory, VAS_STORE_DEFAULT, &error);
-  if (cli->store == NULL)
-    return vas_cli_fail (error);
-  cli->engine = vas_engine_new (cli->store);
-  vas_engine_set_now (cli->engine, cli->now);
+  if (!make_replica (cli, directory))
+    return VAS_CLI_NO;
   if (login != NULL && !add_administrator (cli, login, name, &error))
     return vas_cli_fail (error);
 
-  if (cli->json)
-    {
-      g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+  report (cli, directory, login);
 
-      vas_cli_add_text (builder, "replica", directory);
-      vas_cli_add_text (builder, "administrator", login);
-      json_builder_end_object (builder);
-      vas_cli_print_builder (builder);
-    }
-  else
-    {
-      vas_cli_print (_("A replica was made in %s.\n"), directory);
-    }
+  return VAS_CLI_OK;
+}
+
+/** vas_cli_seed_demo: vasctl seed-demo: the made-up business of the demonstration, as of --now, in a new replica. */
+VasCliStatus
+vas_cli_seed_demo (VasCli  *cli,
+                   int      argc,
+                   char   **argv)
+{
+  g_autofree char *directory = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!vas_cli_parse (cli, NULL, 0, 0, &argc, &argv))
+    return VAS_CLI_USAGE;
+  if (cli->replica == NULL)
+    return vas_cli_misuse (_("Say where: --replica DIR."));
+  directory = vas_cli_get_replica (cli);
+  if (!make_replica (cli, directory))
+    return VAS_CLI_NO;
+  if (!vas_demo_seed (cli->store, vas_cli_get_now (cli), NULL, &error))
+    return vas_cli_fail (error);
+  report (cli, directory, NULL);
 
   return VAS_CLI_OK;
 }

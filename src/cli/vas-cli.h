@@ -58,6 +58,7 @@ typedef struct {
 
 /* The commands. */
 VasCliStatus vas_cli_init          (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_seed_demo     (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_import        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_export        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_queue         (VasCli *cli, int argc, char **argv);

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Any command from a terminal, and what the views show."""
 import json
+import os
+import shutil
+import tempfile
 import unittest
 
-from vasctl import NOW, REQUESTS, Replica, run
+from vasctl import NOW, REQUESTS, Replica, run, strict
 
 
 class Run(Replica):
@@ -83,6 +86,43 @@ class Run(Replica):
         names = [command['name'] for command in self.json('commands')]
         self.assertLessEqual({'request.approve', 'request.enter', 'import.orders', 'export.record', 'staff.add'}, set(names))
         self.assertEqual(len(names), len(set(names)))
+
+
+class Demo(unittest.TestCase):
+    """The made-up business, which has been through every command: all of it can be shown, and keeps the rules."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.home = tempfile.mkdtemp(prefix='vasctl-')
+        cls.addClassCleanup(shutil.rmtree, cls.home)
+        cls.replica = os.path.join(cls.home, 'demo')
+        status, _, err = run('--replica', cls.replica, '--now', NOW, 'seed-demo')
+        assert status == 0, err
+
+    def json(self, *arguments):
+        status, out, err = run('--replica', self.replica, '--now', NOW, '--json', *arguments)
+        self.assertEqual((status, err), (0, ''), out)
+        return strict(out)
+
+    def test_it_keeps_every_rule(self):
+        answer = self.json('verify')
+        self.assertEqual(answer['faults'], [])
+        self.assertGreater({part['part']: part['rows'] for part in answer['parts']}['fapiao and their lines'], 100)
+
+    def test_every_tab_can_be_shown_and_a_case_of_each(self):
+        counts = self.json('queue')['counts']
+        for tab, count in counts.items():
+            with self.subTest(tab):
+                rows = self.json('queue', '--tab', tab)['rows']
+                self.assertEqual(len(rows), count)
+                for row in rows[:2]:
+                    case = self.json('case', row['request']['number'])
+                    self.assertEqual(case['request']['state'], row['request']['state'])
+                    self.assertTrue(case['verdict']['findings'] and case['time_line'])
+
+    def test_it_is_made_once(self):
+        self.assertEqual(run('--replica', self.replica, 'seed-demo')[0], 1)
+        self.assertEqual(run('seed-demo')[0], 2)
 
 
 class Init(Replica):
