@@ -158,7 +158,8 @@ CREATE TABLE request (
   finished_at INTEGER
 ) STRICT;
 CREATE INDEX request_account ON request (account_key);
-CREATE INDEX request_state ON request (state, due);
+-- Covers the counts of all tabs, and gives the queue in its order.
+CREATE INDEX request_queue ON request (state, due, received_at, claimed_by, claimed_until, key);
 CREATE INDEX request_taxpayer ON request (taxpayer_id) WHERE taxpayer_id IS NOT NULL;
 
 -- The share of one order in an invoice request, to the fen (R15), beside what the caller stated (R13).

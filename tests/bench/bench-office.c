@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * bench-office REPLICA: what a clerk waits for, without a display, on a replica of full size (doc/performance.md says how to
+ * make one). It claims and releases requests, so it changes the replica. The floors are bare SQLite on the same disk.
+ */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "bench.h"
+#include "vas-case-store.h"
+#include "vas-command.h"
+#include "vas-engine.h"
+#include "vas-entity.h"
+#include "vas-queue.h"
+#include "vas-role.h"
+#include "vas-search.h"
+#include "vas-staff.h"
+#include "vas-store.h"
+#include "vas-table.h"
+#include "vas-time.h"
+
+#define RUNS 60
+
+typedef struct {
+  VasStore   *store;
+  VasEngine  *engine;
+  VasSql     *scratch;              /* another file on the same disk */
+  char       *clerk;
+  GPtrArray  *keys;                 /* of requests to review */
+  const char *query;
+  guint       next;
+  guint       n_hits;
+} Bench;
+
+static gpointer
+read_office (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Bench *bench = data;
+  const gint64 now = vas_instant_now ();
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) staff = vas_table_list_all (sql, VAS_TYPE_STAFF, "id", error);
+
+  for (guint i = 0; staff != NULL && i < staff->len; i++)
+    {
+      VasStaff *one = g_ptr_array_index (staff, i);
+
+      if ((one->roles & VAS_ROLE_INVOICE_CLERK) != 0)
+        bench->clerk = g_strdup (vas_entity_get_key (VAS_ENTITY (one)));
+    }
+  rows = vas_queue_list (sql, VAS_QUEUE_REVIEW, bench->clerk, vas_instant_to_date (now), now, NULL, 2 * RUNS, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    g_ptr_array_add (bench->keys, g_strdup (vas_entity_get_key (VAS_ENTITY (((VasQueueRow *) g_ptr_array_index (rows, i))->request))));
+
+  return bench;
+}
+
+static gpointer
+count_queue (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Bench *bench = data;
+  const gint64 now = vas_instant_now ();
+  guint64 counts[VAS_QUEUE_N_TABS];
+
+  return vas_queue_count (sql, bench->clerk, vas_instant_to_date (now), now, counts, error) ? bench : NULL;
+}
+
+static gpointer
+list_queue (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Bench *bench = data;
+  const gint64 now = vas_instant_now ();
+  g_autoptr (GPtrArray) rows = NULL;
+
+  rows = vas_queue_list (sql, VAS_QUEUE_REVIEW, bench->clerk, vas_instant_to_date (now), now, NULL, 40, error);
+
+  return rows != NULL ? bench : NULL;
+}
+
+static gpointer
+search (VasSql        *sql,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  Bench *bench = data;
+  g_autoptr (GPtrArray) hits = vas_search_accounts (sql, bench->query, 40, error);
+
+  bench->n_hits = hits != NULL ? hits->len : 0;
+
+  return hits != NULL ? bench : NULL;
+}
+
+static gpointer
+load_case (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Bench *bench = data;
+  g_autoptr (VasCase) vas_case = vas_case_load (sql, g_ptr_array_index (bench->keys, bench->next % bench->keys->len), error);
+
+  return vas_case != NULL ? bench : NULL;
+}
+
+static gpointer
+look_up_one (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Bench *bench = data;
+  g_autoptr (VasRequest) request = vas_table_get (sql, VAS_TYPE_REQUEST,
+                                                  g_ptr_array_index (bench->keys, bench->next % bench->keys->len), error);
+
+  return request != NULL ? bench : NULL;
+}
+
+static void
+read_or_die (Bench        *bench,
+             VasStoreFunc  func)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (vas_store_read (bench->store, func, bench, NULL, &error) == NULL)
+    g_error ("%s", error->message);
+  bench->next++;
+}
+
+static void
+write_bare (Bench *bench)
+{
+  vas_sql_begin (bench->scratch, NULL);
+  vas_sql_exec (bench->scratch, "INSERT INTO scratch (body) VALUES (hex (randomblob (400)))", NULL);
+  vas_sql_commit (bench->scratch, NULL);
+}
+
+static void
+save_command (Bench      *bench,
+              const char *type)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasCommand) command = vas_command_new (type, bench->clerk, vas_instant_now ());
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  vas_command_set_text (command, "request", g_ptr_array_index (bench->keys, bench->next++ % bench->keys->len));
+  receipt = vas_engine_run (bench->engine, command, &error);
+  if (receipt == NULL)
+    g_error ("%s", error->message);
+}
+
+static void
+judge_case (Bench *bench)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasCommand) command = vas_command_new ("request.approve", bench->clerk, vas_instant_now ());
+  g_autoptr (VasVerdict) verdict = NULL;
+
+  vas_command_set_text (command, "request", g_ptr_array_index (bench->keys, bench->next++ % bench->keys->len));
+  verdict = vas_engine_check (bench->engine, command, &error);
+  if (verdict == NULL)
+    g_error ("%s", error->message);
+}
+
+static void
+bench_commands (Bench *bench)
+{
+  g_autoptr (BenchSeries) floor = bench_series_new ();
+  g_autoptr (BenchSeries) claim = bench_series_new ();
+  g_autoptr (BenchSeries) release = bench_series_new ();
+
+  for (guint i = 0; i < RUNS; i++)
+    {
+      BENCH (floor, 1, write_bare (bench));
+      bench->next = i;
+      BENCH (claim, 1, save_command (bench, "request.claim"));
+      bench->next = i;
+      BENCH (release, 1, save_command (bench, "request.release"));
+    }
+  bench_row ("command saved and settled (claim)", floor, claim, "≤ 3 × the floor");
+  bench_row ("command saved and settled (release)", floor, release, "≤ 3 × the floor");
+}
+
+static void
+bench_reads (Bench *bench)
+{
+  g_autoptr (BenchSeries) floor = bench_series_new ();
+  g_autoptr (BenchSeries) count = bench_series_new ();
+  g_autoptr (BenchSeries) list = bench_series_new ();
+  g_autoptr (BenchSeries) one = bench_series_new ();
+  g_autoptr (BenchSeries) judged = bench_series_new ();
+
+  for (guint i = 0; i < RUNS; i++)
+    {
+      BENCH (floor, 1, read_or_die (bench, look_up_one));
+      BENCH (count, 1, read_or_die (bench, count_queue));
+      BENCH (list, 1, read_or_die (bench, list_queue));
+      BENCH (one, 1, read_or_die (bench, load_case));
+      BENCH (judged, 1, judge_case (bench));
+    }
+  bench_row ("queue: counts of all tabs", floor, count, "≤ 50 ms");
+  bench_row ("queue: first 40 rows", floor, list, "≤ 50 ms");
+  bench_row ("next case: everything around it", floor, one, "≤ 50 ms");
+  bench_row ("next case: judged by every rule", floor, judged, "≤ 50 ms");
+}
+
+static void
+bench_search (Bench *bench)
+{
+  static const char * const queries[] = { "王", "单", "wang", "z", "lx", "8000", "13800", "80000217", "u7", "没有这个人" };
+  g_autoptr (BenchSeries) floor = bench_series_new ();
+
+  for (guint q = 0; q < G_N_ELEMENTS (queries); q++)
+    {
+      g_autoptr (BenchSeries) series = bench_series_new ();
+      g_autofree char *what = NULL;
+
+      bench->query = queries[q];
+      for (guint i = 0; i < RUNS; i++)
+        {
+          BENCH (floor, 1, read_or_die (bench, look_up_one));
+          BENCH (series, 1, read_or_die (bench, search));
+        }
+      what = g_strdup_printf ("search “%s” (%u hits shown)", bench->query, bench->n_hits);
+      bench_row (what, floor, series, strlen (queries[q]) == 1 ? "p95 ≤ 80 ms" : "p95 ≤ 50 ms");
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *scratch = NULL;
+  Bench bench = { 0 };
+
+  if (argc != 2)
+    {
+      g_printerr ("usage: bench-office REPLICA\n");
+      return 2;
+    }
+  bench.store = vas_store_open (argv[1], VAS_STORE_DEFAULT, &error);
+  if (bench.store == NULL)
+    g_error ("%s", error->message);
+  bench.engine = vas_engine_new (bench.store);
+  bench.keys = g_ptr_array_new_with_free_func (g_free);
+  scratch = g_build_filename (argv[1], "scratch.db", NULL);
+  bench.scratch = vas_sql_open (scratch, VAS_SQL_DEFAULT, &error);
+  if (bench.scratch == NULL || !vas_sql_exec (bench.scratch, "CREATE TABLE IF NOT EXISTS scratch (id INTEGER PRIMARY KEY, body TEXT)", &error))
+    g_error ("%s", error->message);
+  read_or_die (&bench, read_office);
+  if (bench.clerk == NULL || bench.keys->len == 0)
+    g_error ("The replica has no clerk or no request to review.");
+
+  bench_head ("Office, no display");
+  bench_commands (&bench);
+  bench_reads (&bench);
+  bench_search (&bench);
+
+  vas_sql_close (bench.scratch);
+  g_unlink (scratch);
+  vas_store_close (bench.store);
+  g_object_unref (bench.engine);
+  g_object_unref (bench.store);
+  g_ptr_array_unref (bench.keys);
+  g_free (bench.clerk);
+
+  return 0;
+}
