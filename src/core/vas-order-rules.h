@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/** VAS_UNPAID_DAYS: R7 (§4.2): days after which an unpaid order counts as given up. */
+/** VAS_UNPAID_DAYS: R7 (§4.3): days after which an unpaid order counts as given up. */
 #define VAS_UNPAID_DAYS 30
 
 VasDate  vas_order_get_payment_end (VasOrder     *order,

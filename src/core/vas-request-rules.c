@@ -365,7 +365,7 @@ vas_rule_window (VasCase     *vas_case,
   vas_verdict_add (verdict, finding);
 }
 
-/** vas_rule_recipient: R22 (§4.8(4)): mailing needs name, mobile and address; a pick-up needs none. */
+/** vas_rule_recipient: R22 (§4.8(6)): mailing needs name, mobile and address; a pick-up needs none. */
 void
 vas_rule_recipient (VasCase    *vas_case,
                     VasVerdict *verdict)
