@@ -100,7 +100,7 @@ class Review(unittest.TestCase):
         self.open('05')
         self.app.find('label', '核对结果：请确认')
         self.keys('a')
-        self.app.find('label', '按 A 再次确认')
+        self.app.find('label', '再按 A 确认')
         self.assertEqual(self.title(), '05')
         self.keys('a')
         self.app.wait(lambda: self.title() != '05', what='the next case')

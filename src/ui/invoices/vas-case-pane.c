@@ -232,6 +232,13 @@ send_back_confirmed_cb (VasCasePane *self,
   emit_reasoned (self, VAS_REVIEW_SEND_BACK, reason, label, text, due);
 }
 
+/* The keys are the queue's again. */
+static void
+closed_cb (VasCasePane *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "queue.focus", NULL);
+}
+
 static void
 add_popover (VasCasePane  *self,
              VasReviewAct  act,
@@ -240,6 +247,7 @@ add_popover (VasCasePane  *self,
   GtkWidget *popover = vas_reason_popover_new (act);
 
   g_signal_connect_object (popover, "confirmed", callback, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (find_button (self, act), popover);
   gtk_menu_button_set_create_popup_func (find_button (self, act), fill_popover, self, NULL);
 }
@@ -257,6 +265,7 @@ add_note_popover (VasCasePane *self)
   GtkWidget *popover = vas_note_popover_new ();
 
   g_signal_connect_object (popover, "written", G_CALLBACK (note_written_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->note_button, popover);
 }
 

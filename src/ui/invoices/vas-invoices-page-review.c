@@ -409,6 +409,14 @@ move_action (GtkWidget  *widget,
   vas_queue_pane_move (VAS_INVOICES_PAGE (widget)->queue, back ? -1 : 1, g_str_has_prefix (action_name, "queue.extend"));
 }
 
+static void
+focus_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  vas_queue_pane_focus (VAS_INVOICES_PAGE (widget)->queue);
+}
+
 /** vas_invoices_page_install_review: the actions of the first pass. */
 void
 vas_invoices_page_install_review (GtkWidgetClass *widget_class)
@@ -422,6 +430,7 @@ vas_invoices_page_install_review (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case.take-over", NULL, take_over_action);
   gtk_widget_class_install_action (widget_class, "case.copy-sentence", NULL, copy_sentence_action);
   gtk_widget_class_install_action (widget_class, "case.note", NULL, note_action);
+  gtk_widget_class_install_action (widget_class, "queue.focus", NULL, focus_action);
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "queue.previous", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "queue.extend-next", NULL, move_action);

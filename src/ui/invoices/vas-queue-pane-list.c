@@ -140,6 +140,15 @@ vas_queue_pane_show_position (VasQueuePane *self,
     self->focus_idle = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, focus_cb, self, NULL);
 }
 
+/** vas_queue_pane_focus: puts the focus on the open request, where it is in the list, else on the list. */
+void
+vas_queue_pane_focus (VasQueuePane *self)
+{
+  GtkWidget *row = self->current != NULL ? find_row (self, self->current) : NULL;
+
+  gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->list));
+}
+
 /** vas_queue_pane_get_selected: (transfer full) (element-type utf8): keys of the selected requests, in the list's order. */
 GPtrArray *
 vas_queue_pane_get_selected (VasQueuePane *self)

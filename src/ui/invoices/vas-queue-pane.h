@@ -32,6 +32,7 @@ void        vas_queue_pane_move         (VasQueuePane *self,
 GPtrArray  *vas_queue_pane_get_selected (VasQueuePane *self);
 VasRequest *vas_queue_pane_get_request  (VasQueuePane *self,
                                          const char   *key);
+void        vas_queue_pane_focus        (VasQueuePane *self);
 GtkWidget  *vas_queue_pane_get_list     (VasQueuePane *self);
 const char *vas_queue_tab_get_name      (VasQueueTab   tab);
 

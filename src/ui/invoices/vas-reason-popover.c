@@ -249,7 +249,7 @@ add_row (VasReasonPopover *self,
   g_autofree char *label = g_strdup_printf ("%s %s", number, reason->label);
   GtkWidget *key = g_object_new (GTK_TYPE_LABEL, "label", number, "valign", GTK_ALIGN_CENTER, NULL);
   GtkWidget *text = g_object_new (GTK_TYPE_LABEL, "label", reason->label, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                                  PANGO_WRAP_WORD_CHAR, "max-width-chars", 44, "hexpand", TRUE, NULL);
+                                  PANGO_WRAP_WORD_CHAR, "width-chars", 46, "max-width-chars", 46, "hexpand", TRUE, NULL);
 
   gtk_widget_add_css_class (key, "keycap");
   gtk_widget_set_visible (key, place < 9);

@@ -56,12 +56,19 @@ static void
 vas_verdict_card_update (VasCaseCard *card,
                          VasCaseFile *file)
 {
+  static const char * const styles[] = {
+    [VAS_OUTCOME_PASS] = "pass",
+    [VAS_OUTCOME_FAIL] = "fail",
+    [VAS_OUTCOME_ASK] = "ask",
+    [VAS_OUTCOME_UNKNOWN] = "unknown",
+  };
   VasVerdictCard *self = VAS_VERDICT_CARD (card);
   VasVerdict *verdict = file->verdicts[VAS_REVIEW_APPROVE];
 
   g_ptr_array_set_size (self->asks, 0);
   vas_case_card_clear (card);
   vas_case_card_set_title (card, describe_outcome (verdict));
+  gtk_widget_set_css_classes (GTK_WIDGET (self), (const char *[]) { "verdict", styles[vas_verdict_get_outcome (verdict)], NULL });
   for (guint i = 0; i < vas_verdict_get_n (verdict); i++)
     {
       VasFinding *finding = vas_verdict_get (verdict, i);
@@ -139,7 +146,6 @@ vas_verdict_card_init (VasVerdictCard *self)
   gtk_widget_add_css_class (copy, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy the Sentence for the User"), -1);
   vas_case_card_add_suffix (VAS_CASE_CARD (self), copy);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "verdict");
 }
 
 static gboolean
