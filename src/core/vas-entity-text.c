@@ -50,10 +50,13 @@ read_money (const char  *text,
             gint64      *money,
             GError     **error)
 {
-  if (!vas_money_parse (text, money, error))
+  VasMoney value;
+
+  if (!vas_money_parse (text, &value, error))
     return FALSE;
-  if (*money < 0)
+  if (value < 0)
     return refuse (error, VAS_CORE_ERROR_RANGE, "an amount here is not negative");
+  *money = value;
 
   return TRUE;
 }
@@ -77,8 +80,13 @@ read_integer (const char  *text,
               gint64      *value,
               GError     **error)
 {
-  if (g_ascii_string_to_signed (text, 10, -(G_GINT64_CONSTANT (1) << 53), G_GINT64_CONSTANT (1) << 53, value, NULL))
-    return TRUE;
+  gint64 number;
+
+  if (g_ascii_string_to_signed (text, 10, -(G_GINT64_CONSTANT (1) << 53), G_GINT64_CONSTANT (1) << 53, &number, NULL))
+    {
+      *value = number;
+      return TRUE;
+    }
 
   return refuse (error, VAS_CORE_ERROR_INVALID, "it is no whole number");
 }
@@ -88,11 +96,13 @@ read_truth (const char  *text,
             gboolean    *value,
             GError     **error)
 {
-  *value = g_str_equal (text, "true");
-  if (*value || g_str_equal (text, "false"))
-    return TRUE;
+  const gboolean yes = g_str_equal (text, "true");
 
-  return refuse (error, VAS_CORE_ERROR_INVALID, "it is neither true nor false");
+  if (!yes && !g_str_equal (text, "false"))
+    return refuse (error, VAS_CORE_ERROR_INVALID, "it is neither true nor false");
+  *value = yes;
+
+  return TRUE;
 }
 
 static gboolean

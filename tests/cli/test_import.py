@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files into a replica: a bad row of every kind, what is left out, what is done twice, and an import that was killed."""
+import csv
+import io
 import os
 import signal
 import subprocess
@@ -24,6 +26,9 @@ class Import(Replica):
         self.assertEqual((problem['line'], problem['field'], problem['rule']), (line, field, rule), problem)
         self.assertTrue(problem['file'].endswith(f'{kind}.csv') and problem['message'])
         self.assertEqual(summary['imported'], 0)
+
+    def exported(self, kind):
+        return list(csv.DictReader(io.StringIO(self.ctl('--as', 'boss', 'export', kind, '-'), newline='')))
 
     def test_bad_accounts(self):
         head = 'account_id,name,mobile,email\n'
@@ -157,8 +162,18 @@ class Import(Replica):
                 't4,alipay,nonsense,98.00,2025-08-20 10:02\n'            # unknown
                 't5,wechat,24120100000415,98.00,2025-06-01 10:05\n')     # known already, without its number
         self.assertEqual(self.bring('payments', head + rows)['imported'], 5)
+        payments = {row['transaction_no']: (row['state'], row['order']) for row in self.exported('payments')}
+        self.assertEqual(payments, {'t1': ('matched', '24120100000417'), 't2': ('desk', ''), 't3': ('desk', ''), 't4': ('desk', ''),
+                                    't5': ('matched', '24120100000415')})
+        order = next(row for row in self.exported('orders') if row['number'] == '24120100000417')
+        self.assertEqual((order['state'], order['paid'], order['channel'], order['valid_until']), ('paid', '98.00', 'wechat', '2025-11-18'))
         request = REQUESTS.splitlines()[0] + '\n80000218,24120100000417=98.00,personal,欧阳静,,pickup,,,\n'
         self.assertEqual(self.bring('requests', request, '--as', 'boss')['imported'], 1)
+
+    def test_an_order_keeps_what_the_catalog_said_R5(self):
+        order = next(row for row in self.exported('orders') if row['number'] == '24120100000416')
+        self.assertEqual((order['service_name'], order['plan_name'], order['tax_rate'], order['plan'], order['account_id']),
+                         ('优化简历', '三年以下', '6%', 'polish-a', '80000217'))
 
     def test_a_new_calendar_moves_open_terms(self):
         self.assertEqual(self.bring('requests', REQUESTS, '--as', 'boss')['imported'], 1)
@@ -202,7 +217,7 @@ class Import(Replica):
         self.assertEqual(answer['imported'] + answer['imported_before'], MANY)
 
     def test_it_speaks_chinese(self):
-        env = {**os.environ, 'LC_ALL': '', 'LANG': 'zh_CN.UTF-8', 'LANGUAGE': 'zh_CN'}
+        env = {**os.environ, 'LC_ALL': '', 'LANG': 'zh_CN.UTF-8', 'LANGUAGE': 'zh_CN', 'VAS_LOCALEDIR': os.environ['VAS_BUILD_ROOT'] + '/po'}
         env.pop('LC_ALL')
         path = self.file('a.csv', 'account_id,name\n1,\n')
         status, _, err = run('--replica', self.replica, 'import', 'accounts', path, env=env)
