@@ -4,6 +4,8 @@
 
 #include "vas-application-private.h"
 
+#include "vas-deputies-dialog.h"
+#include "vas-house-dialog.h"
 #include "vas-preferences.h"
 #include "vas-rules-window.h"
 #include "vas-version.h"
@@ -50,6 +52,28 @@ preferences_action (GSimpleAction *action,
 
   if (!VAS_IS_PREFERENCES (window))
     gtk_window_present (GTK_WINDOW (vas_preferences_new (window, self->settings)));
+}
+
+static void
+deputies_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  VasApplication *self = user_data;
+
+  if (self->desk != NULL)
+    gtk_window_present (GTK_WINDOW (vas_deputies_dialog_new (self->desk, gtk_application_get_active_window (GTK_APPLICATION (self)))));
+}
+
+static void
+house_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  VasApplication *self = user_data;
+
+  if (self->desk != NULL)
+    gtk_window_present (GTK_WINDOW (vas_house_dialog_new (self->desk, gtk_application_get_active_window (GTK_APPLICATION (self)))));
 }
 
 static void
@@ -140,6 +164,8 @@ vas_application_add_actions (VasApplication *self)
     { "new-window", new_window_action, NULL, NULL, NULL },
     { "about", about_action, NULL, NULL, NULL },
     { "preferences", preferences_action, NULL, NULL, NULL },
+    { "deputies", deputies_action, NULL, NULL, NULL },
+    { "house", house_action, NULL, NULL, NULL },
     { "help", help_action, NULL, NULL, NULL },
     { "quit", quit_action, NULL, NULL, NULL },
     { "reopen", reopen_action, NULL, NULL, NULL },

@@ -6,7 +6,10 @@
 
 #include "vas-invoices-page-private.h"
 
+#include "vas-close-dialog.h"
 #include "vas-ending-dialogs.h"
+#include "vas-form-dialog.h"
+#include "vas-return-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -59,6 +62,43 @@ dialog_action (GtkWidget  *widget,
     }
 }
 
+/* One window for one return. */
+static GtkWindow *
+find_return (const char *key)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (VAS_IS_RETURN_DIALOG (window) && g_strcmp0 (vas_return_dialog_get_key (VAS_RETURN_DIALOG (window)), key) == 0)
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+show_return (VasInvoicesPage *self,
+             const char      *key)
+{
+  GtkWindow *window = find_return (key);
+
+  if (window == NULL)
+    window = GTK_WINDOW (vas_return_dialog_new (self->desk, get_window (self), key));
+  gtk_window_present (window);
+}
+
+/* What is opened is gone on with at once. */
+static void
+return_opened_cb (VasForm         *form,
+                  gpointer         receipt,
+                  VasInvoicesPage *self)
+{
+  show_return (self, g_object_get_data (G_OBJECT (form), "request"));
+}
+
 static void
 return_action (GtkWidget  *widget,
                const char *action_name,
@@ -66,9 +106,22 @@ return_action (GtkWidget  *widget,
 {
   VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
   VasCase *vas_case = get_case (self);
+  const char *key = vas_case != NULL ? vas_entity_get_key (VAS_ENTITY (vas_case->request)) : NULL;
+  GtkWidget *dialog;
+  VasForm *form;
 
-  if (vas_case != NULL)
-    gtk_window_present (GTK_WINDOW (vas_return_open_dialog_new (self->desk, get_window (self), vas_case)));
+  if (vas_case == NULL)
+    return;
+  if (vas_case->request->state == VAS_REQUEST_STATE_RETURNING || vas_case->request->tax_loss_at != VAS_NONE)
+    {
+      show_return (self, key);
+      return;
+    }
+  dialog = vas_return_open_dialog_new (self->desk, get_window (self), vas_case);
+  form = vas_form_dialog_get_form (VAS_FORM_DIALOG (dialog));
+  g_object_set_data_full (G_OBJECT (form), "request", g_strdup (key), g_free);
+  g_signal_connect_object (form, "done", G_CALLBACK (return_opened_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -81,6 +134,18 @@ ruined_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (vas_ruined_dialog_new (self->desk, get_window (self), NULL)));
 }
 
+static void
+close_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
+  GtkWidget *dialog = vas_close_dialog_new (self->desk, get_window (self), NULL);
+
+  g_signal_connect_object (dialog, "case-opened", G_CALLBACK (vas_invoices_page_open), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /** vas_invoices_page_install_endings: the actions, and their keys where they have one. */
 void
 vas_invoices_page_install_endings (GtkWidgetClass *widget_class)
@@ -89,6 +154,7 @@ vas_invoices_page_install_endings (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, dialogs[i].action, NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "case.return", NULL, return_action);
   gtk_widget_class_install_action (widget_class, "stock.ruined", NULL, ruined_action);
+  gtk_widget_class_install_action (widget_class, "stock.close-day", NULL, close_action);
 }
 
 /** vas_invoices_page_add_ending_keys: the letters of these actions. */
@@ -96,4 +162,5 @@ void
 vas_invoices_page_add_ending_keys (VasInvoicesPage *self)
 {
   vas_key_gate_add (self->gate, GDK_KEY_u, 0, "case.return");
+  vas_key_gate_add (self->gate, GDK_KEY_d, 0, "stock.close-day");
 }

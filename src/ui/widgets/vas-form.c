@@ -81,8 +81,7 @@ show_at_field (VasForm    *self,
 
 static void
 show_verdict (VasForm    *self,
-              VasVerdict *verdict,
-              gboolean    with_passed)
+              VasVerdict *verdict)
 {
   const VasOutcome outcome = vas_verdict_get_outcome (verdict);
 
@@ -92,7 +91,7 @@ show_verdict (VasForm    *self,
       VasFinding *finding = vas_verdict_get (verdict, i);
       GtkWidget *row;
 
-      if ((finding->outcome == VAS_OUTCOME_PASS && !with_passed) || show_at_field (self, finding))
+      if (finding->outcome == VAS_OUTCOME_PASS || show_at_field (self, finding))
         continue;
       row = vas_verdict_row_new (finding);
       add_row (self, row);
@@ -198,31 +197,13 @@ ran_cb (GObject      *object,
     }
   if (!receipt->applied)
     {
-      show_verdict (self, receipt->verdict, FALSE);
+      show_verdict (self, receipt->verdict);
       return;
     }
 
   clear_findings (self);
   vas_form_draft_forget (self);
   g_signal_emit (self, signals[DONE], 0, receipt);
-}
-
-static void
-checked_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (VasForm) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasVerdict) verdict = vas_engine_check_finish (VAS_ENGINE (object), result, &error);
-
-  if (self->desk == NULL)
-    return;
-  set_busy (self, FALSE);
-  if (verdict == NULL)
-    show_error (self, error);
-  else
-    show_verdict (self, verdict, TRUE);
 }
 
 static void
@@ -452,20 +433,14 @@ vas_form_forbid (VasForm    *self,
     show_hint (self);
 }
 
-/** vas_form_check: judges what is filled in and shows every rule, without doing anything. */
+/** vas_form_show: shows what was judged elsewhere, until something is typed. */
 void
-vas_form_check (VasForm *self)
+vas_form_show (VasForm    *self,
+               VasVerdict *verdict)
 {
-  g_autoptr (VasCommand) command = NULL;
-
-  if (self->busy)
-    return;
-  g_ptr_array_set_size (self->asks, 0);
-  command = make_command (self);
-  if (command == NULL)
-    return;
-  set_busy (self, TRUE);
-  vas_engine_check_async (vas_desk_get_engine (self->desk), command, NULL, checked_cb, g_object_ref (self));
+  for (guint i = 0; i < self->fields->len; i++)
+    vas_form_field_set_error (g_ptr_array_index (self->fields, i), NULL);
+  show_verdict (self, verdict);
 }
 
 /** vas_form_run: what the button does. */

@@ -64,7 +64,8 @@ GtkWidget    *vas_form_get_button      (VasForm        *self);
 GtkWidget    *vas_form_get_findings    (VasForm        *self);
 void          vas_form_forbid          (VasForm        *self,
                                         const char     *why);
-void          vas_form_check           (VasForm        *self);
+void          vas_form_show            (VasForm        *self,
+                                        VasVerdict     *verdict);
 void          vas_form_run             (VasForm        *self);
 
 G_END_DECLS

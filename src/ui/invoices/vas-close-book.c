@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The books of an issuing point, read whole by one job of a reader. */
+
+#include "vas-close-book.h"
+
+#include "vas-request.h"
+#include "vas-staff.h"
+#include "vas-stock.h"
+#include "vas-table.h"
+#include "vas-time.h"
+
+typedef struct {
+  char    *point;                   /* nullable */
+  VasDate  today;
+} Wanted;
+
+static void
+wanted_free (Wanted *wanted)
+{
+  g_free (wanted->point);
+  g_free (wanted);
+}
+
+void
+vas_close_book_free (VasCloseBook *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->points, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->requests, g_hash_table_unref);
+  g_clear_pointer (&self->closes, g_ptr_array_unref);
+  g_clear_object (&self->today);
+  g_clear_pointer (&self->names, g_hash_table_unref);
+  g_free (self->point);
+  g_free (self);
+}
+
+static gboolean
+read_points (VasCloseBook  *self,
+             VasSql        *sql,
+             const char    *wanted,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) ranges = vas_table_list_all (sql, VAS_TYPE_STOCK, "point", error);
+
+  if (ranges == NULL)
+    return FALSE;
+  self->points = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const char *point = ((VasStock *) g_ptr_array_index (ranges, i))->point;
+
+      if (!g_ptr_array_find_with_equal_func (self->points, point, g_str_equal, NULL))
+        g_ptr_array_add (self->points, g_strdup (point));
+    }
+  if (wanted != NULL && g_ptr_array_find_with_equal_func (self->points, wanted, g_str_equal, NULL))
+    self->point = g_strdup (wanted);
+  else if (self->points->len > 0)
+    self->point = g_strdup (g_ptr_array_index (self->points, 0));
+
+  return TRUE;
+}
+
+static gboolean
+read_closes (VasCloseBook  *self,
+             VasSql        *sql,
+             VasDate        today,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) closes = vas_table_list (sql, VAS_TYPE_DAY_CLOSE, "point", self->point, "day", error);
+
+  if (closes == NULL)
+    return FALSE;
+  self->closes = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = closes->len; i > 0; i--)
+    {
+      VasDayClose *one = g_ptr_array_index (closes, i - 1);
+
+      g_ptr_array_add (self->closes, g_object_ref (one));
+      if (one->day == today)
+        g_set_object (&self->today, one);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_items (VasCloseBook  *self,
+            VasSql        *sql,
+            VasDate        today,
+            GError       **error)
+{
+  self->items = vas_close_open_items (sql, self->point, vas_date_start (today), error);
+  if (self->items == NULL)
+    return FALSE;
+  self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      VasOpenItem *item = g_ptr_array_index (self->items, i);
+      g_autoptr (VasRequest) request = NULL;
+
+      if (item->case_number == NULL || g_hash_table_contains (self->requests, item->case_number))
+        continue;
+      request = vas_table_find (sql, VAS_TYPE_REQUEST, "number", item->case_number, error);
+      if (request == NULL)
+        return FALSE;
+      g_hash_table_insert (self->requests, g_strdup (item->case_number), g_strdup (vas_entity_get_key (VAS_ENTITY (request))));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_month (VasCloseBook  *self,
+            VasSql        *sql,
+            VasDate        today,
+            GError       **error)
+{
+  int year, month;
+
+  vas_date_to_ymd (today, &year, &month, NULL);
+
+  return vas_close_totals (sql, self->point, vas_date_from_ymd (year, month, 1), today, &self->month, error);
+}
+
+static gboolean
+read_names (VasCloseBook  *self,
+            VasSql        *sql,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) staff = vas_table_list_all (sql, VAS_TYPE_STAFF, NULL, error);
+
+  if (staff == NULL)
+    return FALSE;
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < staff->len; i++)
+    g_hash_table_insert (self->names, g_strdup (vas_entity_get_key (g_ptr_array_index (staff, i))),
+                         g_strdup (((VasStaff *) g_ptr_array_index (staff, i))->name));
+
+  return TRUE;
+}
+
+static gpointer
+load (VasSql        *sql,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  const Wanted *wanted = data;
+  g_autoptr (VasCloseBook) self = g_new0 (VasCloseBook, 1);
+
+  if (!read_points (self, sql, wanted->point, error) || !read_names (self, sql, error))
+    return NULL;
+  if (self->point != NULL &&
+      (!vas_close_figures (sql, self->point, vas_date_start (wanted->today), vas_date_end (wanted->today), &self->day, error) ||
+       !read_closes (self, sql, wanted->today, error) || !read_items (self, sql, wanted->today, error) ||
+       !read_month (self, sql, wanted->today, error)))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  VasCloseBook *self = vas_store_finish (VAS_STORE (object), result, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) vas_close_book_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/** vas_close_book_load_async: @point: (nullable): the first one where it is none that there is. */
+void
+vas_close_book_load_async (VasDesk             *desk,
+                           const char          *point,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task = g_task_new (desk, cancellable, callback, user_data);
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  g_task_set_source_tag (task, vas_close_book_load_async);
+  wanted->point = g_strdup (point);
+  wanted->today = vas_desk_get_today (desk);
+  vas_store_read_async (vas_desk_get_store (desk), load, wanted, (GDestroyNotify) wanted_free,
+                        (GDestroyNotify) vas_close_book_free, cancellable, loaded_cb, task);
+}
+
+/** vas_close_book_load_finish: (transfer full) (nullable) */
+VasCloseBook *
+vas_close_book_load_finish (VasDesk       *desk,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/** vas_close_book_get_name: (transfer none): of somebody of the staff; "—" for nobody. */
+const char *
+vas_close_book_get_name (VasCloseBook *self,
+                         const char   *staff_key)
+{
+  const char *name = staff_key != NULL ? g_hash_table_lookup (self->names, staff_key) : NULL;
+
+  return name != NULL ? name : "—";
+}

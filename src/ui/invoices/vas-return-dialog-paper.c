@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A sheet that came back is held against its record: scanned or typed, and compared with its photo by a person. What differs is
+ * red at once, before anything is saved, and never passes. Main thread.
+ */
+
+#include "vas-return-dialog-private.h"
+
+#include "vas-blobs.h"
+#include "vas-fapiao-qr.h"
+#include "vas-finding-text.h"
+#include "vas-return-rules.h"
+#include "vas-sheet-fields.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  char *directory;
+  char *hash;
+} Wanted;
+
+static void
+wanted_free (Wanted *wanted)
+{
+  g_free (wanted->directory);
+  g_free (wanted->hash);
+  g_free (wanted);
+}
+
+static gpointer
+read_photo (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Wanted *wanted = data;
+
+  return vas_blobs_load (wanted->directory, wanted->hash, error);
+}
+
+static void
+photo_read_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GtkPicture) picture = user_data;
+  g_autoptr (GBytes) bytes = vas_store_finish (VAS_STORE (object), result, NULL);
+  g_autoptr (GdkTexture) texture = bytes != NULL ? gdk_texture_new_from_bytes (bytes, NULL) : NULL;
+
+  gtk_picture_set_paintable (picture, texture != NULL ? GDK_PAINTABLE (texture) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (picture), texture != NULL);
+}
+
+static VasFapiao *
+get_chosen (VasReturnDialog *self,
+            VasForm         *form)
+{
+  g_autofree char *key = vas_form_field_get_text (vas_form_get_field (form, "fapiao"));
+
+  for (guint i = 0; i < self->sheets->len; i++)
+    {
+      if (g_strcmp0 (vas_entity_get_key (g_ptr_array_index (self->sheets, i)), key) == 0)
+        return g_ptr_array_index (self->sheets, i);
+    }
+
+  return NULL;
+}
+
+static void
+show_photo (VasReturnDialog *self,
+            VasForm         *form)
+{
+  VasFapiao *sheet = get_chosen (self, form);
+  VasFormField *agrees = vas_form_get_field (form, "agrees_with_photo");
+  Wanted *wanted;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), FALSE);
+  if (sheet == NULL || sheet->photo == NULL)
+    {
+      vas_form_field_set_hint (agrees, _("No photo was taken of this sheet: compare it with what is recorded."));
+      return;
+    }
+  vas_form_field_set_hint (agrees, NULL);
+  wanted = g_new0 (Wanted, 1);
+  wanted->directory = g_strdup (vas_store_get_directory (vas_desk_get_store (self->desk)));
+  wanted->hash = g_strdup (sheet->photo);
+  vas_store_read_async (vas_desk_get_store (self->desk), read_photo, wanted, (GDestroyNotify) wanted_free,
+                        (GDestroyNotify) g_bytes_unref, NULL, photo_read_cb, g_object_ref (self->picture));
+}
+
+static void
+sheet_changed_cb (VasReturnDialog *self)
+{
+  VasForm *form = vas_return_dialog_get_form (self, "return.verify");
+
+  if (form != NULL)
+    show_photo (self, form);
+}
+
+static void
+choose_by_number (VasReturnDialog *self,
+                  VasForm         *form,
+                  const char      *number)
+{
+  for (guint i = 0; i < self->sheets->len; i++)
+    {
+      VasFapiao *sheet = g_ptr_array_index (self->sheets, i);
+
+      if (g_strcmp0 (sheet->number, number) == 0)
+        vas_form_field_set_text (vas_form_get_field (form, "fapiao"), vas_entity_get_key (VAS_ENTITY (sheet)));
+    }
+}
+
+/**
+ * vas_return_dialog_scan:
+ * @qr_text: what the scanner read
+ *
+ * Fills the form that verifies, and says at once what differs from the record.
+ */
+void
+vas_return_dialog_scan (VasReturnDialog *self,
+                        const char      *qr_text)
+{
+  VasForm *form = vas_return_dialog_get_form (self, "return.verify");
+  g_autoptr (VasFapiaoQr) qr = vas_fapiao_qr_parse (qr_text, NULL);
+  g_autoptr (VasVerdict) verdict = vas_verdict_new ();
+
+  if (form == NULL)
+    return;
+  if (qr != NULL)
+    {
+      choose_by_number (self, form, qr->number);
+      vas_form_field_set_text (vas_form_get_field (form, "code"), qr->code);
+      vas_form_field_set_text (vas_form_get_field (form, "number"), qr->number);
+    }
+  vas_form_field_set_text (vas_form_get_field (form, "qr_text"), qr_text);
+  vas_rule_returned_qr (get_chosen (self, form), qr_text, verdict);
+  vas_form_show (form, verdict);
+  vas_form_field_set_hint (vas_form_get_field (form, "qr_text"),
+                           vas_verdict_get_n (verdict) == 0 ? _("Code, number, date, amount and check code agree with the record.") : NULL);
+}
+
+static VasFormField *
+add_paper_fields (VasForm *form)
+{
+  VasFormField *qr = vas_form_add (form, VAS_FORM_ENTRY, "qr_text", _("_QR code, scanned"));
+
+  vas_form_field_set_optional (qr);
+  vas_form_add (form, VAS_FORM_ENTRY, "code", _("_Code on the paper"));
+  vas_form_add (form, VAS_FORM_ENTRY, "number", _("_Number on the paper"));
+  vas_form_map (form, "paper-code-differs", "code");
+  vas_form_map (form, "paper-number-differs", "number");
+  vas_form_map (form, "paper-qr-unreadable", "qr_text");
+  vas_form_map (form, "paper-amount-differs", "qr_text");
+  vas_form_map (form, "paper-date-differs", "qr_text");
+  vas_form_map (form, "paper-check-code-differs", "qr_text");
+  vas_form_map (form, "paper-photo-differs", "agrees_with_photo");
+
+  return qr;
+}
+
+/** vas_return_paper_form_new: (transfer floating): the form that verifies one of the sheets that are not back yet. */
+VasForm *
+vas_return_paper_form_new (VasReturnDialog *self,
+                           VasCaseFile     *file)
+{
+  VasForm *form = vas_form_new (self->desk, "return.verify");
+  VasFormField *choice;
+
+  vas_form_set_argument (form, "request", self->key);
+  choice = vas_sheet_add_choice (form, self->sheets);
+  add_paper_fields (form);
+  self->picture = GTK_PICTURE (gtk_picture_new ());
+  gtk_widget_set_size_request (GTK_WIDGET (self->picture), -1, 200);
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Photo taken at issue"), -1);
+  vas_form_add_widget (form, GTK_WIDGET (self->picture));
+  vas_form_add (form, VAS_FORM_CHECK, "agrees_with_photo", _("The paper _agrees with its photo and is whole"));
+  vas_form_set_confirm (form, _("_Take This Sheet Back"), FALSE);
+  vas_form_set_done (form, _("The sheet is back and agrees with the record."));
+  g_signal_connect_object (choice, "changed", G_CALLBACK (sheet_changed_cb), self, G_CONNECT_SWAPPED);
+  show_photo (self, form);
+
+  return form;
+}
