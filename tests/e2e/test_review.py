@@ -153,6 +153,18 @@ class Review(unittest.TestCase):
         self.wait_for_count('我的', 1)
         self.app.gone(role='label', name=re.compile('^林开票正在办理本件'))
 
+    def test_the_palette_opens_a_request_and_acts_on_it(self):
+        self.keys('ctrl+k')
+        self.app.type_text('深圳')
+        self.app.find('label', re.compile('^KP.*-000002 · 示例科技'))
+        self.keys('Return')
+        self.wait_for_case('02')
+        self.keys('ctrl+k')
+        self.app.type_text('批准')
+        self.app.find('label', 'A')
+        self.keys('Return')
+        self.wait_for_case('03')
+
     def test_a_note_is_kept_on_the_case(self):
         self.open('03')
         self.keys('m')

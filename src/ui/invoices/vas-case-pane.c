@@ -152,6 +152,7 @@ show_case (VasCasePane *self)
 
   gtk_label_set_text (self->number, request->number);
   gtk_label_set_text (self->term, term);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->term), term);
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
     {
       if (VAS_IS_CASE_CARD (card))

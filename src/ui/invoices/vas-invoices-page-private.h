@@ -5,6 +5,7 @@
 #include "vas-case-pane.h"
 #include "vas-invoices-page.h"
 #include "vas-key-gate.h"
+#include "vas-palette-source.h"
 #include "vas-queue-pane.h"
 #include "vas-scanner.h"
 #include "vas-second-pass.h"
@@ -74,6 +75,9 @@ void vas_invoices_page_add_ending_keys (VasInvoicesPage *self);
 void vas_invoices_page_install_pass   (GtkWidgetClass  *widget_class);
 void vas_invoices_page_add_pass       (VasInvoicesPage *self);
 void vas_invoices_page_close_pass     (VasInvoicesPage *self);
+
+/* vas-invoices-page-palette.c */
+void vas_invoices_page_palette_init (VasPaletteSourceInterface *iface);
 
 /* vas-invoices-page-batch.c */
 void vas_invoices_page_run_many   (VasInvoicesPage *self,

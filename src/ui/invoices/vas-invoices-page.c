@@ -16,7 +16,8 @@ typedef enum {
 
 static GParamSpec *properties[PROP_COUNT + 1];
 
-G_DEFINE_FINAL_TYPE (VasInvoicesPage, vas_invoices_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE_WITH_CODE (VasInvoicesPage, vas_invoices_page, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (VAS_TYPE_PALETTE_SOURCE, vas_invoices_page_palette_init))
 
 static void
 search_action (GtkWidget  *widget,
@@ -24,6 +25,14 @@ search_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   vas_queue_pane_search (VAS_INVOICES_PAGE (widget)->queue, g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  vas_invoices_page_open_next (VAS_INVOICES_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -210,6 +219,7 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasInvoicesPage, pane);
   gtk_widget_class_bind_template_child (widget_class, VasInvoicesPage, alarm);
   gtk_widget_class_install_action (widget_class, "page.search", "s", search_action);
+  gtk_widget_class_install_action (widget_class, "page.open", "s", open_action);
   vas_invoices_page_install_review (widget_class);
   vas_invoices_page_install_entry (widget_class);
   vas_invoices_page_install_endings (widget_class);
