@@ -20,6 +20,7 @@ static const VasCliCommand commands[] = {
   { "run", "COMMAND [NAME=VALUE …]", N_("Run any command"), vas_cli_run },
   { "check-command", "COMMAND [NAME=VALUE …]", N_("Say what the rules say of a command, and do nothing"), vas_cli_check_command },
   { "commands", "", N_("List every command with its roles and arguments"), vas_cli_commands },
+  { "maintain", "", N_("Do what is due by the clock, such as closing orders that were never paid"), vas_cli_maintain },
   { "verify", "", N_("Check the file, the trail and every rule over all records"), vas_cli_verify },
   { "workdays", "START DAYS", N_("The day that so many working days after START end"), vas_cli_workdays },
   { "period", "START N days|months|years", N_("The last day of a period by the Civil Code"), vas_cli_period },

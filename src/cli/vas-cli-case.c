@@ -12,6 +12,7 @@
 #include "vas-case-store.h"
 #include "vas-codec.h"
 #include "vas-journal.h"
+#include "vas-labels.h"
 #include "vas-request-number.h"
 #include "vas-table.h"
 #include "vas-verdict-json.h"
@@ -212,9 +213,9 @@ print_request (VasCase *vas_case)
   g_autofree char *requested = vas_instant_format_local (request->requested_at);
   const gboolean whole = is_open (request);
 
-  vas_cli_print ("%s  %s  %s\n", request->number, vas_enum_to_id (&vas_request_state_enum, request->state), amount);
+  vas_cli_print ("%s  %s  %s\n", request->number, vas_label (&vas_request_state_enum, request->state), amount);
   vas_cli_print (_("Title: %s (%s), taxpayer id: %s\n"), request->title,
-                 vas_enum_to_id (&vas_title_kind_enum, request->title_kind),
+                 vas_label (&vas_title_kind_enum, request->title_kind),
                  request->taxpayer_id != NULL ? request->taxpayer_id : "–");
   vas_cli_print (_("Account: %s %s\n"), vas_case->account != NULL ? vas_case->account->account_id : "?",
                  vas_case->account != NULL ? vas_case->account->name_masked : "");
@@ -255,23 +256,23 @@ print_papers (VasCase *vas_case)
       g_autofree char *amount = fapiao->amount != VAS_NONE ? vas_money_format (fapiao->amount) : g_strdup ("–");
 
       vas_cli_print (_("Fapiao %s %s: %s, %s, at: %s\n"), fapiao->code, fapiao->number,
-                     vas_enum_to_id (&vas_fapiao_state_enum, fapiao->state), amount,
-                     vas_enum_to_id (&vas_fapiao_place_enum, fapiao->place));
+                     vas_label (&vas_fapiao_state_enum, fapiao->state), amount,
+                     vas_label (&vas_fapiao_place_enum, fapiao->place));
     }
   for (guint i = 0; i < vas_case->parcels->len; i++)
     {
       VasParcel *parcel = g_ptr_array_index (vas_case->parcels, i);
 
       vas_cli_print (_("Parcel %s: %s\n"), parcel->waybill != NULL ? parcel->waybill : "–",
-                     vas_enum_to_id (&vas_parcel_state_enum, parcel->state));
+                     vas_label (&vas_parcel_state_enum, parcel->state));
     }
   for (guint i = 0; i < vas_case->notices->len; i++)
     {
       VasNotice *notice = g_ptr_array_index (vas_case->notices, i);
       g_autofree char *at = vas_instant_format_local (notice->made_at);
 
-      vas_cli_print (_("Notice %s, %s, %s: %s\n"), at, vas_enum_to_id (&vas_notice_channel_enum, notice->channel),
-                     vas_enum_to_id (&vas_notice_state_enum, notice->state), notice->text);
+      vas_cli_print (_("Notice %s, %s, %s: %s\n"), at, vas_label (&vas_notice_channel_enum, notice->channel),
+                     vas_label (&vas_notice_state_enum, notice->state), notice->text);
     }
   for (guint i = 0; i < vas_case->notes->len; i++)
     {

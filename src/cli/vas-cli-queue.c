@@ -6,6 +6,7 @@
 
 #include "vas-calendar-store.h"
 #include "vas-codec.h"
+#include "vas-labels.h"
 #include "vas-queue.h"
 
 #include <glib/gi18n.h>
@@ -78,7 +79,7 @@ print_rows (Query *query)
                                         : g_strdup_printf (ngettext ("%d working day late", "%d working days late", -left), -left);
 
       vas_cli_print ("%s  %s%s  %s  %s  %s  %s  %s%s%s\n", request->number != NULL ? request->number : "–", due,
-                     request->due_provisional ? "~" : "", term, vas_enum_to_id (&vas_request_state_enum, request->state),
+                     request->due_provisional ? "~" : "", term, vas_label (&vas_request_state_enum, request->state),
                      amount, row->account_name != NULL ? row->account_name : "?", request->title,
                      row->claimer != NULL ? "  @" : "", row->claimer != NULL ? row->claimer : "");
     }

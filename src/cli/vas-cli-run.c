@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * vasctl run, check-command and commands: everything in the registry of commands, whatever it holds.
+ * vasctl run, check-command, commands and maintain: everything in the registry of commands, whatever it holds.
  *
  * A command run from here is settled at once; there is no hold, since nobody presses a key by accident in a script.
  */
 
 #include "vas-cli-resolve.h"
 
+#include "vas-maintain.h"
 #include "vas-role.h"
 #include "vas-verdict-json.h"
 
@@ -251,6 +252,38 @@ vas_cli_commands (VasCli  *cli,
   json_builder_end_array (builder);
   if (cli->json)
     vas_cli_print_builder (builder);
+
+  return VAS_CLI_OK;
+}
+
+/** vas_cli_maintain: vasctl maintain: the work of the clock that is due (R7 and what else has a day), by commands of the system. */
+VasCliStatus
+vas_cli_maintain (VasCli  *cli,
+                  int      argc,
+                  char   **argv)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_done = 0;
+
+  if (!vas_cli_parse (cli, NULL, 0, 0, &argc, &argv))
+    return VAS_CLI_USAGE;
+  if (!vas_cli_open (cli, VAS_STORE_DEFAULT))
+    return VAS_CLI_NO;
+  if (!vas_maintain (cli->engine, &n_done, &error))
+    return vas_cli_fail (error);
+
+  if (cli->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+
+      vas_cli_add_int (builder, "done", n_done);
+      json_builder_end_object (builder);
+      vas_cli_print_builder (builder);
+    }
+  else
+    {
+      vas_cli_print (ngettext ("%u command of the clock was run.\n", "%u commands of the clock were run.\n", n_done), n_done);
+    }
 
   return VAS_CLI_OK;
 }

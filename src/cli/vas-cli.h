@@ -67,6 +67,7 @@ VasCliStatus vas_cli_run           (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_check_command (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_commands      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_verify        (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_maintain      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_workdays      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_period        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_check         (VasCli *cli, int argc, char **argv);

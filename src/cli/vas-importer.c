@@ -26,6 +26,7 @@
 
 #define BATCHES_AT_ONCE 100
 #define ROWS_BETWEEN_NEWS 5000
+#define MOST_BYTES (G_GINT64_CONSTANT (4) << 30)
 
 typedef enum {
   MARK_TAKE,
@@ -107,6 +108,11 @@ vas_importer_new (const VasRowsKind      *kind,
 
   if (file == NULL)
     return NULL;
+  if (g_mapped_file_get_length (file) > MOST_BYTES)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("the file is larger than 4 GB; import it in parts"));
+      return NULL;
+    }
 
   self = g_new0 (VasImporter, 1);
   self->kind = kind;

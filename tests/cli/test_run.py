@@ -82,6 +82,12 @@ class Run(Replica):
     def test_an_import_command_needs_its_file(self):
         self.ctl('--as', 'boss', 'run', 'import.orders', 'file=x', 'sha256=x', 'batch=0', status=2)
 
+    def test_the_clock_closes_an_order_that_was_never_paid_R7(self):
+        self.assertEqual(self.json('maintain')['done'], 0)
+        self.assertEqual(self.json('maintain', now='2025-09-21T09:00:00+08:00')['done'], 1)
+        closed = [line for line in self.ctl('--as', 'boss', 'export', 'orders', '-').splitlines() if ',closed,' in line]
+        self.assertEqual([line.split(',')[0] for line in closed], ['24120100000417'])
+
     def test_commands_lists_the_registry(self):
         names = [command['name'] for command in self.json('commands')]
         self.assertLessEqual({'request.approve', 'request.enter', 'import.orders', 'export.record', 'staff.add'}, set(names))
