@@ -370,7 +370,7 @@ vas_request_enter_apply (VasRun  *run,
     return FALSE;
   request->due = request->review_due;
   request->due_provisional = provisional;
-  if (run->actor != NULL && request->source == VAS_REQUEST_SOURCE_PHONE)
+  if (run->actor != NULL)
     request->entered_by = g_strdup (vas_command_get_actor (run->command));
   vas_run_touch (run, request->account_key);
 
@@ -434,7 +434,7 @@ vas_request_correct_apply (VasRun  *run,
     return FALSE;
 
   g_object_set (request, "state", (gint64) VAS_REQUEST_STATE_REVIEW, "approved-by", NULL, "approved-at", VAS_NONE,
-                "seconded-by", NULL, "due", (gint64) request->review_due, "entered-by", vas_command_get_actor (run->command), NULL);
+                "seconded-by", NULL, "due", (gint64) request->review_due, NULL);
   vas_step_end_claim (request);
   if (vas_run_has (run, "shares") && !replace_shares (run, before, error))
     return FALSE;

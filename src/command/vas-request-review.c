@@ -8,6 +8,7 @@
 #include "vas-request-review.h"
 
 #include "vas-finding.h"
+#include "vas-journal.h"
 #include "vas-request-rules.h"
 #include "vas-request-steps.h"
 
@@ -72,23 +73,50 @@ vas_request_release_apply (VasRun  *run,
   return vas_run_update (run, request, error);
 }
 
-/* R13: who enters a request never approves it, but for offices of one clerk. */
-static void
-judge_two_persons (VasRun     *run,
-                   VasRequest *request,
-                   VasVerdict *verdict)
+/* Whether the actor entered the request or corrected it since: what he wrote is not his to approve. */
+static gboolean
+has_written (VasRun      *run,
+             VasRequest  *request,
+             gboolean    *written,
+             GError     **error)
 {
-  const gboolean same = g_strcmp0 (request->entered_by, vas_command_get_actor (run->command)) == 0;
+  g_autoptr (GPtrArray) rows = vas_journal_list_subject (run->sql, vas_entity_get_key (VAS_ENTITY (request)), error);
+  const char *actor = vas_command_get_actor (run->command);
+
+  *written = g_strcmp0 (request->entered_by, actor) == 0;
+  for (guint i = 0; rows != NULL && i < rows->len && !*written; i++)
+    {
+      VasLogRow *row = g_ptr_array_index (rows, i);
+
+      *written = g_str_equal (row->type, "request.correct") && g_str_equal (row->result, "applied") &&
+                 g_str_equal (row->actor, actor);
+    }
+
+  return rows != NULL;
+}
+
+/* R13: who enters a request never approves it, but for offices of one clerk. */
+static gboolean
+judge_two_persons (VasRun      *run,
+                   VasRequest  *request,
+                   VasVerdict  *verdict,
+                   GError     **error)
+{
+  gboolean same;
   VasFinding *finding;
 
+  if (!has_written (run, request, &same, error))
+    return FALSE;
   if (!same)
-    return;
+    return TRUE;
 
   finding = vas_run_get_setting (run, "one-clerk-office", 0) != 0
             ? vas_finding_new ("R13", "§4.8", VAS_OUTCOME_PASS, "one-clerk-office")
             : vas_finding_new ("R13", "§4.8", VAS_OUTCOME_FAIL, "enterer-is-approver");
   vas_finding_set_text (finding, "approver", run->actor != NULL ? run->actor->name : "?");
   vas_verdict_add (verdict, finding);
+
+  return TRUE;
 }
 
 static gboolean
@@ -106,7 +134,8 @@ judge_review (VasRun      *run,
   vas_step_require_state (vas_case, states, verdict);
   vas_rules_judge_request (vas_case, calendar, verdict);
   vas_rule_term (vas_case, calendar, run->today, verdict);
-  judge_two_persons (run, vas_case->request, verdict);
+  if (!judge_two_persons (run, vas_case->request, verdict, error))
+    return FALSE;
   vas_step_judge_claim (run, vas_case, verdict);
 
   return TRUE;

@@ -87,6 +87,58 @@ test_two_persons (Fixture       *fixture,
   vas_fixture_apply (f, other);
 }
 
+/* A request that is said to come from the shop was entered by a person all the same. */
+static void
+test_source_hides_nobody (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autoptr (VasCommand) command = enter (f, f->clerk);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr (VasCommand) own = NULL;
+
+  vas_command_set_text (command, "source", "shop");
+  vas_fixture_add_share (command, order, 19800, NULL, VAS_NONE);
+  receipt = vas_fixture_save (f, command, 0);
+  g_assert_true (receipt->applied);
+  key = vas_fixture_first_subject (receipt, f, VAS_TYPE_REQUEST);
+  own = vas_fixture_command (f, "request.approve", f->clerk, key);
+  vas_fixture_refuse (f, own, "enterer-is-approver");
+}
+
+/* Neither who entered it nor who corrected it approves; a third person does. */
+static void
+test_correction_frees_nobody (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autoptr (VasCommand) command = enter (f, f->clerk);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr (VasCommand) correct = NULL;
+  g_autoptr (VasCommand) enterer = NULL;
+  g_autoptr (VasCommand) corrector = NULL;
+  g_autoptr (VasCommand) third = NULL;
+
+  vas_fixture_add_share (command, order, 19800, "4415", 19800);
+  receipt = vas_fixture_save (f, command, 0);
+  g_assert_true (receipt->applied);
+  key = vas_fixture_first_subject (receipt, f, VAS_TYPE_REQUEST);
+  correct = vas_fixture_command (f, "request.correct", f->second_clerk, key);
+  vas_command_set_text (correct, "caller_note", "called again");
+  vas_fixture_apply (f, correct);
+
+  enterer = vas_fixture_command (f, "request.approve", f->clerk, key);
+  vas_fixture_refuse (f, enterer, "enterer-is-approver");
+  corrector = vas_fixture_command (f, "request.approve", f->second_clerk, key);
+  vas_fixture_refuse (f, corrector, "enterer-is-approver");
+  third = vas_fixture_command (f, "request.approve", f->supervisor, key);
+  vas_fixture_apply (f, third);
+}
+
 /* The limit is ¥10,000: at it one person approves, over it two. */
 static void
 test_second_person_over_the_limit (Fixture       *fixture,
@@ -261,6 +313,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/request/approve/enterer-never-approves-R13", test_two_persons);
+  ADD ("/review/four-eyes/a-source-hides-nobody-R13", test_source_hides_nobody);
+  ADD ("/review/four-eyes/a-correction-frees-nobody-R13", test_correction_frees_nobody);
   ADD ("/request/approve/over-the-limit-two-persons-R30", test_second_person_over_the_limit);
   ADD ("/request/approve/one-person-is-not-two-R30", test_supervisor_is_not_two_persons);
   ADD ("/request/reject/needs-a-reason", test_reject_needs_a_reason);
