@@ -4,60 +4,24 @@
  * at the top. Buttons that a rule or role forbids say why. Main thread.
  */
 
-#include "vas-case-pane.h"
+#include "vas-case-pane-private.h"
 
-#include "vas-banner.h"
 #include "vas-case-header.h"
 #include "vas-delivery-card.h"
 #include "vas-fapiao-card.h"
-#include "vas-note-popover.h"
 #include "vas-notes-card.h"
 #include "vas-orders-card.h"
-#include "vas-pass-card.h"
-#include "vas-reason-popover.h"
 #include "vas-steps-bar.h"
 #include "vas-timeline-card.h"
-#include "vas-verdict-card.h"
 
 #include <glib/gi18n.h>
-
-struct _VasCasePane
-{
-  AdwBin             parent_instance;
-
-  GtkLabel          *number;
-  GtkLabel          *term;
-  VasBanner         *claim_banner;
-  GtkStack          *stack;
-  GtkScrolledWindow *scroll;
-  GtkBox            *cards;
-  VasPassCard       *pass_card;
-  VasVerdictCard    *verdict_card;
-  GtkWidget         *bar;
-  GtkButton         *approve_button;
-  GtkMenuButton     *reject_button;
-  GtkMenuButton     *extend_button;
-  GtkMenuButton     *send_back_button;
-  GtkLabel          *hint;
-  GtkMenuButton     *note_button;
-
-  VasCaseFile       *file;
-  guint              n_selected;
-};
 
 typedef enum {
   PROP_FILE = 1,
   PROP_N_SELECTED,
 } VasCasePaneProperty;
 
-enum {
-  REASONED,
-  NOTED,
-  N_SIGNALS,
-};
-
 static GParamSpec *properties[PROP_N_SELECTED + 1];
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VasCasePane, vas_case_pane, ADW_TYPE_BIN)
 
@@ -100,51 +64,6 @@ approve_clicked_cb (VasCasePane *self)
 }
 
 static void
-allow (VasCasePane  *self,
-       GtkWidget    *button,
-       VasReviewAct  act,
-       const char   *words)
-{
-  g_autofree char *why = self->n_selected > 1 ? NULL : vas_case_file_why_not (self->file, act);
-
-  gtk_widget_set_sensitive (button, why == NULL);
-  gtk_widget_set_tooltip_text (button, why != NULL ? why : words);
-}
-
-static void
-show_hint (VasCasePane *self)
-{
-  g_autofree char *text = NULL;
-
-  if (self->n_selected > 1)
-    text = g_strdup_printf (ngettext ("%u request is selected", "%u requests are selected", self->n_selected), self->n_selected);
-  else if (vas_case_pane_is_armed (self))
-    text = g_strdup (_("Press A again to confirm what is marked"));
-  else
-    text = g_strdup (_("The next case opens by itself · Ctrl+Z undoes"));
-  gtk_label_set_text (self->hint, text);
-}
-
-static void
-show_bar (VasCasePane *self)
-{
-  const gboolean many = self->n_selected > 1;
-  const gboolean second = self->file != NULL && vas_case_file_get_request (self->file)->state == VAS_REQUEST_STATE_SECOND;
-
-  gtk_widget_set_visible (self->bar, many || (self->file != NULL && vas_case_file_is_reviewed (self->file)));
-  if (!many && self->file == NULL)
-    return;
-
-  allow (self, GTK_WIDGET (self->approve_button), VAS_REVIEW_APPROVE, _("Approve and open the next case (A)"));
-  allow (self, GTK_WIDGET (self->reject_button), VAS_REVIEW_REJECT, _("Reject with a reason (R)"));
-  allow (self, GTK_WIDGET (self->extend_button), VAS_REVIEW_EXTEND, _("Extend the term with a reason and a notice (E)"));
-  allow (self, GTK_WIDGET (self->send_back_button), VAS_REVIEW_SEND_BACK, _("Send back to the review (B)"));
-  gtk_widget_set_visible (GTK_WIDGET (self->extend_button), !many);
-  gtk_widget_set_visible (GTK_WIDGET (self->send_back_button), !many && second);
-  show_hint (self);
-}
-
-static void
 show_case (VasCasePane *self)
 {
   VasRequest *request = vas_case_file_get_request (self->file);
@@ -173,101 +92,6 @@ show_nothing (VasCasePane *self)
   gtk_label_set_text (self->number, "");
   gtk_label_set_text (self->term, "");
   vas_banner_set_revealed (self->claim_banner, FALSE);
-}
-
-static void
-fill_popover (GtkMenuButton *button,
-              gpointer       user_data)
-{
-  VasCasePane *self = user_data;
-
-  vas_reason_popover_fill (VAS_REASON_POPOVER (gtk_menu_button_get_popover (button)), self->file, self->n_selected);
-}
-
-static GtkMenuButton *
-find_button (VasCasePane  *self,
-             VasReviewAct  act)
-{
-  return act == VAS_REVIEW_REJECT ? self->reject_button
-         : act == VAS_REVIEW_EXTEND ? self->extend_button : self->send_back_button;
-}
-
-static void
-emit_reasoned (VasCasePane  *self,
-               VasReviewAct  act,
-               const char   *reason,
-               const char   *label,
-               const char   *text,
-               const char   *due)
-{
-  g_signal_emit (self, signals[REASONED], 0, (guint) act, reason, label, text, due);
-}
-
-static void
-reject_confirmed_cb (VasCasePane *self,
-                     const char  *reason,
-                     const char  *label,
-                     const char  *text,
-                     const char  *due)
-{
-  emit_reasoned (self, VAS_REVIEW_REJECT, reason, label, text, due);
-}
-
-static void
-extend_confirmed_cb (VasCasePane *self,
-                     const char  *reason,
-                     const char  *label,
-                     const char  *text,
-                     const char  *due)
-{
-  emit_reasoned (self, VAS_REVIEW_EXTEND, reason, label, text, due);
-}
-
-static void
-send_back_confirmed_cb (VasCasePane *self,
-                        const char  *reason,
-                        const char  *label,
-                        const char  *text,
-                        const char  *due)
-{
-  emit_reasoned (self, VAS_REVIEW_SEND_BACK, reason, label, text, due);
-}
-
-/* The keys are the queue's again. */
-static void
-closed_cb (VasCasePane *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "queue.focus", NULL);
-}
-
-static void
-add_popover (VasCasePane  *self,
-             VasReviewAct  act,
-             GCallback     callback)
-{
-  GtkWidget *popover = vas_reason_popover_new (act);
-
-  g_signal_connect_object (popover, "confirmed", callback, self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (find_button (self, act), popover);
-  gtk_menu_button_set_create_popup_func (find_button (self, act), fill_popover, self, NULL);
-}
-
-static void
-note_written_cb (VasCasePane *self,
-                 const char  *text)
-{
-  g_signal_emit (self, signals[NOTED], 0, text);
-}
-
-static void
-add_note_popover (VasCasePane *self)
-{
-  GtkWidget *popover = vas_note_popover_new ();
-
-  g_signal_connect_object (popover, "written", G_CALLBACK (note_written_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (self->note_button, popover);
 }
 
 static void
@@ -347,10 +171,10 @@ vas_case_pane_class_init (VasCasePaneClass *klass)
   properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, VAS_TYPE_CASE_FILE, writable);
   properties[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, writable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  signals[REASONED] = g_signal_new ("reasoned", VAS_TYPE_CASE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 5,
-                                    G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
-  signals[NOTED] = g_signal_new ("noted", VAS_TYPE_CASE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 G_TYPE_STRING);
+  g_signal_new ("reasoned", VAS_TYPE_CASE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 5,
+                G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  g_signal_new ("noted", VAS_TYPE_CASE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
 
   ensure_types ();
   gtk_widget_class_set_css_name (widget_class, "vascasepane");
@@ -378,10 +202,7 @@ static void
 vas_case_pane_init (VasCasePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_popover (self, VAS_REVIEW_REJECT, G_CALLBACK (reject_confirmed_cb));
-  add_popover (self, VAS_REVIEW_EXTEND, G_CALLBACK (extend_confirmed_cb));
-  add_popover (self, VAS_REVIEW_SEND_BACK, G_CALLBACK (send_back_confirmed_cb));
-  add_note_popover (self);
+  vas_case_pane_add_popovers (self);
 }
 
 /** vas_case_pane_new: (transfer floating) */
@@ -412,7 +233,7 @@ vas_case_pane_set_file (VasCasePane *self,
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
   gtk_stack_set_visible_child_name (self->stack, file != NULL ? "case" : "nothing");
   gtk_widget_set_sensitive (GTK_WIDGET (self->note_button), file != NULL);
-  show_bar (self);
+  vas_case_pane_show_bar (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
 }
 
@@ -432,47 +253,8 @@ vas_case_pane_set_selected (VasCasePane *self,
     return;
 
   self->n_selected = n_selected;
-  show_bar (self);
+  vas_case_pane_show_bar (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
-}
-
-/** vas_case_pane_is_armed: whether the next approval confirms what is marked. */
-gboolean
-vas_case_pane_is_armed (VasCasePane *self)
-{
-  gboolean armed;
-
-  g_object_get (self->verdict_card, "armed", &armed, NULL);
-
-  return armed;
-}
-
-/** vas_case_pane_set_armed: marks what must be confirmed, and says how. */
-void
-vas_case_pane_set_armed (VasCasePane *self,
-                         gboolean     armed)
-{
-  g_object_set (self->verdict_card, "armed", armed, NULL);
-  show_hint (self);
-}
-
-/** vas_case_pane_ask: asks for the reason of an act, where the case allows it. */
-void
-vas_case_pane_ask (VasCasePane  *self,
-                   VasReviewAct  act)
-{
-  GtkMenuButton *button = find_button (self, act);
-
-  if (gtk_widget_is_visible (GTK_WIDGET (button)) && gtk_widget_is_sensitive (GTK_WIDGET (button)))
-    gtk_menu_button_popup (button);
-}
-
-/** vas_case_pane_ask_note: lets a note on the open case be written. */
-void
-vas_case_pane_ask_note (VasCasePane *self)
-{
-  if (self->file != NULL)
-    gtk_menu_button_popup (self->note_button);
 }
 
 /** vas_case_pane_get_sentence: (transfer full): what to tell the user of the open case. */

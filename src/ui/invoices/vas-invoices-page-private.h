@@ -52,15 +52,12 @@ void vas_invoices_page_close_case (VasInvoicesPage *self);
 
 /* vas-invoices-page-review.c */
 void vas_invoices_page_install_review (GtkWidgetClass  *widget_class);
-void vas_invoices_page_add_keys       (VasInvoicesPage *self);
 void vas_invoices_page_reasoned_cb    (VasInvoicesPage *self,
                                        guint            act,
                                        const char      *reason,
                                        const char      *label,
                                        const char      *text,
                                        const char      *due);
-void vas_invoices_page_noted_cb       (VasInvoicesPage *self,
-                                       const char      *text);
 void vas_invoices_page_say_why        (VasInvoicesPage *self,
                                        VasVerdict      *verdict);
 
@@ -75,6 +72,12 @@ void vas_invoices_page_add_ending_keys (VasInvoicesPage *self);
 void vas_invoices_page_install_pass   (GtkWidgetClass  *widget_class);
 void vas_invoices_page_add_pass       (VasInvoicesPage *self);
 void vas_invoices_page_close_pass     (VasInvoicesPage *self);
+
+/* vas-invoices-page-keys.c */
+void vas_invoices_page_install_moves  (GtkWidgetClass  *widget_class);
+void vas_invoices_page_add_keys       (VasInvoicesPage *self);
+void vas_invoices_page_noted_cb       (VasInvoicesPage *self,
+                                       const char      *text);
 
 /* vas-invoices-page-palette.c */
 void vas_invoices_page_palette_init (VasPaletteSourceInterface *iface);

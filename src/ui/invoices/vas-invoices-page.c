@@ -4,7 +4,7 @@
  * asked is the panes' own. Main thread.
  *
  * vas-invoices-page-case.c opens cases and reads the next one ahead, -review.c is the first pass (approve, reject, extend …),
- * -batch.c does it with several at once.
+ * -batch.c does it with several at once; -keys.c has the letters, -palette.c what the palette offers.
  */
 
 #include "vas-invoices-page-private.h"
@@ -221,6 +221,7 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.search", "s", search_action);
   gtk_widget_class_install_action (widget_class, "page.open", "s", open_action);
   vas_invoices_page_install_review (widget_class);
+  vas_invoices_page_install_moves (widget_class);
   vas_invoices_page_install_entry (widget_class);
   vas_invoices_page_install_endings (widget_class);
   vas_invoices_page_install_pass (widget_class);

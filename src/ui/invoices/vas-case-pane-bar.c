@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The foot of the case: what can be done with it, the reasons that are asked for, and why something cannot be done. */
+
+#include "vas-case-pane-private.h"
+
+#include "vas-note-popover.h"
+#include "vas-reason-popover.h"
+
+#include <glib/gi18n.h>
+
+static void
+allow (VasCasePane  *self,
+       GtkWidget    *button,
+       VasReviewAct  act,
+       const char   *words)
+{
+  g_autofree char *why = self->n_selected > 1 ? NULL : vas_case_file_why_not (self->file, act);
+
+  gtk_widget_set_sensitive (button, why == NULL);
+  gtk_widget_set_tooltip_text (button, why != NULL ? why : words);
+}
+
+static void
+show_hint (VasCasePane *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->n_selected > 1)
+    text = g_strdup_printf (ngettext ("%u request is selected", "%u requests are selected", self->n_selected), self->n_selected);
+  else if (vas_case_pane_is_armed (self))
+    text = g_strdup (_("Press A again to confirm what is marked"));
+  else
+    text = g_strdup (_("The next case opens by itself · Ctrl+Z undoes"));
+  gtk_label_set_text (self->hint, text);
+}
+
+/** vas_case_pane_show_bar: shows what can be done with the case, or with all that are selected. */
+void
+vas_case_pane_show_bar (VasCasePane *self)
+{
+  const gboolean many = self->n_selected > 1;
+  const gboolean second = self->file != NULL && vas_case_file_get_request (self->file)->state == VAS_REQUEST_STATE_SECOND;
+
+  gtk_widget_set_visible (self->bar, many || (self->file != NULL && vas_case_file_is_reviewed (self->file)));
+  if (!many && self->file == NULL)
+    return;
+
+  allow (self, GTK_WIDGET (self->approve_button), VAS_REVIEW_APPROVE, _("Approve and open the next case (A)"));
+  allow (self, GTK_WIDGET (self->reject_button), VAS_REVIEW_REJECT, _("Reject with a reason (R)"));
+  allow (self, GTK_WIDGET (self->extend_button), VAS_REVIEW_EXTEND, _("Extend the term with a reason and a notice (E)"));
+  allow (self, GTK_WIDGET (self->send_back_button), VAS_REVIEW_SEND_BACK, _("Send back to the review (B)"));
+  gtk_widget_set_visible (GTK_WIDGET (self->extend_button), !many);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_back_button), !many && second);
+  show_hint (self);
+}
+
+static void
+fill_popover (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  VasCasePane *self = user_data;
+
+  vas_reason_popover_fill (VAS_REASON_POPOVER (gtk_menu_button_get_popover (button)), self->file, self->n_selected);
+}
+
+static GtkMenuButton *
+find_button (VasCasePane  *self,
+             VasReviewAct  act)
+{
+  return act == VAS_REVIEW_REJECT ? self->reject_button
+         : act == VAS_REVIEW_EXTEND ? self->extend_button : self->send_back_button;
+}
+
+static void
+emit_reasoned (VasCasePane  *self,
+               VasReviewAct  act,
+               const char   *reason,
+               const char   *label,
+               const char   *text,
+               const char   *due)
+{
+  g_signal_emit_by_name (self, "reasoned", (guint) act, reason, label, text, due);
+}
+
+static void
+reject_confirmed_cb (VasCasePane *self,
+                     const char  *reason,
+                     const char  *label,
+                     const char  *text,
+                     const char  *due)
+{
+  emit_reasoned (self, VAS_REVIEW_REJECT, reason, label, text, due);
+}
+
+static void
+extend_confirmed_cb (VasCasePane *self,
+                     const char  *reason,
+                     const char  *label,
+                     const char  *text,
+                     const char  *due)
+{
+  emit_reasoned (self, VAS_REVIEW_EXTEND, reason, label, text, due);
+}
+
+static void
+send_back_confirmed_cb (VasCasePane *self,
+                        const char  *reason,
+                        const char  *label,
+                        const char  *text,
+                        const char  *due)
+{
+  emit_reasoned (self, VAS_REVIEW_SEND_BACK, reason, label, text, due);
+}
+
+/* The keys are the queue's again. */
+static void
+closed_cb (VasCasePane *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "queue.focus", NULL);
+}
+
+static void
+add_popover (VasCasePane  *self,
+             VasReviewAct  act,
+             GCallback     callback)
+{
+  GtkWidget *popover = vas_reason_popover_new (act);
+
+  g_signal_connect_object (popover, "confirmed", callback, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (find_button (self, act), popover);
+  gtk_menu_button_set_create_popup_func (find_button (self, act), fill_popover, self, NULL);
+}
+
+static void
+note_written_cb (VasCasePane *self,
+                 const char  *text)
+{
+  g_signal_emit_by_name (self, "noted", text);
+}
+
+static void
+add_note_popover (VasCasePane *self)
+{
+  GtkWidget *popover = vas_note_popover_new ();
+
+  g_signal_connect_object (popover, "written", G_CALLBACK (note_written_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->note_button, popover);
+}
+
+/** vas_case_pane_add_popovers: gives the buttons what they ask with. */
+void
+vas_case_pane_add_popovers (VasCasePane *self)
+{
+  add_popover (self, VAS_REVIEW_REJECT, G_CALLBACK (reject_confirmed_cb));
+  add_popover (self, VAS_REVIEW_EXTEND, G_CALLBACK (extend_confirmed_cb));
+  add_popover (self, VAS_REVIEW_SEND_BACK, G_CALLBACK (send_back_confirmed_cb));
+  add_note_popover (self);
+}
+
+/** vas_case_pane_is_armed: whether the next approval confirms what is marked. */
+gboolean
+vas_case_pane_is_armed (VasCasePane *self)
+{
+  gboolean armed;
+
+  g_object_get (self->verdict_card, "armed", &armed, NULL);
+
+  return armed;
+}
+
+/** vas_case_pane_set_armed: marks what must be confirmed, and says how. */
+void
+vas_case_pane_set_armed (VasCasePane *self,
+                         gboolean     armed)
+{
+  g_object_set (self->verdict_card, "armed", armed, NULL);
+  show_hint (self);
+}
+
+/** vas_case_pane_ask: asks for the reason of an act, where the case allows it. */
+void
+vas_case_pane_ask (VasCasePane  *self,
+                   VasReviewAct  act)
+{
+  GtkMenuButton *button = find_button (self, act);
+
+  if (gtk_widget_is_visible (GTK_WIDGET (button)) && gtk_widget_is_sensitive (GTK_WIDGET (button)))
+    gtk_menu_button_popup (button);
+}
+
+/** vas_case_pane_ask_note: lets a note on the open case be written. */
+void
+vas_case_pane_ask_note (VasCasePane *self)
+{
+  if (self->file != NULL)
+    gtk_menu_button_popup (self->note_button);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-banner.h"
+#include "vas-case-pane.h"
+#include "vas-pass-card.h"
+#include "vas-verdict-card.h"
+
+G_BEGIN_DECLS
+
+struct _VasCasePane
+{
+  AdwBin             parent_instance;
+
+  GtkLabel          *number;
+  GtkLabel          *term;
+  VasBanner         *claim_banner;
+  GtkStack          *stack;
+  GtkScrolledWindow *scroll;
+  GtkBox            *cards;
+  VasPassCard       *pass_card;
+  VasVerdictCard    *verdict_card;
+  GtkWidget         *bar;
+  GtkButton         *approve_button;
+  GtkMenuButton     *reject_button;
+  GtkMenuButton     *extend_button;
+  GtkMenuButton     *send_back_button;
+  GtkLabel          *hint;
+  GtkMenuButton     *note_button;
+
+  VasCaseFile       *file;
+  guint              n_selected;
+};
+
+/* vas-case-pane-bar.c */
+void vas_case_pane_show_bar     (VasCasePane *self);
+void vas_case_pane_add_popovers (VasCasePane *self);
+
+G_END_DECLS
