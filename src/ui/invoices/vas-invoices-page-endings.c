@@ -9,6 +9,7 @@
 #include "vas-close-dialog.h"
 #include "vas-ending-dialogs.h"
 #include "vas-form-dialog.h"
+#include "vas-parcel-dialogs.h"
 #include "vas-return-dialog.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,10 @@ static const struct {
   const char *action;
   MakeDialog  make;
 } dialogs[] = {
+  { "parcel.correct-waybill", vas_waybill_dialog_new },
+  { "parcel.correct-recipient", vas_recipient_dialog_new },
+  { "parcel.hand-over", vas_hand_over_dialog_new },
+  { "parcel.event", vas_event_dialog_new },
   { "case.misprint", vas_misprint_dialog_new },
   { "case.unbind", vas_unbind_dialog_new },
   { "case.reissue", vas_reissue_dialog_new },
@@ -146,6 +151,17 @@ close_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+receive_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
+  g_autofree char *point = g_settings_get_string (vas_desk_get_settings (self->desk), "issuing-point");
+
+  gtk_window_present (GTK_WINDOW (vas_receive_dialog_new (self->desk, get_window (self), point)));
+}
+
 /** vas_invoices_page_install_endings: the actions, and their keys where they have one. */
 void
 vas_invoices_page_install_endings (GtkWidgetClass *widget_class)
@@ -153,6 +169,7 @@ vas_invoices_page_install_endings (GtkWidgetClass *widget_class)
   for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++)
     gtk_widget_class_install_action (widget_class, dialogs[i].action, NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "case.return", NULL, return_action);
+  gtk_widget_class_install_action (widget_class, "stock.receive", NULL, receive_action);
   gtk_widget_class_install_action (widget_class, "stock.ruined", NULL, ruined_action);
   gtk_widget_class_install_action (widget_class, "stock.close-day", NULL, close_action);
 }

@@ -6,6 +6,7 @@
 
 #include "vas-invoices-page-private.h"
 
+#include "vas-print-dialog.h"
 #include "vas-queue.h"
 #include "vas-table.h"
 
@@ -143,6 +144,16 @@ rest_action (GtkWidget  *widget,
   gtk_widget_grab_focus (vas_queue_pane_get_list (VAS_INVOICES_PAGE (widget)->queue));
 }
 
+static void
+print_list_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  GtkWidget *dialog = vas_print_dialog_new (VAS_INVOICES_PAGE (widget)->desk, GTK_WINDOW (gtk_widget_get_root (widget)));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* The sheet that lies on top when they come out of the printer: the lowest number that is bound and not issued. */
 static gpointer
 find_waiting (VasSql        *sql,
@@ -258,6 +269,7 @@ vas_invoices_page_install_pass (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "pass.sheet", "(ssss)", sheet_action);
   gtk_widget_class_install_action (widget_class, "pass.waybill", "s", waybill_action);
   gtk_widget_class_install_action (widget_class, "pass.tell", NULL, tell_action);
+  gtk_widget_class_install_action (widget_class, "pass.print-list", NULL, print_list_action);
   gtk_widget_class_install_action (widget_class, "pass.type", NULL, type_action);
   gtk_widget_class_install_action (widget_class, "pass.rest", NULL, rest_action);
 }
@@ -287,6 +299,7 @@ vas_invoices_page_add_pass (VasInvoicesPage *self)
 
   vas_key_gate_add (self->gate, GDK_KEY_t, 0, "pass.tell");
   vas_key_gate_add (self->gate, GDK_KEY_i, 0, "pass.type");
+  vas_key_gate_add (self->gate, GDK_KEY_l, 0, "pass.print-list");
 }
 
 /** vas_invoices_page_close_pass: ends it; may be called again. */

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The file of a print list, for the tax-control program: comma-separated, one row for each line of a sheet, with the columns
+ * that the preferences name. It begins with a byte order mark, its lines end in CR LF, and a cell that a spreadsheet would
+ * take for a formula begins with an apostrophe. Pure functions.
+ */
+
+#include "vas-print-file.h"
+
+#include "vas-print-column.h"
+#include "vas-print-store.h"
+
+#include <string.h>
+
+static void
+add_cell (GString    *text,
+          const char *cell)
+{
+  const char first = cell[0];
+  const gboolean escaped = first == '=' || first == '+' || first == '-' || first == '@' || first == '\t' || first == '\r';
+  const gboolean quoted = strpbrk (cell, ",\"\r\n") != NULL;
+
+  if (quoted)
+    g_string_append_c (text, '"');
+  if (escaped)
+    g_string_append_c (text, '\'');
+  for (const char *at = cell; *at != '\0'; at++)
+    {
+      if (*at == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *at);
+    }
+  if (quoted)
+    g_string_append_c (text, '"');
+}
+
+static char *
+format_cell (VasPrintField  field,
+             VasPrintRow   *row,
+             VasFapiaoLine *line)
+{
+  switch (field)
+    {
+    case VAS_PRINT_FIELD_NUMBER:
+    case VAS_PRINT_FIELD_REMARK:
+      return g_strdup (row->request->number);
+    case VAS_PRINT_FIELD_TITLE:
+      return g_strdup (row->request->title);
+    case VAS_PRINT_FIELD_TAXPAYER_ID:
+      return g_strdup (row->request->taxpayer_id);
+    case VAS_PRINT_FIELD_ITEM:
+      return g_strdup (line->item_name);
+    case VAS_PRINT_FIELD_TAX_CODE:
+      return g_strdup (line->tax_code);
+    case VAS_PRINT_FIELD_AMOUNT:
+      return vas_money_format_plain (line->gross);
+    case VAS_PRINT_FIELD_NET:
+      return vas_money_format_plain (line->net);
+    case VAS_PRINT_FIELD_RATE:
+      return vas_rate_format ((VasRate) line->tax_rate);
+    case VAS_PRINT_FIELD_TAX:
+      return vas_money_format_plain (line->tax);
+    case VAS_PRINT_FIELD_FAPIAO_CODE:
+      return g_strdup (row->fapiao->code);
+    case VAS_PRINT_FIELD_FAPIAO_NUMBER:
+      return g_strdup (row->fapiao->number);
+    case VAS_PRINT_FIELD_RECIPIENT:
+      return g_strdup (row->request->recipient_name_masked);
+    case VAS_PRINT_FIELD_N:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static void
+end_cell (GString  *text,
+          gboolean *first)
+{
+  if (!*first)
+    g_string_append_c (text, ',');
+  *first = FALSE;
+}
+
+static void
+add_line (GString       *text,
+          GListModel    *columns,
+          VasPrintRow   *row,
+          VasFapiaoLine *line)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (VasPrintColumn) column = g_list_model_get_item (columns, i);
+      g_autofree char *cell = NULL;
+
+      if (!vas_print_column_is_on (column))
+        continue;
+      end_cell (text, &first);
+      cell = row != NULL ? format_cell (vas_print_column_get_field (column), row, line)
+                         : g_strdup (vas_print_column_get_heading (column));
+      add_cell (text, cell != NULL ? cell : "");
+    }
+  g_string_append (text, "\r\n");
+}
+
+/**
+ * vas_print_file_format:
+ * @rows: (element-type VasPrintRow): in the order of the paper
+ * @columns: (element-type VasPrintColumn): those that are on are written
+ *
+ * Returns: (transfer full): the text of the file
+ */
+char *
+vas_print_file_format (GPtrArray  *rows,
+                       GListModel *columns)
+{
+  GString *text = g_string_new ("\xef\xbb\xbf");
+
+  add_line (text, columns, NULL, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      VasPrintRow *row = g_ptr_array_index (rows, i);
+
+      for (guint j = 0; j < row->lines->len; j++)
+        add_line (text, columns, row, g_ptr_array_index (row->lines, j));
+    }
+
+  return g_string_free (text, FALSE);
+}
