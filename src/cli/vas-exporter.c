@@ -17,6 +17,7 @@
 #include "vas-payment.h"
 #include "vas-plan.h"
 #include "vas-request.h"
+#include "vas-share.h"
 #include "vas-staff.h"
 #include "vas-stock.h"
 #include "vas-table.h"
@@ -55,6 +56,7 @@ static const Pointer pointers[] = {
   { "reissues_key", "reissues", vas_request_get_type, "number" },
 };
 
+static const Pointer to_order = { NULL, NULL, vas_order_get_type, "number" };
 static const Pointer to_staff = { NULL, NULL, vas_staff_get_type, "login" };
 
 typedef struct {
@@ -128,6 +130,8 @@ write_header (Export         *export,
       if (is_exported (&klass->fields[i]))
         vas_csv_writer_add_text (export->writer, pointer != NULL && pointer->column != NULL ? pointer->column : klass->fields[i].name);
     }
+  if (klass == g_type_class_peek (VAS_TYPE_REQUEST))
+    vas_csv_writer_add_text (export->writer, "orders");
   vas_csv_writer_end_row (export->writer);
 }
 
@@ -168,6 +172,30 @@ write_field (Export         *export,
     vas_csv_writer_add_text (export->writer, text);
 }
 
+/* What a request covers, as an import reads it: “number=amount;number=amount”. */
+static gboolean
+write_shares (Export     *export,
+              VasEntity  *request,
+              GError    **error)
+{
+  g_autoptr (GPtrArray) shares = vas_table_list (export->sql, VAS_TYPE_SHARE, "request_key", vas_entity_get_key (request), "position",
+                                                 error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (shares == NULL)
+    return FALSE;
+  for (guint i = 0; i < shares->len; i++)
+    {
+      VasShare *share = g_ptr_array_index (shares, i);
+      g_autofree char *amount = vas_money_format_plain (share->amount);
+
+      g_string_append_printf (text, "%s%s=%s", i > 0 ? ";" : "", follow (export, &to_order, share->order_key), amount);
+    }
+  vas_csv_writer_add_text (export->writer, text->str);
+
+  return TRUE;
+}
+
 static gboolean
 write_entity (gpointer   entity,
               gpointer   data,
@@ -181,6 +209,8 @@ write_entity (gpointer   entity,
       if (is_exported (&klass->fields[i]))
         write_field (export, entity, &klass->fields[i]);
     }
+  if (VAS_IS_REQUEST (entity) && !write_shares (export, entity, error))
+    return FALSE;
   vas_csv_writer_end_row (export->writer);
   export->rows++;
 

@@ -16,9 +16,11 @@
 #include "vas-tokenizer.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define BUSY_TIMEOUT_MS 5000
 #define UNDO_IN_MEMORY (256 * 1024)
+#define HASHED_BYTES 40
 
 struct _VasSql
 {
@@ -130,6 +132,22 @@ set_up (VasSql       *self,
   return vas_sql_exec (self, flags & VAS_SQL_READ_ONLY ? "PRAGMA query_only = ON" : "PRAGMA journal_mode = WAL", error);
 }
 
+/* Statements differ at their beginning, at their end or in their length; the middle is long, and looked up twice for each row. */
+static guint
+hash_statement (gconstpointer text)
+{
+  const guchar *bytes = text;
+  const gsize length = strlen (text);
+  guint hash = (guint) length;
+
+  for (gsize i = 0; i < MIN (length, HASHED_BYTES); i++)
+    hash = hash * 33 + bytes[i];
+  for (gsize i = length - MIN (length, HASHED_BYTES); i < length; i++)
+    hash = hash * 33 + bytes[i];
+
+  return hash;
+}
+
 /*
  * What one statement may have to take back (an insert, with its triggers and indexes) stays in memory up to this size instead of
  * 64 KB: a single larger one sends those of the whole transaction through a temporary file, nine writes for a row, which
@@ -165,7 +183,7 @@ vas_sql_open (const char   *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   configure_once ();
-  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) vas_statement_free);
+  self->idle = g_hash_table_new_full (hash_statement, g_str_equal, NULL, (GDestroyNotify) vas_statement_free);
   self->unindexed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   code = sqlite3_open_v2 (path, &self->db, mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK)

@@ -115,6 +115,13 @@ class Export(Replica):
         self.ctl('--as', 'boss', 'export', 'orders', path)
         self.assertEqual(self.json('import', 'orders', path)['summary']['unchanged'], 4)
 
+    def test_a_request_shows_its_orders(self):
+        self.bring('requests', REQUESTS, '--as', 'boss')
+        row = self.rows(self.ctl('--as', 'boss', 'export', 'requests', '-'))[0]
+        self.assertEqual((row['orders'], row['amount'], row['account_id']),
+                         ('24120100000415=98.00;24120100000416=200.00', '298.00', '80000217'))
+        self.assertNotIn('13812341234', ''.join(row.values()))
+
     def test_formulas_are_escaped_and_numbers_kept_as_text(self):
         self.bring('accounts', 'account_id,name\n007,=1+1\n')
         text = self.ctl('--as', 'boss', 'export', 'accounts', '-', '--spreadsheet')
