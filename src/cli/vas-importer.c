@@ -561,13 +561,11 @@ vas_importer_run (VasImporter  *self,
   self->reader = vas_csv_reader_new (self->bytes);
   g_hash_table_remove_all (self->seen);
   g_string_chunk_clear (self->texts);
-  if (!read_header (self, error) || vas_store_write (self->host.store, begin_cb, self, NULL, error) == NULL ||
-      vas_store_write (self->host.store, bulk_cb, self, NULL, error) == NULL)
-    return FALSE;
+  good = read_header (self, error) && vas_store_write (self->host.store, begin_cb, self, NULL, error) != NULL &&
+         vas_store_write (self->host.store, bulk_cb, self, NULL, error) != NULL;
 
-  do
+  while (good && !batch.end && !*self->host.stop && *refused == NULL)
     good = vas_store_write (self->host.store, run_cb, &batch, NULL, error) != NULL;
-  while (good && !batch.end && !*self->host.stop && *refused == NULL);
 
   if (self->kind->end != NULL)
     self->kind->end (self);

@@ -57,9 +57,12 @@ end (VasImporter *importer)
 {
   State *state = vas_importer_get_state (importer);
 
-  g_clear_pointer (&state->services, g_hash_table_unref);
-  g_clear_pointer (&state->plans, g_hash_table_unref);
-  g_clear_pointer (&state->prices, g_hash_table_unref);
+  if (state != NULL)
+    {
+      g_clear_pointer (&state->services, g_hash_table_unref);
+      g_clear_pointer (&state->plans, g_hash_table_unref);
+      g_clear_pointer (&state->prices, g_hash_table_unref);
+    }
   g_free (state);
   vas_importer_set_state (importer, NULL);
 }

@@ -40,7 +40,7 @@ typedef enum {
  * @unique: (nullable): the column whose text no two records share
  * @begin: (nullable): before each pass; may set the importer's state
  * @read: from a row, whose columns are in @entity already, to the records it makes; complains of what is wrong
- * @end: (nullable): after each pass
+ * @end: (nullable): after each pass, even where @begin was never reached
  *
  * What a kind of file holds. Everything runs inside one transaction or snapshot.
  */

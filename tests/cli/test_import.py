@@ -3,12 +3,13 @@
 import csv
 import io
 import os
+import re
 import signal
 import subprocess
 import time
 import unittest
 
-from vasctl import ACCOUNTS, CALENDAR, NOW, ORDERS, REQUESTS, VASCTL, Replica, run
+from vasctl import ACCOUNTS, CALENDAR, CATALOG, NOW, ORDERS, REQUESTS, ROOT, STAFF, VASCTL, Replica, run
 
 MANY = 30_000
 
@@ -136,8 +137,33 @@ class Import(Replica):
         self.ctl('import', 'orders', f'{self.folder}/none.csv', status=1)
 
     def test_only_an_administrator_imports_R30(self):
-        self.ctl('--as', 'li', 'import', 'accounts', self.file('a.csv', 'account_id,name\n1,张三\n'), status=1)
-        self.assertIn('R30', self.err)
+        for kind, text in (('accounts', ACCOUNTS), ('orders', ORDERS), ('catalog', CATALOG), ('requests', REQUESTS), ('staff', STAFF),
+                           ('payments', 'transaction_no,channel,order_number,amount,paid_at\n'),
+                           ('stock', 'point,kind,code,first_number,last_number,received_at,received_by,handed_by\n'),
+                           ('calendar', 'date,kind,name,source_doc\n')):
+            with self.subTest(kind):
+                self.ctl('--as', 'li', 'import', kind, self.file(f'{kind}.csv', text), status=1)
+                self.assertIn('R30', self.err)
+
+    def test_the_documented_columns_are_the_ones_it_knows(self):
+        with open(f'{ROOT}/doc/import.md', encoding='utf-8') as file:
+            rows = re.findall(r'^\| (\w+) \| (.*?) \|', file.read(), re.M)
+        kinds = {kind: re.findall(r'[*]{0,2}(\w+)[*]{0,2}', re.sub(r'\([^)]*\)', '', cell)) for kind, cell in rows if kind != 'kind'}
+        self.assertEqual(len(kinds), 8)
+        for kind, columns in kinds.items():
+            with self.subTest(kind):
+                self.assertEqual(self.bring(kind, ','.join(columns) + '\n', '--as', 'boss')['rows'], 0)
+
+    def test_bytes_that_are_no_text_are_bad_rows(self):
+        path = f'{self.folder}/noise.csv'
+        with open(path, 'wb') as file:
+            file.write(b'account_id,name\n1,\xff\xfe\n2,a\0b\n3,"x"y\n4,' + b'z' * 70000 + b'\n')
+        answer = self.json('import', 'accounts', path, status=1)
+        self.assertEqual((answer['summary']['rows'], answer['summary']['bad']), (4, 4))
+        self.assertEqual([problem['line'] for problem in answer['problems']], [2, 3, 4, 5])
+
+    def test_a_file_without_rows_is_no_fault(self):
+        self.assertEqual(self.bring('accounts', 'account_id,name\n')['rows'], 0)
 
     def test_columns_in_any_order_and_blanks_around_cells(self):
         self.assertEqual(self.bring('accounts', '\ufeffname,account_id\r\n 张三 ,1\t\r\n')['imported'], 1)
