@@ -2,9 +2,10 @@
 
 /* R21: the window of a return: verified by scan or by hand, voided, reversed, lost, given up; and the gate of the refund in words. */
 
+#include "vas-blobs.h"
 #include "vas-desk-fixture.h"
 #include "vas-issued.h"
-#include "vas-return-dialog.h"
+#include "vas-return-dialog-private.h"
 #include "vas-time.h"
 
 #include <string.h>
@@ -238,6 +239,55 @@ test_give_up (VasDeskFixture **fixture,
   assert_state (*fixture, "march", VAS_REQUEST_STATE_TO_SHIP);
 }
 
+/* A picture of one grey point, as a document camera would have taken it. */
+static char *
+save_photo (VasDeskFixture *f)
+{
+  static const guchar point[] = { 128, 128, 128 };
+  g_autoptr (GBytes) pixels = g_bytes_new_static (point, sizeof point);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (1, 1, GDK_MEMORY_R8G8B8, pixels, 3);
+  g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (texture);
+  g_autoptr (GError) error = NULL;
+  char *hash = vas_blobs_save (f->directory, png, &error);
+
+  g_assert_no_error (error);
+
+  return hash;
+}
+
+static gboolean
+shows_photo (gpointer data)
+{
+  VasReturnDialog *dialog = data;
+
+  return gtk_widget_get_visible (GTK_WIDGET (dialog->picture));
+}
+
+static void
+test_photo (VasDeskFixture **fixture,
+            gconstpointer    data)
+{
+  VasDeskFixture *f = *fixture;
+  g_autofree char *hash = save_photo (f);
+  g_autoptr (VasCommand) attach = NULL;
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+  VasReturnDialog *dialog = open_dialog (f, "february", "clerk");
+
+  g_assert_false (shows_photo (dialog));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  attach = vas_desk_new_command (f->desk, "photo.attach");
+  vas_command_set_text (attach, "fapiao", vas_desk_fixture_get_key (f, "old"));
+  vas_command_set_text (attach, "sha256", hash);
+  vas_command_acknowledge (attach, "photo-replaced");
+  receipt = vas_engine_run (f->engine, attach, &error);
+  g_assert_no_error (error);
+  g_assert_true (receipt->applied);
+
+  dialog = open_dialog (f, "february", "clerk");
+  vas_desk_fixture_wait (shows_photo, dialog);
+}
+
 #define ADD(path, func) g_test_add (path, VasDeskFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -249,6 +299,7 @@ main (int    argc,
 
   ADD ("/return-dialog/scanned-verified-voided-R21", test_void);
   ADD ("/return-dialog/a-difference-is-red-at-once-and-never-passes-R21", test_differences_stay_red);
+  ADD ("/return-dialog/the-photo-stands-beside-the-question-R21", test_photo);
   ADD ("/return-dialog/of-an-earlier-month-the-supervisor-reverses-R21", test_reverse);
   ADD ("/return-dialog/a-second-person-records-the-tax-loss-down-to-nothing-R21", test_loss);
   ADD ("/return-dialog/given-up-with-a-reason-R21", test_give_up);

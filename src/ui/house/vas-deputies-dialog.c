@@ -304,6 +304,15 @@ add_form (VasDeputiesDialog *self)
   gtk_box_append (self->body, GTK_WIDGET (form));
 }
 
+/* A reading that is under way keeps the window alive for a moment, maybe longer than its parent. */
+static void
+vas_deputies_dialog_unrealize (GtkWidget *widget)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+
+  GTK_WIDGET_CLASS (vas_deputies_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 vas_deputies_dialog_dispose (GObject *object)
 {
@@ -327,6 +336,7 @@ vas_deputies_dialog_class_init (VasDeputiesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vas_deputies_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = vas_deputies_dialog_finalize;
+  widget_class->unrealize = vas_deputies_dialog_unrealize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/house/vas-deputies-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VasDeputiesDialog, toasts);

@@ -281,6 +281,15 @@ loaded_cb (GObject      *object,
   update_button (self);
 }
 
+/* A reading that is under way keeps the window alive for a moment, maybe longer than its parent. */
+static void
+vas_house_dialog_unrealize (GtkWidget *widget)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+
+  GTK_WIDGET_CLASS (vas_house_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 vas_house_dialog_dispose (GObject *object)
 {
@@ -308,6 +317,7 @@ vas_house_dialog_class_init (VasHouseDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vas_house_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = vas_house_dialog_finalize;
+  widget_class->unrealize = vas_house_dialog_unrealize;
 
   signals[SAVED] = g_signal_new ("saved", VAS_TYPE_HOUSE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 

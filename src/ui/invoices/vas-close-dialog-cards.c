@@ -40,7 +40,9 @@ add_figure (GtkWidget  *row,
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
 
   gtk_widget_add_css_class (value, "numeric");
-  gtk_widget_add_css_class (value, strong ? "title-2" : "title-4");
+  gtk_widget_add_css_class (value, "title-3");
+  if (strong)
+    gtk_widget_add_css_class (value, "accent");
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_box_append (GTK_BOX (box), value);

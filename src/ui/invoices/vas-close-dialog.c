@@ -126,6 +126,15 @@ point_chosen_cb (VasCloseDialog *self)
   reload (self);
 }
 
+/* A reading that is under way keeps the window alive for a moment, maybe longer than its parent. */
+static void
+vas_close_dialog_unrealize (GtkWidget *widget)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+
+  GTK_WIDGET_CLASS (vas_close_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 vas_close_dialog_dispose (GObject *object)
 {
@@ -158,6 +167,7 @@ vas_close_dialog_class_init (VasCloseDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vas_close_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = vas_close_dialog_finalize;
+  widget_class->unrealize = vas_close_dialog_unrealize;
 
   signals[CASE_OPENED] = g_signal_new ("case-opened", VAS_TYPE_CLOSE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                        G_TYPE_STRING);

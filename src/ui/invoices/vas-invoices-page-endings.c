@@ -129,14 +129,22 @@ return_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Whose paper this desk prints on: "" where it was not chosen yet. */
+static char *
+get_point (VasInvoicesPage *self)
+{
+  return g_settings_get_string (vas_desk_get_settings (self->desk), "issuing-point");
+}
+
 static void
 ruined_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
   VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
+  g_autofree char *point = get_point (self);
 
-  gtk_window_present (GTK_WINDOW (vas_ruined_dialog_new (self->desk, get_window (self), NULL)));
+  gtk_window_present (GTK_WINDOW (vas_ruined_dialog_new (self->desk, get_window (self), point)));
 }
 
 static void
@@ -145,7 +153,8 @@ close_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
-  GtkWidget *dialog = vas_close_dialog_new (self->desk, get_window (self), NULL);
+  g_autofree char *point = get_point (self);
+  GtkWidget *dialog = vas_close_dialog_new (self->desk, get_window (self), point);
 
   g_signal_connect_object (dialog, "case-opened", G_CALLBACK (vas_invoices_page_open), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -179,5 +188,5 @@ void
 vas_invoices_page_add_ending_keys (VasInvoicesPage *self)
 {
   vas_key_gate_add (self->gate, GDK_KEY_u, 0, "case.return");
-  vas_key_gate_add (self->gate, GDK_KEY_d, 0, "stock.close-day");
+  vas_key_gate_add (self->gate, GDK_KEY_y, 0, "stock.close-day");
 }

@@ -43,6 +43,16 @@ static const struct {
   { N_("Write a Note"), "document-edit-symbolic", "case.note", "M", TRUE },
   { N_("Copy the Sentence for the User"), "edit-copy-symbolic", "case.copy-sentence", "F2", TRUE },
   { N_("Withdraw for the User"), "edit-clear-symbolic", "case.withdraw", "W", TRUE },
+  { N_("Return for a Refund"), "vas-fapiao-symbolic", "case.return", "U", TRUE },
+  { N_("Misprint"), "vas-fapiao-symbolic", "case.misprint", "", TRUE },
+  { N_("Number That Is Not Used"), "vas-fapiao-symbolic", "case.unbind", "", TRUE },
+  { N_("Issue Again after a Loss"), "vas-fapiao-symbolic", "case.reissue", "", TRUE },
+  { N_("Photo for the User"), "camera-photo-symbolic", "case.give-photo", "", TRUE },
+  { N_("Note on an Account or Order"), "document-edit-symbolic", "case.add-note", "", TRUE },
+  { N_("Complaint"), "dialog-warning-symbolic", "case.complain", "", TRUE },
+  { N_("Answer a Complaint"), "dialog-warning-symbolic", "case.answer", "", TRUE },
+  { N_("Ruined Blank Sheet"), "vas-fapiao-symbolic", "stock.ruined", "", FALSE },
+  { N_("Evening Close"), "weather-clear-night-symbolic", "stock.close-day", "Y", FALSE },
 };
 
 static void

@@ -77,7 +77,7 @@ vas_note_dialog_new (VasDesk   *desk,
   vas_form_set_done (form, _("The note is saved."));
   vas_form_set_draft (form, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
 
-  return vas_form_dialog_new (parent, _("Note"), form);
+  return vas_form_dialog_new (parent, _("Note on an Account or Order"), form);
 }
 
 static void

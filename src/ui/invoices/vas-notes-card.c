@@ -32,6 +32,27 @@ describe_head (VasCaseFile *file,
 }
 
 static void
+add_answer (VasCaseCard *card,
+            VasNote     *note)
+{
+  GtkWidget *button;
+  g_autofree char *answer = NULL;
+
+  if (note->answer != NULL)
+    {
+      answer = g_strdup_printf (_("Answer: %s"), note->answer);
+      vas_case_card_add_text (card, answer, NULL);
+    }
+  else if (note->kind == VAS_NOTE_KIND_COMPLAINT)
+    {
+      button = gtk_button_new_with_mnemonic (_("A_nswer…"));
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.answer");
+      vas_case_card_add (card, button);
+    }
+}
+
+static void
 vas_notes_card_update (VasCaseCard *card,
                        VasCaseFile *file)
 {
@@ -45,12 +66,7 @@ vas_notes_card_update (VasCaseCard *card,
 
       vas_case_card_add_text (card, head, "dim-label");
       vas_case_card_add_text (card, note->text, NULL);
-      if (note->answer != NULL)
-        {
-          g_autofree char *answer = g_strdup_printf (_("Answer: %s"), note->answer);
-
-          vas_case_card_add_text (card, answer, NULL);
-        }
+      add_answer (card, note);
     }
   gtk_widget_set_visible (GTK_WIDGET (card), notes->len > 0);
 }

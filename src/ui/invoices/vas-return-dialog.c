@@ -35,7 +35,8 @@ describe_state (VasCaseFile *file)
 {
   GString *text = g_string_new (file->staff_key);
 
-  g_string_append_printf (text, " %d", (int) file->vas_case->request->state);
+  g_string_append_printf (text, " %d %" G_GINT64_FORMAT, (int) file->vas_case->request->state,
+                          vas_entity_get_ver (VAS_ENTITY (file->vas_case->request)));
   for (guint i = 0; i < file->vas_case->fapiao->len; i++)
     {
       VasFapiao *sheet = g_ptr_array_index (file->vas_case->fapiao, i);
@@ -102,6 +103,15 @@ scanned_cb (VasReturnDialog *self,
     vas_return_dialog_scan (self, text);
 }
 
+/* A reading that is under way keeps the window alive for a moment, maybe longer than its parent. */
+static void
+vas_return_dialog_unrealize (GtkWidget *widget)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+
+  GTK_WIDGET_CLASS (vas_return_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 vas_return_dialog_dispose (GObject *object)
 {
@@ -135,6 +145,7 @@ vas_return_dialog_class_init (VasReturnDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vas_return_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = vas_return_dialog_finalize;
+  widget_class->unrealize = vas_return_dialog_unrealize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-return-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VasReturnDialog, gate_icon);

@@ -130,7 +130,7 @@ vas_unbind_dialog_new (VasDesk   *desk,
   return vas_form_dialog_new (parent, _("Number That Is Not Used"), form);
 }
 
-/** vas_ruined_dialog_new: (transfer none): @point: (nullable): the issuing point whose blank sheet is ruined. */
+/** vas_ruined_dialog_new: (transfer none): @point: the issuing point whose blank sheet is ruined. */
 GtkWidget *
 vas_ruined_dialog_new (VasDesk    *desk,
                        GtkWindow  *parent,
@@ -139,7 +139,7 @@ vas_ruined_dialog_new (VasDesk    *desk,
   VasForm *form = vas_form_new (desk, "stock.void");
 
   vas_form_set_intro (form, _("A blank sheet that can no longer be printed on. It is voided, and the evening close counts it so (§4.8)."));
-  vas_form_field_set_text (vas_form_add (form, VAS_FORM_ENTRY, "point", _("Issuing _point")), point != NULL ? point : "");
+  vas_form_field_set_text (vas_form_add (form, VAS_FORM_ENTRY, "point", _("Issuing _point")), point);
   vas_form_add (form, VAS_FORM_ENTRY, "code", _("Fapiao _code"));
   vas_form_add (form, VAS_FORM_ENTRY, "number", _("Fapiao _number"));
   vas_form_add (form, VAS_FORM_ENTRY, "reason", _("_Reason"));

@@ -9,6 +9,7 @@ struct _VasFormDialog
   AdwWindow  parent_instance;
 
   AdwBin    *slot;
+  AdwBin    *bar_slot;
 
   VasForm   *form;                  /* owned by the slot */
 };
@@ -22,12 +23,20 @@ vas_form_dialog_class_init (VasFormDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/widgets/vas-form-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VasFormDialog, slot);
+  gtk_widget_class_bind_template_child (widget_class, VasFormDialog, bar_slot);
 }
 
 static void
 vas_form_dialog_init (VasFormDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* What was refused takes room: the window grows with it, as far as it may. */
+static void
+judged_cb (VasFormDialog *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), gtk_widget_get_width (GTK_WIDGET (self)), -1);
 }
 
 /** vas_form_dialog_new: (transfer none): @parent: (nullable): what it stands before; @form: (transfer floating) */
@@ -40,7 +49,9 @@ vas_form_dialog_new (GtkWindow  *parent,
 
   self->form = form;
   adw_bin_set_child (self->slot, GTK_WIDGET (form));
+  vas_form_move_bar (form, self->bar_slot);
   g_signal_connect_object (form, "done", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "judged", G_CALLBACK (judged_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (GTK_WIDGET (form));
 
   return GTK_WIDGET (self);

@@ -9,9 +9,11 @@ struct _VasForm
 {
   AdwBin          parent_instance;
 
+  GtkBox         *column;
   GtkLabel       *intro;
   GtkBox         *fields_box;
   GtkBox         *findings;
+  GtkBox         *bar;
   GtkLabel       *confirm_hint;
   GtkButton      *button;
 
@@ -23,6 +25,7 @@ struct _VasForm
   GPtrArray      *asks;             /* codes that the next press confirms */
   VasEntity      *expected;         /* nullable */
   char           *done;             /* nullable */
+  char           *why_not;          /* why the button rests; nullable */
   VasFormPrepare  prepare;
   gpointer        prepare_data;
   gboolean        busy;
@@ -32,6 +35,11 @@ struct _VasForm
   gboolean        draft_loading;
 };
 
+/* vas-form-run.c */
+void vas_form_show_hint      (VasForm *self);
+void vas_form_clear_findings (VasForm *self);
+
+/* vas-form-draft.c */
 void vas_form_draft_touch  (VasForm *self);
 void vas_form_draft_forget (VasForm *self);
 void vas_form_draft_flush  (VasForm *self);

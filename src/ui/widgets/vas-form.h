@@ -28,7 +28,7 @@ typedef gboolean (*VasFormPrepare) (VasForm    *form,
  *
  * The fields of one command and the button that runs it. A rule that refuses stands at the field that vas_form_map() names,
  * or under the fields, with its clause; what may be confirmed is marked, and the button confirms it when it is pressed again.
- * Signals: `done (VasReceipt)`: it was applied; `judged`: findings are shown, or taken away.
+ * Signals: `done (VasReceipt)`: it was applied; `judged`: something was refused, and it is said.
  */
 VasForm      *vas_form_new             (VasDesk        *desk,
                                         const char     *command);
@@ -61,6 +61,8 @@ void          vas_form_map             (VasForm        *self,
                                         const char     *code,
                                         const char     *id);
 GtkWidget    *vas_form_get_button      (VasForm        *self);
+void          vas_form_move_bar        (VasForm        *self,
+                                        AdwBin         *bin);
 GtkWidget    *vas_form_get_findings    (VasForm        *self);
 void          vas_form_forbid          (VasForm        *self,
                                         const char     *why);
