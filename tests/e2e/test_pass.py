@@ -33,7 +33,13 @@ class Pass(unittest.TestCase):
                 [self.ask('SELECT key FROM request WHERE number LIKE ?', '%0000' + n)[0][0] for n in ('01', '02', '03')]))
         self.keys_pressed = 0
         self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
-        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', 'clerk'])
+        self.watched = self.enterContext(tempfile.TemporaryDirectory())
+        folder = self.session.dir + '/config/glib-2.0/settings'
+        os.makedirs(folder)
+        with open(folder + '/keyfile', 'w', encoding='utf-8') as file:
+            file.write(f"[org/vasdesk/Vasdesk]\nwatched-folder='{self.watched}'\n")
+        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', 'clerk'],
+                                           env={'GSETTINGS_BACKEND': 'keyfile'})
         self.app.wait(lambda: self.app.all('list item', re.compile('^开票')))
 
     def run_command(self, login, *arguments):
@@ -170,6 +176,17 @@ class Pass(unittest.TestCase):
         self.app.find('label', re.compile('000003'))
         self.app.press('Escape')
         self.assertEqual(self.state('03'), 'to_issue')
+
+    def test_the_newest_picture_is_of_the_last_sheet(self):
+        self.scan(self.qr('01'))
+        self.wait_for_state('01', 'to_ship')
+        with open(self.watched + '/1.jpg', 'wb') as file:
+            file.write(b'\xff\xd8\xff\xe0' + bytes(600))
+        self.app.wait(lambda: self.ask('SELECT 1 FROM fapiao WHERE photo IS NOT NULL'), what='the photo')
+        with open(self.watched + '/2.txt', 'wb') as file:
+            file.write(b'no picture')
+        time.sleep(0.5)
+        self.assertEqual(self.ask('SELECT count(photo) FROM fapiao'), [(1,)])
 
     def test_a_waybill_is_used_once(self):
         self.scan(self.qr('01'))

@@ -20,6 +20,7 @@
 typedef struct {
   char  *request_key;
   char  *staff_key;
+  char  *directory;
   gint64 now;
 } Wanted;
 
@@ -39,6 +40,7 @@ vas_case_file_finalize (GObject *object)
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->calendar, vas_calendar_unref);
   g_free (self->staff_key);
+  g_free (self->directory);
 
   G_OBJECT_CLASS (vas_case_file_parent_class)->finalize (object);
 }
@@ -59,6 +61,7 @@ wanted_free (Wanted *wanted)
 {
   g_free (wanted->request_key);
   g_free (wanted->staff_key);
+  g_free (wanted->directory);
   g_free (wanted);
 }
 
@@ -164,6 +167,7 @@ load (VasSql        *sql,
   self->now = wanted->now;
   self->today = vas_instant_to_date (wanted->now);
   self->staff_key = g_strdup (wanted->staff_key);
+  self->directory = g_strdup (wanted->directory);
   self->vas_case = vas_case_load (sql, wanted->request_key, error);
   if (self->vas_case == NULL)
     return NULL;
@@ -217,6 +221,7 @@ vas_case_file_load_async (VasDesk             *desk,
   g_task_set_task_data (task, g_strdup (request_key), g_free);
   wanted->request_key = g_strdup (request_key);
   wanted->staff_key = g_strdup (vas_desk_get_staff_key (desk));
+  wanted->directory = g_strdup (vas_store_get_directory (vas_desk_get_store (desk)));
   wanted->now = vas_desk_get_now (desk);
   vas_store_read_async (vas_desk_get_store (desk), load, wanted, (GDestroyNotify) wanted_free, g_object_unref, cancellable,
                         loaded_cb, task);

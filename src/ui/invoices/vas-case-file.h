@@ -31,6 +31,7 @@ typedef enum {
  * @trail: (element-type VasLogRow): what was done with the request, oldest first
  * @names: (element-type utf8 utf8): names of staff by key
  * @calendar: the working days
+ * @directory: of the records, where the photos are kept
  * @now: instant at which it was read
  * @house: (element-type VasReason): the house's own reasons, by #VasReasonKind
  * @proposed_due: the date that an extension would have
@@ -52,6 +53,7 @@ struct _VasCaseFile
   VasCalendar *calendar;
   GPtrArray   *house[VAS_REASON_EXTEND + 1];
   char        *staff_key;
+  char        *directory;
   gint64       now;
   VasDate      today;
   VasDate      proposed_due;

@@ -11,6 +11,7 @@
 #include "vas-fapiao-card.h"
 #include "vas-notes-card.h"
 #include "vas-orders-card.h"
+#include "vas-photo-card.h"
 #include "vas-steps-bar.h"
 #include "vas-timeline-card.h"
 
@@ -152,6 +153,7 @@ ensure_types (void)
   g_type_ensure (VAS_TYPE_NOTES_CARD);
   g_type_ensure (VAS_TYPE_ORDERS_CARD);
   g_type_ensure (VAS_TYPE_PASS_CARD);
+  g_type_ensure (VAS_TYPE_PHOTO_CARD);
   g_type_ensure (VAS_TYPE_STEPS_BAR);
   g_type_ensure (VAS_TYPE_TIMELINE_CARD);
   g_type_ensure (VAS_TYPE_VERDICT_CARD);

@@ -6,6 +6,7 @@
 
 #include "vas-invoices-page-private.h"
 
+#include "vas-compat.h"
 #include "vas-print-dialog.h"
 #include "vas-queue.h"
 #include "vas-table.h"
@@ -154,6 +155,54 @@ print_list_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The newest picture is of the sheet that was issued last. */
+static void
+picture_cb (VasInvoicesPage *self,
+            const char      *path)
+{
+  const char *sheet = vas_second_pass_get_last_sheet (self->pass);
+
+  if (sheet != NULL)
+    vas_photo_feed_attach (self->photos, sheet, path);
+  else
+    vas_desk_toast (self->desk, _("A picture came, but no sheet was scanned yet."));
+}
+
+static void
+chosen_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (VasInvoicesPage) self = user_data;
+  g_autoptr (GFile) file = vas_compat_choose_file_finish (result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *sheet = g_steal_pointer (&self->photo_sheet);
+
+  if (path != NULL && sheet != NULL && self->photos != NULL)
+    vas_photo_feed_attach (self->photos, sheet, path);
+}
+
+static void
+photo_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  static const char * const kinds[] = { "image/jpeg", "image/png", "application/pdf", NULL };
+  VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
+  const char *sheet, *path;
+
+  g_variant_get (parameter, "(&s&s)", &sheet, &path);
+  if (*path != '\0')
+    {
+      vas_photo_feed_attach (self->photos, sheet, path);
+      return;
+    }
+  g_free (self->photo_sheet);
+  self->photo_sheet = g_strdup (sheet);
+  vas_compat_choose_file_async (GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                _("Photo of the Fapiao"), NULL, kinds, NULL, chosen_cb, g_object_ref (self));
+}
+
 /* The sheet that lies on top when they come out of the printer: the lowest number that is bound and not issued. */
 static gpointer
 find_waiting (VasSql        *sql,
@@ -270,6 +319,7 @@ vas_invoices_page_install_pass (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "pass.waybill", "s", waybill_action);
   gtk_widget_class_install_action (widget_class, "pass.tell", NULL, tell_action);
   gtk_widget_class_install_action (widget_class, "pass.print-list", NULL, print_list_action);
+  gtk_widget_class_install_action (widget_class, "pass.photo", "(ss)", photo_action);
   gtk_widget_class_install_action (widget_class, "pass.type", NULL, type_action);
   gtk_widget_class_install_action (widget_class, "pass.rest", NULL, rest_action);
 }
@@ -282,7 +332,9 @@ vas_invoices_page_add_pass (VasInvoicesPage *self)
 
   self->pass = vas_second_pass_new (self->desk);
   self->scanner = vas_scanner_new (GTK_WIDGET (self));
+  self->photos = vas_photo_feed_new (self->desk);
   vas_pass_form_add_fields (get_form (self), self->scanner);
+  g_signal_connect_object (self->photos, "picture", G_CALLBACK (picture_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (scanned_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pass, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pass, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -310,5 +362,7 @@ vas_invoices_page_close_pass (VasInvoicesPage *self)
     vas_second_pass_close (self->pass);
   g_clear_object (&self->pass);
   g_clear_object (&self->scanner);
+  g_clear_object (&self->photos);
+  g_clear_pointer (&self->photo_sheet, g_free);
   g_clear_weak_pointer (&self->alarm_focus);
 }

@@ -6,6 +6,7 @@
 #include "vas-invoices-page.h"
 #include "vas-key-gate.h"
 #include "vas-palette-source.h"
+#include "vas-photo-feed.h"
 #include "vas-queue-pane.h"
 #include "vas-scanner.h"
 #include "vas-second-pass.h"
@@ -38,6 +39,8 @@ struct _VasInvoicesPage
 
   VasSecondPass *pass;
   VasScanner    *scanner;
+  VasPhotoFeed  *photos;
+  char          *photo_sheet;       /* that a file is being chosen for; nullable */
   GtkWidget     *alarm_focus;       /* weak: where the focus was when the alarm came */
   gboolean       typing;            /* the first field is to have the focus when the case is shown */
 };

@@ -40,13 +40,13 @@ static void
 take_qr (VasSecondPass *self,
          const char    *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasFapiaoQr) qr = vas_fapiao_qr_parse (text, &error);
+  g_autoptr (VasFapiaoQr) qr = vas_fapiao_qr_parse (text, NULL);
   VasPassInput *input;
 
   if (qr == NULL)
     {
-      take_stranger (self, _("This code cannot be read as a fapiao."), error->message);
+      take_stranger (self, _("This code cannot be read as a fapiao."),
+                     _("R20 (§4.8): it is damaged, or it is not the code of a fapiao."));
       return;
     }
 
@@ -123,13 +123,13 @@ void
 vas_second_pass_enter_waybill (VasSecondPass *self,
                                const char    *waybill)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *normal = vas_waybill_normalize (waybill, &error);
+  g_autofree char *normal = vas_waybill_normalize (waybill, NULL);
   VasPassInput *input;
 
   if (normal == NULL)
     {
-      vas_pass_say_refused (self, VAS_PASS_FIELD_WAYBILL, error->message);
+      vas_pass_say_refused (self, VAS_PASS_FIELD_WAYBILL,
+                            _("R22 (§4.8): a waybill is SF and 13 digits, or 12 digits in the older form."));
       return;
     }
 
