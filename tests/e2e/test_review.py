@@ -106,14 +106,26 @@ class Review(unittest.TestCase):
         self.app.wait(lambda: self.title() != '05', what='the next case')
         self.wait_for_count('待审', 11)
 
-    def test_letters_of_a_scan_and_in_a_field_act_nothing(self):
+    def test_letters_of_a_scan_act_nothing_nor_do_any_until_it_is_acknowledged(self):
         self.open('01')
         self.app.type_text('ARREAWEJK')
-        time.sleep(0.3)
+        self.app.find('label', '这不是发票、面单或申请单。')
+        self.keys('a', 'a')
+        time.sleep(0.5)
         self.assertEqual(self.title(), '01')
         self.assertEqual(self.count('待审'), 12)
-        self.keys('ctrl+f', 'a', 'a')
-        self.assertEqual(self.count('待审'), 12)
+        self.keys('Return')
+        self.app.gone(role='label', name='这不是发票、面单或申请单。')
+        self.keys('a')
+        self.wait_for_count('待审', 11)
+
+    def test_letters_in_a_field_are_text(self):
+        self.open('01')
+        self.keys('ctrl+f', 'a', 'a', 'r')
+        time.sleep(0.5)
+        self.assertEqual(self.app.text_of(self.app.find('entry', '搜索开票申请')), 'aar')
+        self.keys('ctrl+a', 'BackSpace')
+        self.wait_for_count('待审', 12)
 
     def test_search_without_a_match_offers_to_clear_it(self):
         self.keys('ctrl+f')

@@ -6,6 +6,28 @@
 
 #include <glib/gi18n.h>
 
+static const struct {
+  guint            keyval;
+  GdkModifierType  modifiers;
+  const char      *action;
+} keys[] = {
+  { GDK_KEY_a, 0, "case.approve" },
+  { GDK_KEY_r, 0, "case.reject" },
+  { GDK_KEY_e, 0, "case.extend" },
+  { GDK_KEY_b, 0, "case.send-back" },
+  { GDK_KEY_w, 0, "case.withdraw" },
+  { GDK_KEY_c, 0, "case.claim" },
+  { GDK_KEY_n, 0, "request.enter" },
+  { GDK_KEY_d, 0, "request.correct" },
+  { GDK_KEY_m, 0, "case.note" },
+  { GDK_KEY_p, 0, "case.copy-sentence" },
+  { GDK_KEY_F2, 0, "case.copy-sentence" },
+  { GDK_KEY_j, 0, "queue.next" },
+  { GDK_KEY_k, 0, "queue.previous" },
+  { GDK_KEY_j, GDK_SHIFT_MASK, "queue.extend-next" },
+  { GDK_KEY_k, GDK_SHIFT_MASK, "queue.extend-previous" },
+};
+
 static void
 copy_sentence_action (GtkWidget  *widget,
                       const char *action_name,
@@ -92,29 +114,16 @@ vas_invoices_page_install_moves (GtkWidgetClass *widget_class)
 void
 vas_invoices_page_add_keys (VasInvoicesPage *self)
 {
-  static const struct {
-    guint            keyval;
-    GdkModifierType  modifiers;
-    const char      *action;
-  } keys[] = {
-    { GDK_KEY_a, 0, "case.approve" },
-    { GDK_KEY_r, 0, "case.reject" },
-    { GDK_KEY_e, 0, "case.extend" },
-    { GDK_KEY_b, 0, "case.send-back" },
-    { GDK_KEY_w, 0, "case.withdraw" },
-    { GDK_KEY_c, 0, "case.claim" },
-    { GDK_KEY_n, 0, "request.enter" },
-    { GDK_KEY_d, 0, "request.correct" },
-    { GDK_KEY_m, 0, "case.note" },
-    { GDK_KEY_p, 0, "case.copy-sentence" },
-    { GDK_KEY_F2, 0, "case.copy-sentence" },
-    { GDK_KEY_j, 0, "queue.next" },
-    { GDK_KEY_k, 0, "queue.previous" },
-    { GDK_KEY_j, GDK_SHIFT_MASK, "queue.extend-next" },
-    { GDK_KEY_k, GDK_SHIFT_MASK, "queue.extend-previous" },
-  };
-
   self->gate = vas_key_gate_new (GTK_WIDGET (self));
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     vas_key_gate_add (self->gate, keys[i].keyval, keys[i].modifiers, keys[i].action);
+}
+
+/** vas_invoices_page_allow_keys: whether anything may be done at all: a wrong scan stops everything until it is acknowledged. */
+void
+vas_invoices_page_allow_keys (VasInvoicesPage *self,
+                              gboolean         allowed)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), keys[i].action, allowed);
 }

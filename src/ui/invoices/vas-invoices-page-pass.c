@@ -69,6 +69,7 @@ raise_alarm (VasInvoicesPage *self,
   if (!gtk_widget_get_visible (GTK_WIDGET (self->alarm)))
     g_set_weak_pointer (&self->alarm_focus, root != NULL ? gtk_root_get_focus (root) : NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->paned), FALSE);
+  vas_invoices_page_allow_keys (self, FALSE);
   vas_alarm_pane_raise (self->alarm, title, vas_second_pass_get_detail (self->pass), vas_second_pass_is_asking (self->pass));
 }
 
@@ -79,6 +80,7 @@ lower_alarm (VasInvoicesPage *self)
     return;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->paned), TRUE);
+  vas_invoices_page_allow_keys (self, TRUE);
   vas_alarm_pane_lower (self->alarm);
   if (self->alarm_focus == NULL || !gtk_widget_grab_focus (self->alarm_focus))
     gtk_widget_grab_focus (vas_queue_pane_get_list (self->queue));

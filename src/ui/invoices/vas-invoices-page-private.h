@@ -79,6 +79,8 @@ void vas_invoices_page_close_pass     (VasInvoicesPage *self);
 /* vas-invoices-page-keys.c */
 void vas_invoices_page_install_moves  (GtkWidgetClass  *widget_class);
 void vas_invoices_page_add_keys       (VasInvoicesPage *self);
+void vas_invoices_page_allow_keys     (VasInvoicesPage *self,
+                                       gboolean         allowed);
 void vas_invoices_page_noted_cb       (VasInvoicesPage *self,
                                        const char      *text);
 
