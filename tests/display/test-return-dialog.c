@@ -157,6 +157,8 @@ test_differences_stay_red (VasDeskFixture **fixture,
   VasReturnDialog *dialog = open_dialog (*fixture, "march", "clerk");
   VasForm *verify = vas_return_dialog_get_form (dialog, "return.verify");
 
+  g_signal_emit_by_name (dialog->scanner, "scanned", VAS_SCAN_WAYBILL, "SF1234567890123");
+  g_assert_nonnull (vas_form_field_get_error (vas_form_get_field (verify, "qr_text")));
   vas_return_dialog_scan (dialog, OTHER_QR);
   g_assert_nonnull (vas_form_field_get_error (vas_form_get_field (verify, "qr_text")));
   vas_desk_fixture_fill (verify, "agrees_with_photo", "1");

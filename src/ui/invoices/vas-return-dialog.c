@@ -94,12 +94,17 @@ changed_cb (VasReturnDialog    *self,
     reload (self);
 }
 
+/* Whatever is no fapiao is red too, and says so. */
 static void
 scanned_cb (VasReturnDialog *self,
             int              kind,
             const char      *text)
 {
-  if (kind == VAS_SCAN_FAPIAO_QR || kind == VAS_SCAN_UNKNOWN)
+  VasForm *form = vas_return_dialog_get_form (self, "return.verify");
+
+  if (form != NULL && kind == VAS_SCAN_FAPIAO_NUMBER)
+    vas_form_field_set_text (vas_form_get_field (form, "number"), text);
+  else
     vas_return_dialog_scan (self, text);
 }
 

@@ -36,7 +36,10 @@ vas_form_dialog_init (VasFormDialog *self)
 static void
 judged_cb (VasFormDialog *self)
 {
-  gtk_window_set_default_size (GTK_WINDOW (self), gtk_widget_get_width (GTK_WIDGET (self)), -1);
+  int width;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
 }
 
 /** vas_form_dialog_new: (transfer none): @parent: (nullable): what it stands before; @form: (transfer floating) */

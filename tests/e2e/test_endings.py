@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What comes after the main path, with real keys on the real program in Chinese: return, evening close, settings of the house."""
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import tempfile
+import time
+import unittest
+from contextlib import closing
+
+from gtkdrive import App, Session
+
+BUILD = os.environ['VAS_BUILD_ROOT']
+ROOT = os.environ['VAS_SOURCE_ROOT']
+CODE = '031002100104'
+
+
+class Endings(unittest.TestCase):
+    def setUp(self):
+        self.session = self.enterContext(Session(size=(1366, 900)))
+        self.replica = self.enterContext(tempfile.TemporaryDirectory())
+        subprocess.run([f'{BUILD}/tests/support/seed-desk', self.replica, f'{ROOT}/tests/data/cn-calendar.csv'], check=True)
+        self.issue_one()
+        self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
+        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', 'clerk'])
+        self.app.wait(lambda: self.app.all('list item', re.compile('^开票')))
+
+    def run_command(self, login, *arguments):
+        done = subprocess.run([f'{BUILD}/src/cli/vasctl', '--replica', self.replica, '--as', login, 'run', *arguments],
+                              capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def ask(self, query, *values):
+        with closing(sqlite3.connect(f'file:{self.replica}/replica.db?mode=ro', uri=True)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def issue_one(self):
+        self.run_command('supervisor', 'stock.receive', 'point=总部', f'code={CODE}', 'first=04158820', 'last=04158899',
+                         'handed_by=clerk2')
+        self.number, key = self.ask("SELECT number, key FROM request WHERE number LIKE '%000001'")[0]
+        self.run_command('clerk', 'request.approve', f'request={self.number}')
+        self.run_command('clerk', 'print.list', 'point=总部', 'requests=' + json.dumps([key]))
+        for sheet, number in self.ask("SELECT key, number FROM fapiao WHERE state = 'bound'"):
+            today = time.strftime('%Y-%m-%d', time.gmtime(time.time() + 8 * 3600))
+            self.run_command('clerk', 'fapiao.issue', f'fapiao={sheet}', f'code={CODE}', f'number={number}', f'date={today}')
+
+    def state(self):
+        return self.ask('SELECT state FROM request WHERE number = ?', self.number)[0][0]
+
+    def title_in_front(self):
+        return self.app.windows()[-1][1]
+
+    def open_by(self, keys, title):
+        self.app.press(keys)
+        self.app.wait(lambda: re.search(title, self.title_in_front()), what=f'“{title}”, in front is {self.title_in_front()}')
+        self.assertEqual(self.app.unlabelled(), [])
+
+    def open_case(self):
+        self.app.press('ctrl+k')
+        self.app.wait(lambda: len(self.app.windows()) > 1, what='the palette')
+        self.app.type_text(self.number)
+        self.app.find('label', re.compile(f'^{self.number} ·'), within=self.app.find('list', '匹配项'))
+        self.app.press('Return')
+        self.app.wait(lambda: len(self.app.windows()) == 1, what='the palette to go')
+        self.app.find('label', self.number)
+        time.sleep(0.5)
+
+    def test_a_return_is_opened_and_gone_on_with_by_the_keyboard(self):
+        self.assertEqual(self.state(), 'to_ship')
+        self.open_case()
+        self.open_by('u', '^退票退款$')
+        self.app.type_text('user wants the money back')
+        self.app.press('ctrl+Return')
+        self.app.wait(lambda: self.title_in_front() == f'退票 {self.number}', what='the window of the return')
+        self.assertEqual(self.state(), 'returning')
+        self.app.find('label', re.compile('^暂不能退款'))
+        # libadwaita 1.2 gives the button that closes a toast no name: wait until the toast has gone.
+        self.app.wait(lambda: self.app.unlabelled() == [], timeout=15, what=f'names for {self.app.unlabelled()}')
+
+    def test_the_evening_close_counts_and_names_who_takes_over(self):
+        self.open_by('y', '^晚间日结$')
+        field = self.app.find('text', re.compile('^人工清点'))
+        self.app.fill('79', field)
+        self.app.press('Return')
+        self.app.find('button', re.compile('身份接班'))
+        self.assertEqual(self.ask('SELECT counted, remaining FROM day_close'), [(79, 79)])
+        self.app.press('Escape')
+        self.app.wait(lambda: self.title_in_front() != '晚间日结', what='the window to go')
+
+    def test_deputies_and_the_rules_of_the_house_have_named_controls(self):
+        for words, title in (('neibu', '^内部规定$'), ('daili', '^代理人$')):
+            self.app.press('ctrl+k')
+            self.app.wait(lambda: len(self.app.windows()) > 1, what='the palette')
+            self.app.type_text(words)
+            self.app.find('label', re.compile(title), within=self.app.find('list', '匹配项'))
+            self.open_by('Return', title)
+            self.app.press('Escape')
+            self.app.wait(lambda: len(self.app.windows()) == 1, what='the dialog to go')
+
+
+if __name__ == '__main__':
+    unittest.main()
