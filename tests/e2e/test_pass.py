@@ -29,6 +29,9 @@ class Pass(unittest.TestCase):
         if 'budget' not in self.id():
             for number in ('01', '02', '03'):
                 self.run_command('clerk', 'request.approve', f'request=KP{self.month()}-0000{number}')
+        if 'same_recipient' in self.id():
+            self.run_command('clerk', 'recipient.correct', f'request=KP{self.month()}-000002', 'recipient_name=王小明',
+                             'recipient_mobile=13800138000', 'recipient_address=广东省深圳市南山区示例路 1 号示例大厦 8 层', 'reason=同一人')
             self.run_command('clerk', 'print.list', 'point=总部', 'requests=' + json.dumps(
                 [self.ask('SELECT key FROM request WHERE number LIKE ?', '%0000' + n)[0][0] for n in ('01', '02', '03')]))
         self.keys_pressed = 0
@@ -187,6 +190,26 @@ class Pass(unittest.TestCase):
             file.write(b'no picture')
         time.sleep(0.5)
         self.assertEqual(self.ask('SELECT count(photo) FROM fapiao'), [(1,)])
+
+    def test_same_recipient_waits_and_goes_into_one_parcel(self):
+        self.scan(self.qr('01'))
+        self.wait_for_state('01', 'to_ship')
+        self.scan(f'KP{self.month()}-000003')
+        self.scan(self.qr('03'))
+        self.app.find('label', '是否属实？')
+        self.key('Return')
+        self.wait_for_state('03', 'to_ship')
+        self.scan(self.qr('02'))
+        self.wait_for_state('02', 'to_ship')
+        self.app.find('label', re.compile('^同一收件人另有 1 件待寄出'))
+        self.key('g')
+        self.scan('SF1234567890123')
+        self.wait_for_state('01', 'to_tell')
+        self.assertEqual([self.state('02'), self.state('03')], ['to_tell', 'to_ship'])
+        self.assertEqual(self.ask('SELECT count(*) FROM parcel'), [(1,)])
+        self.key('t')
+        self.wait_for_state('01', 'done')
+        self.wait_for_state('02', 'done')
 
     def test_a_waybill_is_used_once(self):
         self.scan(self.qr('01'))

@@ -92,6 +92,7 @@ changed_cb (VasInvoicesPage *self)
 {
   const char *title = vas_second_pass_get_alarm (self->pass);
 
+  vas_pass_form_set_others (get_form (self), vas_second_pass_get_n_others (self->pass));
   if (title != NULL)
     raise_alarm (self, title);
   else
@@ -137,6 +138,14 @@ tell_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   vas_second_pass_tell (VAS_INVOICES_PAGE (widget)->pass);
+}
+
+static void
+join_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  vas_second_pass_join (VAS_INVOICES_PAGE (widget)->pass);
 }
 
 static void
@@ -322,6 +331,7 @@ vas_invoices_page_install_pass (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "pass.tell", NULL, tell_action);
   gtk_widget_class_install_action (widget_class, "pass.print-list", NULL, print_list_action);
   gtk_widget_class_install_action (widget_class, "pass.photo", "(ss)", photo_action);
+  gtk_widget_class_install_action (widget_class, "pass.join", NULL, join_action);
   gtk_widget_class_install_action (widget_class, "pass.type", NULL, type_action);
   gtk_widget_class_install_action (widget_class, "pass.rest", NULL, rest_action);
 }
@@ -353,6 +363,7 @@ vas_invoices_page_add_pass (VasInvoicesPage *self)
 
   vas_key_gate_add (self->gate, GDK_KEY_t, 0, "pass.tell");
   vas_key_gate_add (self->gate, GDK_KEY_i, 0, "pass.type");
+  vas_key_gate_add (self->gate, GDK_KEY_g, 0, "pass.join");
   vas_key_gate_add (self->gate, GDK_KEY_l, 0, "pass.print-list");
 }
 

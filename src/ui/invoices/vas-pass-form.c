@@ -34,6 +34,8 @@ struct _VasPassForm
   GtkEditable    *waybill_entry;
   GtkWidget      *tell_button;
   GtkWidget      *print_button;
+  GtkWidget      *others_box;
+  GtkLabel       *others_label;
   GtkLabel       *error;
 
   char           *shown;            /* key of the case, and of the sheet that waits */
@@ -176,6 +178,8 @@ vas_pass_form_class_init (VasPassFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, waybill_entry);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, tell_button);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, print_button);
+  gtk_widget_class_bind_template_child (widget_class, VasPassForm, others_box);
+  gtk_widget_class_bind_template_child (widget_class, VasPassForm, others_label);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, error);
   gtk_widget_class_bind_template_callback (widget_class, code_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, number_changed_cb);
@@ -312,6 +316,19 @@ vas_pass_form_show (VasPassForm *self,
   show_fields (self, request, self->waits_sheet);
 
   return request->state >= VAS_REQUEST_STATE_TO_ISSUE && request->state <= VAS_REQUEST_STATE_TO_TELL;
+}
+
+/** vas_pass_form_set_others: how many other cases could go into the same envelope. */
+void
+vas_pass_form_set_others (VasPassForm *self,
+                          guint        n_others)
+{
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (ngettext ("%u other case of the same recipient waits to be sent. Put it in too?",
+                                    "%u other cases of the same recipient wait to be sent. Put them in too?", n_others), n_others);
+  gtk_label_set_text (self->others_label, text);
+  gtk_widget_set_visible (self->others_box, n_others > 0);
 }
 
 /** vas_pass_form_refuse: says at the field why what was typed is not right. */

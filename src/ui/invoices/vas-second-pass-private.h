@@ -56,6 +56,7 @@ struct _VasSecondPass
   GPtrArray     *sheets;            /* keys of the sheets that go into it */
   GPtrArray     *telling;           /* keys of the requests of the last envelope */
   char          *last_sheet;
+  GPtrArray     *others;            /* for the same recipient, not in the envelope; nullable */
 
   char          *alarm;
   char          *detail;
@@ -94,6 +95,8 @@ void          vas_pass_take           (VasSecondPass       *self,
 void          vas_pass_say_refused    (VasSecondPass       *self,
                                        VasPassField         field,
                                        const char          *text);
+void          vas_pass_say_changed    (VasSecondPass       *self);
+void          vas_pass_find_others    (VasSecondPass       *self);
 void          vas_pass_say_alarmed    (VasSecondPass       *self);
 void          vas_pass_say_issued     (VasSecondPass       *self,
                                        const char          *fapiao_key);

@@ -90,6 +90,7 @@ put_into_envelope (VasSecondPass *self,
   if (!g_ptr_array_find_with_equal_func (self->sheets, key, g_str_equal, NULL))
     g_ptr_array_add (self->sheets, g_strdup (key));
   remember_told (self, request);
+  vas_pass_find_others (self);
 }
 
 static void

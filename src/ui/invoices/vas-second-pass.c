@@ -50,8 +50,9 @@ drop_input (VasSecondPass *self)
   g_clear_pointer (&self->input, vas_pass_input_free);
 }
 
-static void
-say_changed (VasSecondPass *self)
+/** vas_pass_say_changed: what is shown of the pass is another. */
+void
+vas_pass_say_changed (VasSecondPass *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -61,7 +62,7 @@ void
 vas_pass_done (VasSecondPass *self)
 {
   drop_input (self);
-  say_changed (self);
+  vas_pass_say_changed (self);
   start_next (self);
 }
 
@@ -94,14 +95,14 @@ vas_pass_stop (VasSecondPass *self,
   if (field != VAS_PASS_FIELD_NONE)
     {
       g_signal_emit (self, signals[REFUSED], 0, (guint) field, detail != NULL ? detail : alarm);
-      say_changed (self);
+      vas_pass_say_changed (self);
       return;
     }
 
   clear_alarm (self);
   self->alarm = g_strdup (alarm);
   self->detail = g_strdup (detail);
-  say_changed (self);
+  vas_pass_say_changed (self);
   g_signal_emit (self, signals[ALARMED], 0);
 }
 
@@ -117,7 +118,7 @@ vas_pass_ask (VasSecondPass *self,
   self->alarm = g_strdup (question);
   self->detail = g_strdup (detail);
   self->asking = TRUE;
-  say_changed (self);
+  vas_pass_say_changed (self);
   g_signal_emit (self, signals[ALARMED], 0);
 }
 
@@ -353,6 +354,7 @@ vas_second_pass_finalize (GObject *object)
   g_clear_object (&self->envelope);
   g_clear_pointer (&self->current, g_free);
   g_clear_pointer (&self->last_sheet, g_free);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_ptr_array_unref (self->asked);
   g_ptr_array_unref (self->sheets);
   g_ptr_array_unref (self->telling);
@@ -422,7 +424,7 @@ vas_second_pass_set_current (VasSecondPass *self,
   g_free (self->current);
   self->current = g_strdup (request_key);
   self->pinned = FALSE;
-  say_changed (self);
+  vas_pass_say_changed (self);
 }
 
 /**
@@ -472,7 +474,7 @@ vas_second_pass_acknowledge (VasSecondPass *self)
       self->input->confirmed = TRUE;
     }
   clear_alarm (self);
-  say_changed (self);
+  vas_pass_say_changed (self);
   if (yes)
     do_input (self);
 }
@@ -483,7 +485,7 @@ vas_second_pass_dismiss (VasSecondPass *self)
 {
   drop_input (self);
   clear_alarm (self);
-  say_changed (self);
+  vas_pass_say_changed (self);
 }
 
 /** vas_second_pass_get_last_sheet: (transfer none) (nullable): key of the sheet that was issued or scanned last. */

@@ -54,6 +54,8 @@ void           vas_second_pass_acknowledge   (VasSecondPass *self);
 void           vas_second_pass_dismiss       (VasSecondPass *self);
 
 const char    *vas_second_pass_get_last_sheet (VasSecondPass *self);
+guint          vas_second_pass_get_n_others  (VasSecondPass *self);
+void           vas_second_pass_join          (VasSecondPass *self);
 guint          vas_second_pass_get_n_sheets  (VasSecondPass *self);
 
 G_END_DECLS
