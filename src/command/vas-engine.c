@@ -6,7 +6,7 @@
  * The engine decides when; the ledger does it, on the writer thread. One timer stands at the end of the earliest hold. The
  * engine itself belongs to the thread that made it (the main thread of the desktop); the blocking forms are for programs
  * without a main loop. It keeps no state that the database does not have: a hold whose program was killed is settled
- * by the first timer of the next one.
+ * by the first timer of the next one (vas_engine_start()).
  */
 
 #include "vas-engine.h"
@@ -298,6 +298,18 @@ vas_engine_new (VasStore *store)
   self->store = g_object_ref (store);
 
   return self;
+}
+
+/**
+ * vas_engine_start:
+ *
+ * Takes up the holds that an earlier program left behind: what was killed within a hold is settled when it ends. For
+ * programs with a main loop, once.
+ */
+void
+vas_engine_start (VasEngine *self)
+{
+  schedule (self);
 }
 
 VasStore *

@@ -41,6 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasReceipt, vas_receipt_free)
 G_DECLARE_FINAL_TYPE (VasEngine, vas_engine, VAS, ENGINE, GObject)
 
 VasEngine  *vas_engine_new           (VasStore            *store);
+void        vas_engine_start         (VasEngine           *self);
 VasStore   *vas_engine_get_store     (VasEngine           *self);
 void        vas_engine_set_hold      (VasEngine           *self,
                                       guint                seconds);

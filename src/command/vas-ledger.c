@@ -473,7 +473,7 @@ vas_ledger_save (VasSql      *sql,
   g_autoptr (VasReceipt) receipt = NULL;
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GPtrArray) receipts = NULL;
-  const gint64 hold_until = hold_seconds > 0 ? now + hold_seconds * G_USEC_PER_SEC : VAS_NONE;
+  const gint64 hold_until = hold_seconds > 0 ? now + (gint64) hold_seconds * G_USEC_PER_SEC : VAS_NONE;
 
   if (!was_used (sql, command, &receipt, error))
     return NULL;

@@ -24,6 +24,7 @@ struct _VasApplication
 
   gboolean        closing;
   guint           saving_id;        /* shows that it takes longer than a moment */
+  guint           clock;            /* for what is due by the calendar */
 };
 
 void vas_application_add_actions   (VasApplication *self);
@@ -32,6 +33,7 @@ void vas_application_open_records  (VasApplication *self,
 void vas_application_show_state    (VasApplication *self,
                                     GtkWindow      *window);
 void vas_application_take_wanted   (VasApplication *self);
+void vas_application_start_clock   (VasApplication *self);
 void vas_application_begin_close   (VasApplication *self);
 void vas_application_end           (VasApplication *self);
 

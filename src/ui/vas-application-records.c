@@ -82,6 +82,7 @@ loaded_cb (GObject      *object,
 
   self->opening = FALSE;
   self->desk = g_steal_pointer (&desk);
+  vas_application_start_clock (self);
   show_state_everywhere (self);
   vas_application_take_wanted (self);
 }

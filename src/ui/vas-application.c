@@ -148,6 +148,7 @@ vas_application_shutdown (GApplication *application)
   VasApplication *self = VAS_APPLICATION (application);
 
   g_clear_handle_id (&self->saving_id, g_source_remove);
+  g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_object (&self->desk);
 
   G_APPLICATION_CLASS (vas_application_parent_class)->shutdown (application);
