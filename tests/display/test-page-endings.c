@@ -163,6 +163,29 @@ test_palette (Fixture       *f,
   g_assert_cmpstr (vas_palette_item_get_action (g_ptr_array_index (f->found, 0)), ==, "case.return");
 }
 
+static void
+test_palette_lines_are_whole (Fixture       *f,
+                              gconstpointer  data)
+{
+  guint n_without = 0;
+
+  open_case (f);
+  vas_palette_source_query_async (VAS_PALETTE_SOURCE (f->page), "", NULL, found_cb, f);
+  vas_desk_fixture_wait (is_found, f);
+  g_assert_cmpuint (f->found->len, >, 20);
+  for (guint i = 0; i < f->found->len; i++)
+    {
+      g_autofree char *keys = NULL;
+      gboolean has_keys;
+
+      g_object_get (g_ptr_array_index (f->found, i), "keys", &keys, "has-keys", &has_keys, NULL);
+      g_assert_nonnull (keys);
+      g_assert_cmpint (has_keys, ==, *keys != '\0');
+      n_without += has_keys ? 0 : 1;
+    }
+  g_assert_cmpuint (n_without, >, 0);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -176,6 +199,7 @@ main (int    argc,
   ADD ("/page-endings/without-a-case-it-is-said", test_no_case);
   ADD ("/page-endings/a-return-that-is-opened-is-gone-on-with-in-one-window", test_return_goes_on);
   ADD ("/page-endings/the-palette-finds-them", test_palette);
+  ADD ("/page-endings/a-line-without-keys-is-whole", test_palette_lines_are_whole);
 
   return g_test_run ();
 }

@@ -28,7 +28,7 @@ static const struct {
   const char *title;
   const char *icon_name;
   const char *action;
-  const char *keys;
+  const char *keys;                 /* nullable */
   gboolean    of_case;
 } acts[] = {
   { N_("New Request"), "list-add-symbolic", "request.enter", "N", FALSE },
@@ -52,14 +52,14 @@ static const struct {
   { N_("What Became of the Parcel…"), "mail-send-symbolic", "parcel.event", NULL, TRUE },
   { N_("Withdraw for the User"), "edit-clear-symbolic", "case.withdraw", "W", TRUE },
   { N_("Return for a Refund"), "vas-fapiao-symbolic", "case.return", "U", TRUE },
-  { N_("Misprint"), "vas-fapiao-symbolic", "case.misprint", "", TRUE },
-  { N_("Number That Is Not Used"), "vas-fapiao-symbolic", "case.unbind", "", TRUE },
-  { N_("Issue Again after a Loss"), "vas-fapiao-symbolic", "case.reissue", "", TRUE },
-  { N_("Photo for the User"), "camera-photo-symbolic", "case.give-photo", "", TRUE },
-  { N_("Note on an Account or Order"), "document-edit-symbolic", "case.add-note", "", TRUE },
-  { N_("Complaint"), "dialog-warning-symbolic", "case.complain", "", TRUE },
-  { N_("Answer a Complaint"), "dialog-warning-symbolic", "case.answer", "", TRUE },
-  { N_("Ruined Blank Sheet"), "vas-fapiao-symbolic", "stock.ruined", "", FALSE },
+  { N_("Misprint"), "vas-fapiao-symbolic", "case.misprint", NULL, TRUE },
+  { N_("Number That Is Not Used"), "vas-fapiao-symbolic", "case.unbind", NULL, TRUE },
+  { N_("Issue Again after a Loss"), "vas-fapiao-symbolic", "case.reissue", NULL, TRUE },
+  { N_("Photo for the User"), "camera-photo-symbolic", "case.give-photo", NULL, TRUE },
+  { N_("Note on an Account or Order"), "document-edit-symbolic", "case.add-note", NULL, TRUE },
+  { N_("Complaint"), "dialog-warning-symbolic", "case.complain", NULL, TRUE },
+  { N_("Answer a Complaint"), "dialog-warning-symbolic", "case.answer", NULL, TRUE },
+  { N_("Ruined Blank Sheet"), "vas-fapiao-symbolic", "stock.ruined", NULL, FALSE },
   { N_("Evening Close"), "weather-clear-night-symbolic", "stock.close-day", "Y", FALSE },
 };
 

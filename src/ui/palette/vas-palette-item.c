@@ -194,13 +194,13 @@ vas_palette_item_set_subtitle (VasPaletteItem *self,
   g_ptr_array_add (self->searched, fold (subtitle));
 }
 
-/** vas_palette_item_set_keys: the keys that do the same, as shown. */
+/** vas_palette_item_set_keys: @keys: (nullable): the keys that do the same, as shown; nothing where it has none. */
 void
 vas_palette_item_set_keys (VasPaletteItem *self,
                            const char     *keys)
 {
   g_free (self->keys);
-  self->keys = g_strdup (keys);
+  self->keys = g_strdup (keys != NULL ? keys : "");
 }
 
 /** vas_palette_item_set_accel: the keys that do the same, as of gtk_accelerator_parse(). */
