@@ -40,7 +40,7 @@ class Pass(unittest.TestCase):
         folder = self.session.dir + '/config/glib-2.0/settings'
         os.makedirs(folder)
         with open(folder + '/keyfile', 'w', encoding='utf-8') as file:
-            file.write(f"[org/vasdesk/Vasdesk]\nwatched-folder='{self.watched}'\n")
+            file.write(f"[org/vasdesk/Vasdesk]\nwatched-folder='{self.watched}'\nprint-list-folder='{self.session.dir}'\n")
         self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', 'clerk'],
                                            env={'GSETTINGS_BACKEND': 'keyfile'})
         self.app.wait(lambda: self.app.all('list item', re.compile('^开票')))
@@ -119,6 +119,7 @@ class Pass(unittest.TestCase):
         self.app.wait(lambda: self.ask("SELECT 1 FROM fapiao f JOIN request r ON r.key = f.request_key "
                                        "WHERE r.number LIKE '%000007'"), what='a number bound')
         self.app.find('label', re.compile('^F6'))
+        self.app.find('label', re.compile(r'^1 张已写入 .*\.csv'))
         self.app.press('Escape')
         self.app.wait(lambda: len(self.app.windows()) == 1)
 

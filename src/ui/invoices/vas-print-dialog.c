@@ -372,9 +372,8 @@ write_file (VasPrintDialog *self,
       write_to (self, file);
       return;
     }
-  if (ask)
-    vas_compat_choose_file_async (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("Save the Print List"), name, NULL,
-                                  self->cancellable, chosen_cb, g_object_ref (self));
+  vas_compat_choose_file_async (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("Save the Print List"), name, NULL,
+                                self->cancellable, chosen_cb, g_object_ref (self));
 }
 
 static void
