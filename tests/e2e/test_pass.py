@@ -34,6 +34,8 @@ class Pass(unittest.TestCase):
         if 'same_recipient' in self.id():
             self.run_command('clerk', 'recipient.correct', f'request=KP{self.month()}-000002', 'recipient_name=王小明',
                              'recipient_mobile=13800138000', 'recipient_address=广东省深圳市南山区示例路 1 号示例大厦 8 层', 'reason=同一人')
+        if 'pickup' in self.id():
+            self.run_command('clerk', 'recipient.correct', f'request=KP{self.month()}-000001', 'delivery=pickup', 'reason=自取')
         self.keys_pressed = 0
         self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
         self.watched = self.enterContext(tempfile.TemporaryDirectory())
@@ -222,6 +224,15 @@ class Pass(unittest.TestCase):
         self.key('t')
         self.wait_for_state('01', 'done')
         self.wait_for_state('02', 'done')
+
+    def test_pickup_is_laid_ready_and_told_with_t(self):
+        self.scan(self.qr('01'))
+        self.wait_for_state('01', 'to_pickup')
+        self.key('t')
+        self.wait_for_state('01', 'to_tell')
+        self.key('t')
+        self.wait_for_state('01', 'done')
+        self.assertEqual(self.ask('SELECT method, waybill FROM parcel'), [('pickup', None)])
 
     def test_a_waybill_is_used_once(self):
         self.scan(self.qr('01'))
