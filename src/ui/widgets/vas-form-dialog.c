@@ -36,9 +36,10 @@ vas_form_dialog_init (VasFormDialog *self)
 static void
 judged_cb (VasFormDialog *self)
 {
-  int width;
+  int width, height;
 
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+  /* GTK 4.8 writes to both, whatever its documentation says. */
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
 }
 
