@@ -16,6 +16,7 @@
 #include "vas-ledger.h"
 
 #define DEFAULT_HOLD 8
+#define RETRY_SECONDS 5
 
 struct _VasEngine
 {
@@ -163,10 +164,13 @@ find_next_end (VasSql        *sql,
                GError       **error)
 {
   g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
-  gint64 *next = g_new (gint64, 1);
+  gint64 *next;
 
+  if (open == NULL)
+    return NULL;
+  next = g_new (gint64, 1);
   *next = VAS_NONE;
-  for (guint i = 0; open != NULL && i < open->len; i++)
+  for (guint i = 0; i < open->len; i++)
     {
       VasJournalEntry *entry = g_ptr_array_index (open, i);
       const gint64 end = entry->hold_until == VAS_NONE ? 0 : entry->hold_until;
@@ -190,6 +194,8 @@ emit_settled (VasEngine *self,
     }
 }
 
+static gboolean hold_ended_cb (gpointer user_data);
+
 static void
 settled_cb (GObject      *object,
             GAsyncResult *result,
@@ -202,6 +208,8 @@ settled_cb (GObject      *object,
   if (receipts == NULL)
     {
       g_message ("The end of a hold could not be written and will be tried again: %s", error->message);
+      if (self->timer == 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+        self->timer = g_timeout_add_seconds (RETRY_SECONDS, hold_ended_cb, self);
       return;
     }
   emit_settled (self, receipts);
@@ -415,6 +423,20 @@ vas_engine_undo (VasEngine   *self,
   return vas_store_write (self->store, undo, &work, NULL, error) != NULL;
 }
 
+/* The holds that these commands ended. */
+static void
+emit_ended (VasEngine *self,
+            GPtrArray *receipts)
+{
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      VasReceipt *receipt = g_ptr_array_index (receipts, i);
+
+      if (receipt->ended != NULL)
+        emit_settled (self, receipt->ended);
+    }
+}
+
 /* Hands the store's answer on to the caller's task. */
 static void
 answer_cb (GObject      *object,
@@ -430,6 +452,8 @@ answer_cb (GObject      *object,
       g_task_return_error (task, error);
       return;
     }
+  if (g_task_get_source_tag (task) == vas_engine_run_many_async)
+    emit_ended (g_task_get_source_object (task), answer);
   if (g_task_get_source_tag (task) != vas_engine_check_async)
     schedule (g_task_get_source_object (task));
   g_task_return_pointer (task, answer, g_task_get_task_data (task));
@@ -447,6 +471,7 @@ answer_task (VasEngine           *self,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, result_free, NULL);
+  g_task_set_check_cancellable (task, tag == vas_engine_check_async);
 
   return task;
 }

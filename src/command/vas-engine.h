@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @hold_until: instant until which it can be undone; %VAS_NONE where it is settled
  * @verdict: what the rules say, all of them
  * @subjects: keys of the records it touched
+ * @ended: (nullable) (element-type VasReceipt): of the commands whose hold it ended
  *
  * The answer to a command.
  */
@@ -23,6 +24,7 @@ typedef struct {
   gint64      hold_until;
   VasVerdict *verdict;
   GStrv       subjects;
+  GPtrArray  *ended;
 } VasReceipt;
 
 void vas_receipt_free (VasReceipt *self);

@@ -150,9 +150,37 @@ log_result (VasSql      *sql,
 }
 
 /*
- * Gives a command the last word, in a savepoint: what it half did is taken back when it is refused, and its row in the trail
- * stays. An error that is no verdict (a record it names is gone) refuses it too, with the message as its reason.
+ * Judges and applies in a savepoint: what it half did is taken back where it comes to nothing. An error that is no verdict (a
+ * record it names is gone) refuses it too, with the message as its reason. FALSE only where the store itself failed.
  */
+static gboolean
+attempt_safely (VasRun      *run,
+                VasVerdict **verdict,
+                gboolean    *applied,
+                GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (!vas_sql_savepoint (run->sql, "attempt", error))
+    return FALSE;
+  if (attempt (run, verdict, applied, &local_error))
+    return vas_sql_release (run->sql, "attempt", error);
+
+  vas_sql_rollback_to (run->sql, "attempt");
+  if (local_error->domain == VAS_STORE_ERROR && !g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  g_clear_pointer (verdict, vas_verdict_unref);
+  *verdict = vas_verdict_new ();
+  vas_verdict_add (*verdict, vas_finding_set_text (vas_finding_new ("R32", "", VAS_OUTCOME_FAIL, "not-possible"),
+                                                   "reason", local_error->message));
+
+  return TRUE;
+}
+
+/* Gives a command the last word; its row in the trail says which. */
 static VasReceipt *
 settle_command (VasSql      *sql,
                 VasCommand  *command,
@@ -161,27 +189,10 @@ settle_command (VasSql      *sql,
 {
   g_autoptr (VasRun) run = NULL;
   g_autoptr (VasVerdict) verdict = NULL;
-  g_autoptr (GError) local_error = NULL;
   gboolean applied = FALSE;
 
   run = vas_run_new (sql, command, now, TRUE, error);
-  if (run == NULL || !vas_sql_savepoint (sql, "settle", error))
-    return NULL;
-
-  if (!attempt (run, &verdict, &applied, &local_error))
-    {
-      vas_sql_rollback_to (sql, "settle");
-      if (local_error->domain == VAS_STORE_ERROR && local_error->code != VAS_STORE_ERROR_CONSTRAINT)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
-      g_clear_pointer (&verdict, vas_verdict_unref);
-      verdict = vas_verdict_new ();
-      vas_verdict_add (verdict, vas_finding_set_text (vas_finding_new ("R32", "", VAS_OUTCOME_FAIL, "not-possible"),
-                                                      "reason", local_error->message));
-    }
-  if (!vas_sql_release (sql, "settle", error) || !log_result (sql, run, verdict, applied, error))
+  if (run == NULL || !attempt_safely (run, &verdict, &applied, error) || !log_result (sql, run, verdict, applied, error))
     return NULL;
 
   return receipt_new (run, verdict, applied, VAS_NONE);
@@ -222,10 +233,10 @@ replay_entry (Rebase           *rebase,
   g_autoptr (VasRun) run = vas_run_new (rebase->sql, command, vas_command_get_made_at (command), FALSE, error);
   g_autoptr (VasVerdict) verdict = NULL;
   g_autofree char *text = NULL;
-  gboolean applied;
+  gboolean applied = FALSE;
 
   if (run == NULL || !vas_capture_begin (rebase->sql, entry->command_id, error) ||
-      !attempt (run, &verdict, &applied, error) || !vas_capture_end (rebase->sql, error))
+      !attempt_safely (run, &verdict, &applied, error) || !vas_capture_end (rebase->sql, error))
     return FALSE;
   if (applied)
     return TRUE;
@@ -304,6 +315,45 @@ run_rebase (VasSql      *sql,
   return g_steal_pointer (&receipts);
 }
 
+static void
+fail_reused (const char  *command_id,
+             GError     **error)
+{
+  g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_REUSED, "The command id %s was used before with other contents.",
+               command_id);
+}
+
+/* The command that is open under the id of @command; NULL without an error where none is. */
+static VasReceipt *
+find_open (VasSql      *sql,
+           VasCommand  *command,
+           GError     **error)
+{
+  g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
+  VasReceipt *receipt = NULL;
+
+  for (guint i = 0; open != NULL && receipt == NULL && i < open->len; i++)
+    {
+      VasJournalEntry *entry = g_ptr_array_index (open, i);
+
+      if (!g_str_equal (entry->command_id, vas_command_get_id (command)))
+        continue;
+      if (!g_str_equal (entry->body, vas_command_get_body (command)))
+        {
+          fail_reused (entry->command_id, error);
+          return NULL;
+        }
+      receipt = g_new0 (VasReceipt, 1);
+      receipt->command_id = g_strdup (entry->command_id);
+      receipt->applied = TRUE;
+      receipt->hold_until = entry->hold_until;
+      receipt->subjects = g_new0 (char *, 1);
+      receipt->verdict = vas_verdict_new ();
+    }
+
+  return receipt;
+}
+
 static gboolean
 was_used (VasSql       *sql,
           VasCommand   *command,
@@ -317,13 +367,20 @@ was_used (VasSql       *sql,
   if (!vas_journal_find_logged (sql, vas_command_get_id (command), &row, error))
     return FALSE;
   if (row == NULL)
-    return TRUE;
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      *receipt = find_open (sql, command, &local_error);
+      if (local_error == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
   hash = vas_command_get_body_hash (command);
   if (!g_str_equal (hash, row->body_hash))
     {
-      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_REUSED, "The command id %s was used before with other contents.",
-                   row->command_id);
+      fail_reused (row->command_id, error);
       return FALSE;
     }
 
@@ -337,16 +394,16 @@ was_used (VasSql       *sql,
   return (*receipt)->verdict != NULL;
 }
 
-/* The next act on a record ends the hold of the one before it. */
+/* The next act on a record ends the hold of the one before it. *ended: receipts of those that it ended. */
 static gboolean
 end_holds_on (VasSql      *sql,
               GPtrArray   *subjects,
               gint64       now,
+              GPtrArray  **ended,
               GError     **error)
 {
   g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr (GPtrArray) receipts = NULL;
 
   if (open == NULL)
     return FALSE;
@@ -363,8 +420,8 @@ end_holds_on (VasSql      *sql,
   if (ids->len == 0)
     return TRUE;
 
-  receipts = run_rebase (sql, ids, NULL, now, error);
-  return receipts != NULL;
+  *ended = run_rebase (sql, ids, NULL, now, error);
+  return *ended != NULL;
 }
 
 static gboolean
@@ -392,9 +449,10 @@ settle_import (VasSql      *sql,
 {
   g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr (GPtrArray) receipts = NULL;
+  g_autoptr (GPtrArray) ended = NULL;
   g_autoptr (VasRun) run = NULL;
   g_autoptr (VasVerdict) verdict = NULL;
+  VasReceipt *receipt;
   gboolean applied;
 
   if (open == NULL)
@@ -403,16 +461,18 @@ settle_import (VasSql      *sql,
     g_ptr_array_add (ids, ((VasJournalEntry *) g_ptr_array_index (open, i))->command_id);
   if (ids->len > 0)
     {
-      receipts = run_rebase (sql, ids, NULL, now, error);
-      if (receipts == NULL)
+      ended = run_rebase (sql, ids, NULL, now, error);
+      if (ended == NULL)
         return NULL;
     }
 
   run = vas_run_new (sql, command, now, TRUE, error);
   if (run == NULL || !attempt (run, &verdict, &applied, error) || !log_result (sql, run, verdict, applied, error))
     return NULL;
+  receipt = receipt_new (run, verdict, applied, VAS_NONE);
+  receipt->ended = g_steal_pointer (&ended);
 
-  return receipt_new (run, verdict, applied, VAS_NONE);
+  return receipt;
 }
 
 /*
@@ -443,9 +503,16 @@ apply_optimistically (VasSql      *sql,
     return NULL;
   if (first && open->len > 0)
     {
-      if (!vas_capture_restore (sql, vas_command_get_id (command), error) || !end_holds_on (sql, run->subjects, now, error))
+      g_autoptr (GPtrArray) ended = NULL;
+      VasReceipt *receipt;
+
+      if (!vas_capture_restore (sql, vas_command_get_id (command), error) ||
+          !end_holds_on (sql, run->subjects, now, &ended, error))
         return NULL;
-      return apply_optimistically (sql, command, hold_until, FALSE, now, error);
+      receipt = apply_optimistically (sql, command, hold_until, FALSE, now, error);
+      if (receipt != NULL)
+        receipt->ended = g_steal_pointer (&ended);
+      return receipt;
     }
   if (!put_into_outbox (sql, run, hold_until, error))
     return NULL;
@@ -473,6 +540,7 @@ vas_ledger_save (VasSql      *sql,
   g_autoptr (VasReceipt) receipt = NULL;
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GPtrArray) receipts = NULL;
+  VasReceipt *settled;
   const gint64 hold_until = hold_seconds > 0 ? now + (gint64) hold_seconds * G_USEC_PER_SEC : VAS_NONE;
 
   if (!was_used (sql, command, &receipt, error))
@@ -491,8 +559,10 @@ vas_ledger_save (VasSql      *sql,
   receipts = run_rebase (sql, ids, NULL, now, error);
   if (receipts == NULL)
     return NULL;
+  settled = g_ptr_array_steal_index (receipts, 0);
+  settled->ended = g_steal_pointer (&receipt->ended);
 
-  return g_ptr_array_steal_index (receipts, 0);
+  return settled;
 }
 
 /**

@@ -13,5 +13,6 @@ vas_receipt_free (VasReceipt *self)
   g_free (self->command_id);
   g_clear_pointer (&self->verdict, vas_verdict_unref);
   g_strfreev (self->subjects);
+  g_clear_pointer (&self->ended, g_ptr_array_unref);
   g_free (self);
 }

@@ -46,7 +46,12 @@ vas_step_judge_claim (VasRun     *run,
   vas_verdict_add (verdict, finding);
 }
 
-/** vas_step_release_shares: R15: the shares no longer count against what was paid. */
+/**
+ * vas_step_release_shares:
+ *
+ * R15: the shares no longer count against what was paid. It bears on their orders, so that the next request for one of them finds
+ * this settled.
+ */
 gboolean
 vas_step_release_shares (VasRun   *run,
                          VasCase  *vas_case,
@@ -57,6 +62,7 @@ vas_step_release_shares (VasRun   *run,
       VasShare *share = ((VasCaseOrder *) g_ptr_array_index (vas_case->orders, i))->share;
 
       share->live = FALSE;
+      vas_run_touch (run, share->order_key);
       if (!vas_run_update (run, share, error))
         return FALSE;
     }

@@ -6,6 +6,7 @@
 
 #include "vas-journal.h"
 #include "vas-ledger.h"
+#include "vas-staff.h"
 
 static void
 set_up (VasFixture    **fixture,
@@ -252,6 +253,101 @@ test_changed_meanwhile (VasFixture    **fixture,
   vas_fixture_apply (f, fresh);
 }
 
+/* Sent again while it is held, it answers as it did, and acts once. */
+static void
+test_same_id_while_held (VasFixture    **fixture,
+                         gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasRequest) before = vas_fixture_get_request (f, key);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->clerk, key);
+  g_autoptr (VasReceipt) first = vas_fixture_save (f, approve, 8);
+  g_autoptr (VasReceipt) again = vas_fixture_save (f, approve, 8);
+  g_autoptr (VasRequest) after = NULL;
+
+  g_assert_true (first->applied && again->applied);
+  g_assert_cmpint (again->hold_until, ==, first->hold_until);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM outbox WHERE state = 'held'"), ==, 1);
+  g_assert_true (undo (f, first->command_id));
+  after = vas_fixture_get_request (f, key);
+  g_assert_true (vas_entity_equal (before, after));
+}
+
+/* What leaned on the command that is undone becomes a problem; it does not stand in the way. */
+static void
+test_undo_under_another (VasFixture    **fixture,
+                         gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autoptr (VasCommand) add = vas_fixture_command (f, "staff.add", f->administrator, NULL);
+  g_autoptr (VasCommand) complain = vas_fixture_command (f, "complaint.open", f->agent, NULL);
+  g_autoptr (VasReceipt) added = NULL;
+  g_autoptr (VasReceipt) complained = NULL;
+  g_autofree char *owner = NULL;
+
+  vas_command_set_text (add, "login", "new");
+  vas_command_set_text (add, "name", "新人");
+  vas_command_set_text (add, "roles", "order-agent");
+  added = vas_fixture_save (f, add, 8);
+  owner = vas_fixture_first_subject (added, f, VAS_TYPE_STAFF);
+  vas_command_set_text (complain, "subject", "account");
+  vas_command_set_text (complain, "subject_key", f->account);
+  vas_command_set_text (complain, "text", "…");
+  vas_command_set_text (complain, "owner", owner);
+  vas_command_set_text (complain, "due", "2026-03-20");
+  complained = vas_fixture_save (f, complain, 8);
+  g_assert_true (complained->applied);
+
+  g_assert_true (undo (f, added->command_id));
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM outbox WHERE state = 'refused' AND type = 'complaint.open'"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM note"), ==, 0);
+}
+
+/* A held rejection frees what was paid; the next request for the order is an act on it, and stands on a settled one. */
+static void
+test_next_request_ends_the_hold (VasFixture    **fixture,
+                                 gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  const char *reasons[] = { "R14", NULL };
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *first = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) reject = vas_fixture_command (f, "request.reject", f->clerk, first);
+  g_autoptr (VasReceipt) held = NULL;
+  g_autofree char *second = NULL;
+
+  vas_command_set_texts (reject, "reasons", reasons);
+  vas_command_set_text (reject, "text", "…");
+  held = vas_fixture_save (f, reject, 8);
+  g_assert_true (held->applied);
+
+  second = vas_fixture_enter (f, order, 19800);
+  g_assert_nonnull (second);
+  g_assert_false (undo (f, held->command_id));
+}
+
+/* Whose hold was ended is told, so that nobody offers to undo it. */
+static void
+test_ended_is_told (VasFixture    **fixture,
+                    gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->clerk, key);
+  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasReceipt) held = vas_fixture_save (f, approve, 8);
+  g_autoptr (VasReceipt) next = vas_fixture_save (f, claim, 0);
+
+  g_assert_null (held->ended);
+  g_assert_true (next->applied);
+  g_assert_nonnull (next->ended);
+  g_assert_cmpuint (next->ended->len, ==, 1);
+  g_assert_cmpstr (((VasReceipt *) g_ptr_array_index (next->ended, 0))->command_id, ==, held->command_id);
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -269,5 +365,9 @@ main (int    argc,
   ADD ("/ledger/personal-values-stand-apart-R29", test_personal_values_stand_apart);
   ADD ("/ledger/numbers-come-from-the-authority-without-holes", test_number_comes_with_authority);
   ADD ("/ledger/a-record-changed-meanwhile-is-not-overwritten-R32", test_changed_meanwhile);
+  ADD ("/ledger/the-same-id-acts-once-while-it-is-held-R32", test_same_id_while_held);
+  ADD ("/ledger/undo-makes-a-problem-of-what-leaned-on-it", test_undo_under_another);
+  ADD ("/ledger/the-next-request-for-an-order-ends-a-hold-on-it-R15", test_next_request_ends_the_hold);
+  ADD ("/ledger/whose-hold-was-ended-is-told", test_ended_is_told);
   return g_test_run ();
 }
