@@ -126,6 +126,26 @@ touch_requests (VasRun     *run,
   return requests != NULL;
 }
 
+/* What came back over the counter for a refund lies here, whatever becomes of its parcel (R21). */
+static gboolean
+place_carried (VasRun          *run,
+               GPtrArray       *sheets,
+               VasFapiaoPlace   place,
+               GError         **error)
+{
+  g_autoptr (GPtrArray) carried = g_ptr_array_new ();
+
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      VasFapiao *sheet = g_ptr_array_index (sheets, i);
+
+      if (sheet->place != VAS_FAPIAO_PLACE_RETURNED)
+        g_ptr_array_add (carried, sheet);
+    }
+
+  return vas_parcel_step_place_sheets (run, carried, place, error);
+}
+
 static gboolean
 end_signed (VasRun     *run,
             VasParcel  *parcel,
@@ -139,7 +159,7 @@ end_signed (VasRun     *run,
   g_object_set (parcel, "state", (gint64) VAS_PARCEL_STATE_SIGNED, "ended-at", run->now, NULL);
 
   return vas_run_update (run, parcel, error) && touch_requests (run, sheets, error) &&
-         vas_parcel_step_place_sheets (run, sheets, VAS_FAPIAO_PLACE_USER, error);
+         place_carried (run, sheets, VAS_FAPIAO_PLACE_USER, error);
 }
 
 gboolean
@@ -222,7 +242,7 @@ end_came_back (VasRun          *run,
     return FALSE;
 
   g_object_set (parcel, "state", (gint64) state, "ended-at", run->now, NULL);
-  if (!vas_run_update (run, parcel, error) || !vas_parcel_step_place_sheets (run, sheets, place, error))
+  if (!vas_run_update (run, parcel, error) || !place_carried (run, sheets, place, error))
     return FALSE;
   for (guint i = 0; i < requests->len; i++)
     {

@@ -520,6 +520,35 @@ test_came_back_while_returning (VasFixture    **fixture,
   verified (f, key, key_sheet, NUMBER);
 }
 
+/* Verified over the counter while its parcel was still under way: what the courier says later does not take it away. */
+static void
+test_verified_stays (VasFixture    **fixture,
+                     gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  const char *states[] = { "signed", "refused", "lost" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *order = g_strdup_printf ("202506011000000%u", i + 1);
+      g_autofree char *number = g_strdup_printf ("0001504%u", i + 1);
+      g_autofree char *waybill = g_strdup_printf ("SF123456789012%u", i + 1);
+      g_autofree char *key_sheet = NULL;
+      g_autofree char *key = vas_issued_ready (f, order, number, &key_sheet);
+      g_autofree char *parcel = vas_issued_shipped (f, waybill, key_sheet);
+      g_autoptr (VasCommand) open = on_request (f, "return.open", f->agent, key);
+      g_autoptr (VasCommand) close = on_request (f, "return.close", f->clerk, key);
+      g_autoptr (VasFapiao) sheet = NULL;
+
+      vas_fixture_apply (f, open);
+      verified (f, key, key_sheet, number);
+      vas_issued_event (f, parcel, states[i]);
+      sheet = vas_issued_get_sheet (f, key_sheet);
+      g_assert_cmpint (sheet->place, ==, VAS_FAPIAO_PLACE_RETURNED);
+      vas_fixture_apply (f, close);
+    }
+}
+
 static void
 test_gate_without_fapiao (VasFixture    **fixture,
                           gconstpointer   data)
@@ -556,6 +585,7 @@ main (int    argc,
   ADD ("/return/cancel/what-came-back-is-sent-again", test_cancel_sends_again);
   ADD ("/return/cancel/what-was-not-told-is-to-be-told", test_cancel_before_told);
   ADD ("/return/parcel/what-comes-back-on-its-own-is-verified-too", test_came_back_while_returning);
+  ADD ("/return/parcel/what-was-verified-stays-whatever-the-courier-says-R21", test_verified_stays);
   ADD ("/return/gate/open-where-nothing-is-issued-R21", test_gate_without_fapiao);
   return g_test_run ();
 }
