@@ -377,6 +377,43 @@ vas_request_enter_apply (VasRun  *run,
   return vas_step_take_number (run, request, error) && vas_run_insert (run, request, error) && insert_shares (run, error);
 }
 
+/* R16: an order that a correction adds is asked for now, whenever the request was made. */
+static gboolean
+judge_added (VasRun      *run,
+             VasRequest  *request,
+             GPtrArray   *shares,
+             VasVerdict  *verdict,
+             GError     **error)
+{
+  g_autoptr (GPtrArray) had = vas_table_list (run->sql, VAS_TYPE_SHARE, "request_key",
+                                              vas_entity_get_key (VAS_ENTITY (request)), NULL, error);
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
+  g_autoptr (VasRequest) now = vas_entity_copy (request);
+  g_autoptr (VasVerdict) own = vas_verdict_new ();
+  g_autoptr (VasCase) draft = NULL;
+  VasCalendar *calendar = vas_run_get_calendar (run, error);
+
+  if (had == NULL || calendar == NULL)
+    return FALSE;
+  for (guint i = 0; i < shares->len; i++)
+    {
+      VasShare *share = g_ptr_array_index (shares, i);
+
+      if (!has_order (had, share->order_key))
+        g_ptr_array_add (added, share);
+    }
+
+  now->requested_at = vas_command_get_made_at (run->command);
+  draft = vas_case_load_draft (run->sql, now, added, error);
+  if (draft == NULL)
+    return FALSE;
+  vas_rule_window (draft, calendar, own);
+  if (vas_verdict_get_outcome (own) != VAS_OUTCOME_PASS)
+    vas_verdict_append (verdict, own);
+
+  return TRUE;
+}
+
 /** vas_request_correct_check: R17: before issue what was asked may be corrected; the result is judged like a new request. */
 gboolean
 vas_request_correct_check (VasRun      *run,
@@ -397,7 +434,8 @@ vas_request_correct_check (VasRun      *run,
   if (!fill_request (run, request, error))
     return FALSE;
   if (vas_run_has (run, "shares"))
-    return (shares = read_shares (run, request, error)) != NULL && judge_draft (run, request, shares, verdict, error);
+    return (shares = read_shares (run, request, error)) != NULL && judge_added (run, request, shares, verdict, error) &&
+           judge_draft (run, request, shares, verdict, error);
 
   shares = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < vas_case->orders->len; i++)

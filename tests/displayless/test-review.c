@@ -263,6 +263,31 @@ test_correct_cancels_the_approval (Fixture       *fixture,
   g_assert_cmpint (vas_fixture_count (f, "SELECT sum (amount) FROM share"), ==, 9900);
 }
 
+/* Paid on 2025-03-12, an order may be asked for until 2026-03-12: so long a correction of an older request may add it. */
+static void
+test_correct_adds_in_time (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *old = vas_fixture_add_order (f, "2025031210004416", 9800, "2025-03-12");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) late = NULL;
+  g_autoptr (VasCommand) in_time = NULL;
+
+  move_to (f, "2026-03-13", 0);
+  late = vas_fixture_command (f, "request.correct", f->agent, key);
+  vas_fixture_add_share (late, order, 19800, "4415", 19800);
+  vas_fixture_add_share (late, old, 9800, "4416", 9800);
+  vas_fixture_refuse (f, late, "window-missed");
+
+  move_to (f, "2026-03-12", 23);
+  in_time = vas_fixture_command (f, "request.correct", f->agent, key);
+  vas_fixture_add_share (in_time, order, 19800, "4415", 19800);
+  vas_fixture_add_share (in_time, old, 9800, "4416", 9800);
+  vas_fixture_apply (f, in_time);
+}
+
 static void
 test_withdraw (Fixture       *fixture,
                gconstpointer  data)
@@ -321,6 +346,7 @@ main (int    argc,
   ADD ("/request/extend/before-the-date-to-a-later-one-second-by-supervisor-R19", test_extension);
   ADD ("/request/extend/not-after-the-date-R19", test_extension_too_late);
   ADD ("/request/correct/cancels-the-approval-R17", test_correct_cancels_the_approval);
+  ADD ("/request/correct/adds-an-order-only-within-its-year-R16", test_correct_adds_in_time);
   ADD ("/request/withdraw/before-issue-once-R17", test_withdraw);
   ADD ("/request/claim/taken-over-by-the-supervisor-or-when-ended", test_claims);
   return g_test_run ();
