@@ -18,14 +18,14 @@
 
 #define AT_MOST 1000
 
+/* Made at the end of its term, so that whoever tries again, whenever, sends the same. */
 static VasCommand *
 expire_order (VasOrder *order,
-              gint64    deadline,
-              gint64    now)
+              gint64    deadline)
 {
   const char *key = vas_entity_get_key (VAS_ENTITY (order));
   g_autofree char *id = vas_uuid_derive ("R7", key, deadline);
-  VasCommand *command = vas_command_new_with_id (id, "order.expire", "system", now);
+  VasCommand *command = vas_command_new_with_id (id, "order.expire", "system", deadline);
 
   vas_command_set_text (command, "order", key);
 
@@ -56,7 +56,7 @@ list_due (VasSql        *sql,
       const gint64 deadline = vas_period_deadline (vas_order_get_payment_end (order, calendar));
 
       if (deadline <= now)
-        g_ptr_array_add (commands, expire_order (order, deadline, now));
+        g_ptr_array_add (commands, expire_order (order, deadline));
     }
 
   return g_steal_pointer (&commands);

@@ -150,6 +150,37 @@ test_from_a_main_loop (Fixture       *f,
   g_assert_cmpuint (maintain_in_loop (f), ==, 0);
 }
 
+static void
+counted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_done;
+
+  vas_maintain_finish (VAS_ENGINE (object), result, &n_done, &error);
+  g_assert_no_error (error);
+  (*(guint *) user_data)++;
+}
+
+/* Two look before either acts, a moment apart: the second finds it done and is content. */
+static void
+test_two_at_once (Fixture       *f,
+                  gconstpointer  data)
+{
+  const gint64 due = vas_date_end (vas_date_from_ymd (2026, 4, 9));
+  guint n_ended = 0;
+
+  add_order (f, "2026031010000001", f->made_at);
+  vas_engine_set_now (f->engine, due);
+  vas_maintain_async (f->engine, NULL, counted_cb, &n_ended);
+  vas_engine_set_now (f->engine, due + VAS_INSTANT_HOUR);
+  vas_maintain_async (f->engine, NULL, counted_cb, &n_ended);
+  while (n_ended < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (maintain (f), ==, 0);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -160,5 +191,6 @@ main (int    argc,
   ADD ("/maintain/an-unpaid-order-is-closed-once-when-due-R7", test_due_once);
   ADD ("/maintain/a-weekend-moves-the-end-of-the-term-R7", test_weekend_moves_the_end);
   ADD ("/maintain/from-a-main-loop", test_from_a_main_loop);
+  ADD ("/maintain/two-at-once-do-it-once", test_two_at_once);
   return g_test_run ();
 }
