@@ -239,6 +239,33 @@ find_digest (const char *body,
   return g_strdup (digest);
 }
 
+/* Each digest in the trail has its row, erased or not. */
+static gboolean
+check_kept (VasSql               *sql,
+            const VasVerifyHost  *host,
+            guint64              *wrong,
+            GError              **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT l.command_id, j.key FROM command_log l "
+                          "JOIN json_each (iif (json_valid (l.body), l.body, '{}'), '$.personal') j "
+                          "LEFT JOIN personal_value p ON p.command_id = l.command_id AND p.name = j.key "
+                          "WHERE p.command_id IS NULL", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  while (vas_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      tell (host, "personal", "R29", vas_statement_get_text (statement, 0), vas_statement_get_text (statement, 1));
+      (*wrong)++;
+    }
+
+  return FALSE;
+}
+
 /* Personal values are what they were: each has the digest that the trail holds of it. One that was erased has no value. */
 static gboolean
 check_personal (VasSql               *sql,
@@ -251,7 +278,7 @@ check_personal (VasSql               *sql,
   guint64 rows = 0, wrong = 0;
   gboolean row;
 
-  if (statement == NULL)
+  if (statement == NULL || !check_kept (sql, host, &wrong, error))
     return FALSE;
   while (vas_statement_step (statement, &row, error))
     {

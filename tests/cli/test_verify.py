@@ -57,6 +57,9 @@ class Verify(Replica):
     def test_a_changed_personal_value(self):
         self.finds('personal', 'R29', """UPDATE personal_value SET value = '"李四"' WHERE name = 'recipient_name'""")
 
+    def test_a_personal_value_taken_out_altogether(self):
+        self.finds('personal', 'R29', "DELETE FROM personal_value WHERE name = 'recipient_name'")
+
     def test_an_erased_personal_value_is_lawful(self):
         self.break_it("UPDATE personal_value SET value = NULL WHERE name = 'recipient_name'")
         self.assertTrue(self.json('verify')['good'])
