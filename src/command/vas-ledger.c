@@ -11,6 +11,8 @@
  *
  * Invariants: the trail holds a settled command once; an open command has its images or none were needed; a command that
  * is refused leaves nothing behind but its row.
+ *
+ * This file is long because saving, settling and undoing are one movement, and share its helpers.
  */
 
 #include "vas-ledger.h"
