@@ -54,6 +54,8 @@ judge_loss (VasRun     *run,
       delivered = delivered || vas_fapiao_is_delivered (sheet, parcel);
       if (vas_fapiao_is_lost (sheet, parcel))
         lost_on = parcel != NULL && parcel->ended_at != VAS_NONE ? vas_instant_to_date (parcel->ended_at) : run->today;
+      else if (vas_fapiao_is_handed_over (sheet, parcel))
+        vas_issue_fail_sheet (verdict, "R18", "sheet-handed-over", sheet);
     }
 
   if (delivered)

@@ -293,6 +293,28 @@ test_courier_is_not_handed_over (VasFixture    **fixture,
   vas_fixture_refuse (f, over, "parcel-not-pickup");
 }
 
+/* Two parcels, one lost: while the other is under way its fapiao may still be delivered, and nothing is issued again. */
+static void
+test_reissue_waits_for_the_other (VasFixture    **fixture,
+                                  gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key = vas_issued_request (f, "2025060110000001", 29800);
+  g_autofree char *one = vas_issued_add_sheet (f, key, "00015051", 9800, "2026-03-09");
+  g_autofree char *two = vas_issued_add_sheet (f, key, "00015052", 20000, "2026-03-09");
+  g_autofree char *lost = vas_issued_shipped (f, "SF1234567890121", one);
+  g_autofree char *under_way = vas_issued_shipped (f, "SF1234567890122", two);
+  g_autoptr (VasCommand) early = vas_fixture_command (f, "request.reissue", f->supervisor, key);
+  g_autoptr (VasCommand) late = vas_fixture_command (f, "request.reissue", f->supervisor, key);
+
+  vas_command_set_text (early, "reason", "快件途中遗失");
+  vas_command_set_text (late, "reason", "快件途中遗失");
+  vas_issued_event (f, lost, "lost");
+  vas_fixture_refuse (f, early, "sheet-handed-over");
+  vas_issued_event (f, under_way, "returned");
+  vas_fixture_apply (f, late);
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -311,5 +333,6 @@ main (int    argc,
   ADD ("/parcel/pickup/of-the-rest-where-a-part-is-delivered", test_pickup_of_the_rest);
   ADD ("/parcel/pickup/who-never-came-is-open-again-R22", test_pickup_never_came);
   ADD ("/parcel/pickup/what-went-by-courier-is-not-handed-over", test_courier_is_not_handed_over);
+  ADD ("/parcel/lost/nothing-is-issued-again-while-another-is-under-way-R18", test_reissue_waits_for_the_other);
   return g_test_run ();
 }
