@@ -7,10 +7,12 @@
  * record made in one language reads well in another. The translation is that of the process's locale. Any thread.
  */
 
+#include "vas-finding-text.h"
+
 #include "vas-finding-codes.h"
 #include "vas-labels.h"
 #include "vas-request.h"
-#include "vas-finding-text.h"
+#include "vas-role.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -22,6 +24,15 @@ format_state (const char *id)
   int value;
 
   return g_strdup (vas_enum_from_id (&vas_request_state_enum, id, &value) ? vas_label (&vas_request_state_enum, value) : id);
+}
+
+/* A figure named "needed" holds roles by their ids. */
+static char *
+format_roles (const char *ids)
+{
+  guint roles;
+
+  return vas_roles_from_text (ids, &roles) ? vas_label_roles (roles) : g_strdup (ids);
 }
 
 /**
@@ -40,6 +51,8 @@ vas_finding_format_figure (VasFinding *self,
 
   if (text != NULL && g_str_equal (name, "state"))
     return format_state (text);
+  if (text != NULL && g_str_equal (name, "needed"))
+    return format_roles (text);
   if (text != NULL)
     return g_strdup (text);
   if (!vas_finding_get_integer (self, name, &value))

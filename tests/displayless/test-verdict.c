@@ -268,6 +268,24 @@ test_sentence_is_chinese (void)
 }
 
 static void
+test_sentence_shows_words_for_ids (void)
+{
+  g_autoptr (VasFinding) role = vas_finding_new ("R30", "", VAS_OUTCOME_FAIL, "role-missing");
+  g_autoptr (VasFinding) state = vas_finding_new ("R32", "", VAS_OUTCOME_FAIL, "state-moved");
+  g_autofree char *role_text = NULL;
+  g_autofree char *state_text = NULL;
+
+  vas_finding_set_text (role, "actor", "Zhou");
+  vas_finding_set_text (role, "needed", "invoice-clerk invoice-supervisor");
+  role_text = vas_finding_describe (role);
+  g_assert_cmpstr (role_text, ==, "Zhou lacks the role for this: Invoice clerk, Invoice supervisor");
+
+  vas_finding_set_text (state, "state", "to_issue");
+  state_text = vas_finding_describe (state);
+  g_assert_cmpstr (state_text, ==, "The request has moved on: To issue");
+}
+
+static void
 test_unknown_code_names_rule (void)
 {
   g_autoptr(VasFinding) finding = vas_finding_new ("R15", "§4.8(1)", VAS_OUTCOME_FAIL, "not-in-the-table");
@@ -315,6 +333,7 @@ main (int   argc,
   g_test_add_func ("/verdict/text/shows-money", test_sentence_shows_money);
   g_test_add_func ("/verdict/text/shows-dates-and-clause", test_sentence_shows_dates_and_clause);
   g_test_add_func ("/verdict/text/shows-instants-of-shanghai", test_sentence_shows_instants_of_shanghai);
+  g_test_add_func ("/verdict/text/shows-words-for-ids", test_sentence_shows_words_for_ids);
   g_test_add_func ("/verdict/text/unknown-code-names-rule", test_unknown_code_names_rule);
   g_test_add_func ("/verdict/text/codes-are-unique-and-well-formed", test_codes_are_unique_and_well_formed);
   g_test_add_func ("/verdict/translated/sentence-is-chinese", test_sentence_is_chinese);
