@@ -331,6 +331,19 @@ test_merge (gconstpointer data)
   g_assert_cmpuint (n_rows, ==, g_ascii_strtoull (lists[2], NULL, 10));
 }
 
+static void
+test_tab_is_remembered (Fixture       *f,
+                        gconstpointer  data)
+{
+  GtkWidget *next;
+
+  vas_queue_pane_set_tab (f->pane, VAS_QUEUE_TO_SHIP);
+  next = vas_queue_pane_new (f->desk);
+  g_assert_cmpint (vas_queue_pane_get_tab (VAS_QUEUE_PANE (next)), ==, VAS_QUEUE_TO_SHIP);
+  gtk_window_set_child (GTK_WINDOW (f->window), next);
+  g_settings_reset (f->settings, "queue-tab");
+}
+
 #define ADD(path, func) g_test_add ("/ui/queue-pane/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -352,6 +365,7 @@ main (int    argc,
 
   ADD ("refresh-keeps-selection-and-focus", test_refresh_keeps_selection_and_focus);
   ADD ("refresh-keeps-scroll", test_refresh_keeps_scroll);
+  ADD ("tab-is-remembered", test_tab_is_remembered);
   ADD ("several-stay-selected", test_several_stay_selected);
   ADD ("one-that-goes-stays-open-and-the-next-takes-its-place", test_one_that_goes_stays_open);
   ADD ("next-is-the-one-below-else-above", test_next_is_the_one_below_then_above);

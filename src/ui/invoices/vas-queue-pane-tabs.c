@@ -38,8 +38,10 @@ chip_toggled_cb (GtkToggleButton *chip,
 
   for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)
     {
-      if (self->chips[tab] == chip)
-        vas_queue_pane_set_tab (self, (VasQueueTab) tab);
+      if (self->chips[tab] != chip)
+        continue;
+      g_settings_set_uint (vas_desk_get_settings (self->desk), "queue-tab", tab);
+      vas_queue_pane_set_tab (self, (VasQueueTab) tab);
     }
 }
 

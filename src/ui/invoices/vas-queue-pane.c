@@ -137,6 +137,7 @@ vas_queue_pane_constructed (GObject *object)
 
   G_OBJECT_CLASS (vas_queue_pane_parent_class)->constructed (object);
 
+  self->tab = (VasQueueTab) MIN (g_settings_get_uint (vas_desk_get_settings (self->desk), "queue-tab"), VAS_QUEUE_N_TABS - 1);
   vas_queue_pane_set_up_list (self);
   vas_queue_pane_set_up_tabs (self);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -15,6 +15,7 @@ struct _VasPreferences
 
   AdwComboRow          *theme_row;
   AdwComboRow          *density_row;
+  AdwComboRow          *channel_row;
   GtkSpinButton        *hold_spin;
   AdwEntryRow          *station_row;
   AdwActionRow         *folder_row;
@@ -34,6 +35,7 @@ static GParamSpec *properties[PROP_SETTINGS + 1];
 /* The values of the enumerations, in the order of the lists in the .ui. */
 static const char * const themes[] = { "system", "light", "dark", NULL };
 static const char * const densities[] = { "comfortable", "compact", NULL };
+static const char * const channels[] = { "site", "sms", "phone", NULL };
 
 G_DEFINE_FINAL_TYPE (VasPreferences, vas_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
@@ -130,6 +132,7 @@ vas_preferences_constructed (GObject *object)
 
   bind_place (self, "theme", self->theme_row, themes);
   bind_place (self, "density", self->density_row, densities);
+  bind_place (self, "notice-channel", self->channel_row, channels);
   g_settings_bind (self->settings, "hold-seconds", gtk_spin_button_get_adjustment (self->hold_spin), "value",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "station-name", self->station_row, "text", G_SETTINGS_BIND_DEFAULT);
@@ -186,6 +189,7 @@ vas_preferences_class_init (VasPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/preferences/vas-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, VasPreferences, theme_row);
   gtk_widget_class_bind_template_child (widget_class, VasPreferences, density_row);
+  gtk_widget_class_bind_template_child (widget_class, VasPreferences, channel_row);
   gtk_widget_class_bind_template_child (widget_class, VasPreferences, hold_spin);
   gtk_widget_class_bind_template_child (widget_class, VasPreferences, station_row);
   gtk_widget_class_bind_template_child (widget_class, VasPreferences, folder_row);
