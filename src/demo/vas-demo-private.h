@@ -37,7 +37,6 @@ typedef struct {
   GPtrArray     *addresses;
   GPtrArray     *accounts;          /* VasAccount */
   GPtrArray     *orders;            /* VasOrder, paid and not yet used for a request */
-  guint          n_sheets;
   guint          n_waybills;
   GCancellable  *cancellable;
   GError       **error;
