@@ -294,19 +294,19 @@ vas_reason_popover_fill (VasReasonPopover *self,
   VasCaseFile *one = n_cases > 1 ? NULL : file;
   GtkWidget *row;
 
+  /* The rows of the last case first: the new date proposes a message, for the reason that is chosen. */
   g_clear_object (&self->request);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
-  if (one != NULL)
-    self->request = g_object_ref (vas_case_file_get_request (one));
   if (one != NULL)
     {
       g_autofree char *due = vas_date_format (one->proposed_due);
 
+      self->request = g_object_ref (vas_case_file_get_request (one));
       gtk_editable_set_text (GTK_EDITABLE (self->due), due);
     }
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
   self->reasons = vas_review_reasons_new (file, self->act, one == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->message_box), one != NULL && self->act != VAS_REVIEW_SEND_BACK);
   for (guint i = 0; i < self->reasons->len; i++)
