@@ -18,6 +18,7 @@
 #include "vas-ledger.h"
 
 #include "vas-capture.h"
+#include "vas-claim.h"
 #include "vas-command-type.h"
 #include "vas-journal.h"
 #include "vas-json-reader.h"
@@ -83,7 +84,7 @@ attempt (VasRun      *run,
     return FALSE;
   if (!vas_verdict_is_accepted (*verdict_out, vas_command_get_acknowledged (run->command)))
     return TRUE;
-  if (!run->type->apply (run, error))
+  if (!run->type->apply (run, error) || !vas_claim_prolong_all (run, error))
     return FALSE;
   *applied = TRUE;
 

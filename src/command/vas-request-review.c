@@ -7,13 +7,14 @@
 
 #include "vas-request-review.h"
 
+#include "vas-case-store.h"
+#include "vas-claim.h"
 #include "vas-finding.h"
 #include "vas-journal.h"
 #include "vas-request-rules.h"
 #include "vas-request-steps.h"
 
 #define DEFAULT_LIMIT 1000000
-#define DEFAULT_CLAIM_MINUTES 30
 #define REVIEW_STATES (VAS_STATE_BIT (REVIEW) | VAS_STATE_BIT (SECOND))
 
 /** vas_request_claim_check: a case is anybody's to open; taking it from somebody else is asked about, and traced. */
@@ -34,17 +35,12 @@ vas_request_claim_check (VasRun      *run,
   return TRUE;
 }
 
+/** vas_request_claim_apply: claims it, or lets the actor's own claim last longer. */
 gboolean
 vas_request_claim_apply (VasRun  *run,
                          GError **error)
 {
-  VasRequest *request = vas_run_get_case (run, error)->request;
-  const gint64 minutes = vas_run_get_setting (run, "claim.minutes", DEFAULT_CLAIM_MINUTES);
-
-  g_object_set (request, "claimed-by", vas_command_get_actor (run->command), "claimed-until",
-                run->now + minutes * VAS_INSTANT_MINUTE, NULL);
-
-  return vas_run_update (run, request, error);
+  return vas_claim_take (run, vas_run_get_case (run, error)->request, error);
 }
 
 gboolean
@@ -69,8 +65,9 @@ vas_request_release_apply (VasRun  *run,
   VasRequest *request = vas_run_get_case (run, error)->request;
 
   vas_step_end_claim (request);
+  vas_run_touch (run, vas_entity_get_key (VAS_ENTITY (request)));
 
-  return vas_run_update (run, request, error);
+  return vas_case_set_claim (run->sql, request, error);
 }
 
 /* Whether the actor entered the request or corrected it since: what he wrote is not his to approve. */

@@ -271,3 +271,19 @@ vas_case_load_by_number (VasSql      *sql,
 
   return request != NULL ? load (sql, request, error) : NULL;
 }
+
+/** vas_case_set_claim: keeps by whom @request is claimed and until when, and nothing else: its version stays. */
+gboolean
+vas_case_set_claim (VasSql      *sql,
+                    VasRequest  *request,
+                    GError     **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+
+  statement = vas_sql_prepare (sql, "UPDATE request SET claimed_by = $1, claimed_until = $2 WHERE id = $3", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "tii", request->claimed_by, request->claimed_until, vas_entity_get_id (VAS_ENTITY (request)));
+
+  return vas_statement_run (statement, error);
+}

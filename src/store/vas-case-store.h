@@ -16,5 +16,8 @@ VasCase   *vas_case_load_draft     (VasSql       *sql,
                                     VasRequest   *request,
                                     GPtrArray    *shares,
                                     GError      **error);
+gboolean   vas_case_set_claim      (VasSql       *sql,
+                                    VasRequest   *request,
+                                    GError      **error);
 
 G_END_DECLS

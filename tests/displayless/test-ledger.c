@@ -240,16 +240,17 @@ test_changed_meanwhile (VasFixture    **fixture,
   g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
   g_autofree char *key = vas_fixture_enter (f, order, 19800);
   g_autoptr (VasRequest) seen = vas_fixture_get_request (f, key);
-  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasCommand) correct = vas_fixture_command (f, "request.correct", f->agent, key);
   g_autoptr (VasCommand) stale = vas_fixture_command (f, "request.approve", f->clerk, key);
   g_autoptr (VasCommand) fresh = vas_fixture_command (f, "request.approve", f->clerk, key);
-  g_autoptr (VasRequest) claimed = NULL;
+  g_autoptr (VasRequest) corrected = NULL;
 
-  vas_fixture_apply (f, claim);
-  claimed = vas_fixture_get_request (f, key);
+  vas_command_set_text (correct, "caller_note", "called again");
+  vas_fixture_apply (f, correct);
+  corrected = vas_fixture_get_request (f, key);
   vas_command_expect (stale, VAS_ENTITY (seen));
   vas_fixture_refuse (f, stale, "changed-meanwhile");
-  vas_command_expect (fresh, VAS_ENTITY (claimed));
+  vas_command_expect (fresh, VAS_ENTITY (corrected));
   vas_fixture_apply (f, fresh);
 }
 

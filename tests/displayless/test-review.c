@@ -330,6 +330,116 @@ test_claims (Fixture       *fixture,
   vas_fixture_apply (f, after);
 }
 
+static VasCommand *
+note (VasFixture *f,
+      const char *actor,
+      const char *request)
+{
+  VasCommand *command = vas_fixture_command (f, "note.add", actor, NULL);
+
+  vas_command_set_text (command, "subject", "request");
+  vas_command_set_text (command, "subject_key", request);
+  vas_command_set_text (command, "text", "called back");
+
+  return command;
+}
+
+/* Up to the last moment of the claim its owner's work moves the end; the record that others read is the same. */
+static void
+test_work_prolongs_a_claim (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasCommand) worked = NULL;
+  g_autoptr (VasRequest) before = NULL;
+  g_autoptr (VasRequest) after = NULL;
+
+  vas_fixture_apply (f, claim);
+  before = vas_fixture_get_request (f, key);
+  g_assert_cmpint (before->claimed_until, ==, f->now + 30 * VAS_INSTANT_MINUTE);
+
+  f->now = before->claimed_until - 1;
+  worked = note (f, f->clerk, key);
+  vas_fixture_apply (f, worked);
+  after = vas_fixture_get_request (f, key);
+  g_assert_cmpstr (after->claimed_by, ==, f->clerk);
+  g_assert_cmpint (after->claimed_until, ==, f->now + 30 * VAS_INSTANT_MINUTE);
+  g_assert_cmpint (vas_entity_get_ver (VAS_ENTITY (after)), ==, vas_entity_get_ver (VAS_ENTITY (before)));
+}
+
+static void
+test_ended_claim_stays_ended (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasCommand) worked = NULL;
+  g_autoptr (VasRequest) before = NULL;
+  g_autoptr (VasRequest) after = NULL;
+
+  vas_fixture_apply (f, claim);
+  before = vas_fixture_get_request (f, key);
+  f->now = before->claimed_until;
+  worked = note (f, f->clerk, key);
+  vas_fixture_apply (f, worked);
+  after = vas_fixture_get_request (f, key);
+  g_assert_cmpint (after->claimed_until, ==, before->claimed_until);
+}
+
+/* What somebody else does on the case is no work of the claimant, whatever his role. */
+static void
+test_others_prolong_no_claim (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasCommand) worked = note (f, f->supervisor, key);
+  g_autoptr (VasRequest) before = NULL;
+  g_autoptr (VasRequest) after = NULL;
+
+  vas_fixture_apply (f, claim);
+  before = vas_fixture_get_request (f, key);
+  f->now += 10 * VAS_INSTANT_MINUTE;
+  vas_fixture_apply (f, worked);
+  after = vas_fixture_get_request (f, key);
+  g_assert_cmpstr (after->claimed_by, ==, f->clerk);
+  g_assert_cmpint (after->claimed_until, ==, before->claimed_until);
+}
+
+/* Claiming again is what a desk does while somebody types: what he decides on is still the case that he read. */
+static void
+test_claim_again_keeps_the_reading (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasCommand) again = NULL;
+  g_autoptr (VasCommand) decided = NULL;
+  g_autoptr (VasRequest) read = NULL;
+  g_autoptr (VasRequest) after = NULL;
+
+  vas_fixture_apply (f, claim);
+  read = vas_fixture_get_request (f, key);
+  f->now += 16 * VAS_INSTANT_MINUTE;
+  again = vas_fixture_command (f, "request.claim", f->clerk, key);
+  vas_fixture_apply (f, again);
+  after = vas_fixture_get_request (f, key);
+  g_assert_cmpint (after->claimed_until, ==, f->now + 30 * VAS_INSTANT_MINUTE);
+
+  decided = vas_fixture_command (f, "request.withdraw", f->clerk, key);
+  vas_command_expect (decided, VAS_ENTITY (read));
+  vas_fixture_apply (f, decided);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -349,5 +459,9 @@ main (int    argc,
   ADD ("/request/correct/adds-an-order-only-within-its-year-R16", test_correct_adds_in_time);
   ADD ("/request/withdraw/before-issue-once-R17", test_withdraw);
   ADD ("/request/claim/taken-over-by-the-supervisor-or-when-ended", test_claims);
+  ADD ("/request/claim/work-of-the-claimant-prolongs-it-to-its-last-moment", test_work_prolongs_a_claim);
+  ADD ("/request/claim/ended-is-not-prolonged", test_ended_claim_stays_ended);
+  ADD ("/request/claim/work-of-others-prolongs-nothing", test_others_prolong_no_claim);
+  ADD ("/request/claim/claimed-again-lasts-longer-and-is-the-same-reading", test_claim_again_keeps_the_reading);
   return g_test_run ();
 }

@@ -175,6 +175,7 @@ load (VasSql        *sql,
   if (self->calendar == NULL)
     return NULL;
   propose_due (self);
+  self->claim_length = vas_setting_store_get_int (sql, "claim.minutes") * VAS_INSTANT_MINUTE;
   self->trail = vas_journal_list_subject (sql, wanted->request_key, error);
   if (self->trail == NULL || !read_names (self, sql, error))
     return NULL;
@@ -288,6 +289,24 @@ gboolean
 vas_case_file_is_own (VasCaseFile *self)
 {
   return is_claimed (self) && g_strcmp0 (self->vas_case->request->claimed_by, self->staff_key) == 0;
+}
+
+/**
+ * vas_case_file_wants_claim:
+ *
+ * Returns: whether work on the case is to claim it: one under review that nobody has, or one's own with less than half of its
+ *   time left. So somebody who types for hours sends a command every quarter of an hour, and not with each key.
+ */
+gboolean
+vas_case_file_wants_claim (VasCaseFile *self,
+                           gint64       now)
+{
+  const VasRequest *request = self->vas_case->request;
+
+  if (request->claimed_by != NULL && request->claimed_until > now)
+    return g_strcmp0 (request->claimed_by, self->staff_key) == 0 && request->claimed_until - now < self->claim_length / 2;
+
+  return vas_case_file_is_reviewed (self);
 }
 
 /**

@@ -35,6 +35,7 @@ typedef enum {
  * @now: instant at which it was read
  * @house: (element-type VasReason): the house's own reasons, by #VasReasonKind
  * @proposed_due: the date that an extension would have
+ * @claim_length: microseconds that a claim lasts from the last work on it
  *
  * A case with everything that its page shows, read in one snapshot for the person who acts. Never changed: a change in the
  * records makes another one.
@@ -57,6 +58,7 @@ struct _VasCaseFile
   gint64       now;
   VasDate      today;
   VasDate      proposed_due;
+  gint64       claim_length;
 };
 
 void         vas_case_file_load_async      (VasDesk              *desk,
@@ -75,6 +77,8 @@ const char  *vas_case_file_get_name        (VasCaseFile          *self,
 gboolean     vas_case_file_is_reviewed     (VasCaseFile          *self);
 gboolean     vas_case_file_is_claimed_by_other (VasCaseFile      *self);
 gboolean     vas_case_file_is_own          (VasCaseFile          *self);
+gboolean     vas_case_file_wants_claim     (VasCaseFile          *self,
+                                            gint64                now);
 const char  *vas_review_act_command        (VasReviewAct          act,
                                             VasRequest           *request);
 char        *vas_case_file_why_not         (VasCaseFile          *self,

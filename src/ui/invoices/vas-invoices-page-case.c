@@ -74,32 +74,62 @@ claimed_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
 
-  if (receipt == NULL)
+  self->claiming = FALSE;
+  if (receipt == NULL && self->desk != NULL)
     vas_desk_toast (self->desk, error->message);
+}
+
+static void
+claim_open (VasInvoicesPage *self)
+{
+  VasCaseFile *file = vas_case_pane_get_file (self->pane);
+  g_autoptr (VasCommand) command = NULL;
+  g_autofree char *why = NULL;
+
+  if (file == NULL || self->busy || self->claiming || self->open_cancellable != NULL || vas_desk_is_read_only (self->desk) ||
+      g_strcmp0 (vas_case_file_get_key (file), self->open_key) != 0 ||
+      !vas_case_file_wants_claim (file, vas_desk_get_now (self->desk)))
+    return;
+  why = vas_case_file_why_not (file, VAS_REVIEW_CLAIM);
+  if (why != NULL)
+    return;
+
+  self->claiming = TRUE;
+  command = vas_desk_new_command (self->desk, "request.claim");
+  vas_command_set_text (command, "request", self->open_key);
+  vas_desk_run_async (self->desk, command, NULL, NULL, claimed_cb, g_object_ref (self));
 }
 
 static gboolean
 claim_cb (gpointer user_data)
 {
   VasInvoicesPage *self = user_data;
-  VasCaseFile *file = vas_case_pane_get_file (self->pane);
-  g_autoptr (VasCommand) command = NULL;
-  g_autofree char *why = NULL;
 
   self->claim_timer = 0;
-  if (file == NULL || self->busy || g_strcmp0 (vas_case_file_get_key (file), self->open_key) != 0)
-    return G_SOURCE_REMOVE;
-
-  why = vas_case_file_why_not (file, VAS_REVIEW_CLAIM);
-  if (why != NULL || vas_desk_is_read_only (self->desk) || !vas_case_file_is_reviewed (file) || vas_case_file_is_own (file) ||
-      vas_case_file_is_claimed_by_other (file))
-    return G_SOURCE_REMOVE;
-
-  command = vas_desk_new_command (self->desk, "request.claim");
-  vas_command_set_text (command, "request", self->open_key);
-  vas_desk_run_async (self->desk, command, NULL, NULL, claimed_cb, g_object_ref (self));
+  claim_open (self);
 
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+work_cb (VasInvoicesPage *self)
+{
+  if (self->desk != NULL && self->claim_timer == 0)
+    claim_open (self);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/** vas_invoices_page_watch_work: keys in @widget, the page or a dialog about the open case, are work on that case. */
+void
+vas_invoices_page_watch_work (VasInvoicesPage *self,
+                              GtkWidget       *widget)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (work_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, controller);
 }
 
 /* What was pressed while the case was being read, or a command under way. */

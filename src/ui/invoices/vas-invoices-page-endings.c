@@ -35,6 +35,15 @@ static const struct {
   { "case.answer", vas_answer_dialog_new },
 };
 
+/* What is typed in the dialog is work on the case. */
+static void
+present (VasInvoicesPage *self,
+         GtkWidget       *dialog)
+{
+  vas_invoices_page_watch_work (self, dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static GtkWindow *
 get_window (VasInvoicesPage *self)
 {
@@ -63,7 +72,7 @@ dialog_action (GtkWidget  *widget,
   for (gsize i = 0; vas_case != NULL && i < G_N_ELEMENTS (dialogs); i++)
     {
       if (g_str_equal (dialogs[i].action, action_name))
-        gtk_window_present (GTK_WINDOW (dialogs[i].make (self->desk, get_window (self), vas_case)));
+        present (self, dialogs[i].make (self->desk, get_window (self), vas_case));
     }
 }
 
@@ -126,7 +135,7 @@ return_action (GtkWidget  *widget,
   form = vas_form_dialog_get_form (VAS_FORM_DIALOG (dialog));
   g_object_set_data_full (G_OBJECT (form), "request", g_strdup (key), g_free);
   g_signal_connect_object (form, "done", G_CALLBACK (return_opened_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (self, dialog);
 }
 
 /* Whose paper this desk prints on: "" where it was not chosen yet. */

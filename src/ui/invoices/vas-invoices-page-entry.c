@@ -65,6 +65,7 @@ correct_action (GtkWidget  *widget,
 {
   VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
   VasCaseFile *file = vas_case_pane_get_file (self->pane);
+  GtkWidget *dialog;
 
   if (file == NULL)
     return;
@@ -74,7 +75,9 @@ correct_action (GtkWidget  *widget,
       return;
     }
 
-  present (self, vas_request_dialog_new_for (self->desk, GTK_WINDOW (gtk_widget_get_root (widget)), file->vas_case));
+  dialog = vas_request_dialog_new_for (self->desk, GTK_WINDOW (gtk_widget_get_root (widget)), file->vas_case);
+  vas_invoices_page_watch_work (self, dialog);
+  present (self, dialog);
 }
 
 /** vas_invoices_page_install_entry: the actions that enter requests. */

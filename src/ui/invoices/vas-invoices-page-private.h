@@ -33,6 +33,7 @@ struct _VasInvoicesPage
   char          *next_key;          /* of the reading ahead that is under way or done */
   guint          next_idle;
   guint          claim_timer;
+  gboolean       claiming;          /* a claim on the open case is under way */
   gboolean       busy;              /* a command on the open case is under way */
   void         (*queued) (VasInvoicesPage *self); /* pressed while the page was busy */
   GHashTable    *decided;           /* command id → request key, for an undo */
@@ -52,6 +53,8 @@ void vas_invoices_page_open_next  (VasInvoicesPage *self,
                                    const char      *key);
 void vas_invoices_page_reload     (VasInvoicesPage *self);
 void vas_invoices_page_close_case (VasInvoicesPage *self);
+void vas_invoices_page_watch_work (VasInvoicesPage *self,
+                                   GtkWidget       *widget);
 
 /* vas-invoices-page-review.c */
 void vas_invoices_page_install_review (GtkWidgetClass  *widget_class);

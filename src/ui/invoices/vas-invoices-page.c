@@ -121,6 +121,7 @@ vas_invoices_page_constructed (GObject *object)
   vas_invoices_page_add_keys (self);
   vas_invoices_page_add_ending_keys (self);
   vas_invoices_page_add_pass (self);
+  vas_invoices_page_watch_work (self, GTK_WIDGET (self));
 }
 
 static void
