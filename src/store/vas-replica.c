@@ -254,6 +254,24 @@ vas_replica_open_to_look (const char  *directory,
   return g_steal_pointer (&sql);
 }
 
+/*
+ * vas_replica_get_epoch:
+ *
+ * Returns: (transfer full) (nullable): the epoch of the records: new where they are made and where a backup is put back
+ */
+char *
+vas_replica_get_epoch (VasSql  *sql,
+                       GError **error)
+{
+  g_autofree char *epoch = NULL;
+
+  if (!query (sql, "SELECT epoch FROM replica", &epoch, error))
+    return NULL;
+  if (epoch == NULL)
+    g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "The records have no epoch.");
+  return g_steal_pointer (&epoch);
+}
+
 /* vas_replica_close: @sql: (transfer full): the connection that writes: nobody else has the file open any more. */
 void
 vas_replica_close (VasSql *sql)

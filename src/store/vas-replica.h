@@ -13,6 +13,8 @@ VasSql  *vas_replica_open_to_look   (const char  *directory,
                                      GError     **error);
 void     vas_replica_close          (VasSql      *sql);
 char    *vas_replica_get_path       (const char  *directory);
+char    *vas_replica_get_epoch      (VasSql      *sql,
+                                     GError     **error);
 gboolean vas_replica_make_directory (const char  *directory,
                                      GError     **error);
 

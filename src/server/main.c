@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * vasdeskd: the backend. Options, signals and the words around VasBackend.
+ *
+ * It prints where it listens on the standard output and its log on the standard error. Exit status: 0 when it was asked to
+ * stop, 1 when it could not start, 2 for wrong use.
+ */
+
+#include "vas-backend.h"
+#include "vas-notify.h"
+#include "vas-server-log.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+
+#define DEFAULT_LISTEN "127.0.0.1:8420"
+
+typedef enum {
+  STATUS_STOPPED = 0,
+  STATUS_FAILED = 1,
+  STATUS_MISUSE = 2,
+} Status;
+
+typedef struct {
+  char     *directory;
+  char     *listen;
+  gboolean  behind_proxy;
+  gboolean  version;
+} Options;
+
+static void
+complain (const char *message)
+{
+  g_printerr ("vasdeskd: %s\n", message);
+}
+
+static gboolean
+read_options (Options  *options,
+              int       argc,
+              char    **argv)
+{
+  const GOptionEntry entries[] = {
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->directory, N_("Where the records are; made if absent"), N_("DIR") },
+    { "listen", 'l', 0, G_OPTION_ARG_STRING, &options->listen,
+      N_("Numeric address and port to listen on; port 0 picks one (default: 127.0.0.1:8420)"), N_("HOST:PORT") },
+    { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
+      N_("A proxy with TLS stands in front: its X-Real-IP names the client, and addresses beyond loopback may be listened on"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Show the version and exit"), NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _("The backend of Vasdesk: one truth for many desks."));
+  g_option_context_set_description (context, _("The exit status is 0 when it was asked to stop, 1 when it could not start, 2 for wrong use."));
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      complain (error->message);
+      return FALSE;
+    }
+  if (argc > 1 || (options->directory == NULL && !options->version))
+    {
+      complain (argc > 1 ? _("There are no arguments but options; see vasdeskd --help.") : _("Say where the records are: --data DIR."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Plain HTTP does not leave the machine unless somebody says that a proxy with TLS is in front. */
+static gboolean
+may_listen (const Options *options)
+{
+  if (options->behind_proxy || g_str_has_prefix (options->listen, "127.") || g_str_has_prefix (options->listen, "localhost:")
+      || g_str_has_prefix (options->listen, "[::1]:"))
+    return TRUE;
+
+  complain (_("Beyond this computer only behind a proxy with TLS: add --behind-proxy, or listen on 127.0.0.1."));
+  return FALSE;
+}
+
+/* Each connection is a file; the usual soft limit of 1,024 would be the first to be met. */
+static void
+raise_file_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0)
+    {
+      limit.rlim_cur = limit.rlim_max;
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
+}
+
+static gboolean
+stop_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static Status
+serve (const Options *options)
+{
+  VasHttpLimits limits = VAS_HTTP_LIMITS_DEFAULT;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasBackend) backend = NULL;
+
+  limits.behind_proxy = options->behind_proxy;
+  backend = vas_backend_open (options->directory, &limits, &error);
+  if (backend == NULL || !vas_backend_start (backend, options->listen, &error))
+    {
+      complain (error->message);
+      return STATUS_FAILED;
+    }
+
+  g_unix_signal_add (SIGTERM, stop_cb, loop);
+  g_unix_signal_add (SIGINT, stop_cb, loop);
+  printf ("listening on %s\n", vas_http_server_get_uri (vas_backend_get_http (backend)));
+  fflush (stdout);
+  vas_server_log_event ("ready", vas_http_server_get_uri (vas_backend_get_http (backend)));
+  vas_notify_ready (backend);
+  g_main_loop_run (loop);
+
+  vas_notify_stopping ();
+  vas_server_log_event ("stopping", "Running requests are given time to end.");
+  g_clear_pointer (&backend, vas_backend_close);
+  vas_server_log_event ("stopped", "All is closed.");
+  return STATUS_STOPPED;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const char *locale_dir = g_getenv ("VAS_LOCALEDIR");
+  Options options = { NULL };
+  Status status = STATUS_MISUSE;
+
+  signal (SIGPIPE, SIG_IGN);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : VAS_DEFAULT_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("vasdeskd");
+
+  if (read_options (&options, argc, argv))
+    {
+      if (options.listen == NULL)
+        options.listen = g_strdup (DEFAULT_LISTEN);
+      if (options.version)
+        status = printf ("vasdeskd %s\n", VAS_VERSION) > 0 ? STATUS_STOPPED : STATUS_FAILED;
+      else if (may_listen (&options))
+        {
+          vas_server_log_start ();
+          raise_file_limit ();
+          status = serve (&options);
+        }
+    }
+
+  g_free (options.directory);
+  g_free (options.listen);
+  return status;
+}

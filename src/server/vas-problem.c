@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Problem documents (RFC 9457): what a request that failed is answered with.
+ *
+ * All of them are made here. `type` is a URN that never changes its meaning, `title` one sentence for a type, `detail` what
+ * was wrong this time; `rule` names a rule of the business, `field` the member of the body or query. A detail says nothing
+ * of the inside: no path, no SQL, no personal datum.
+ */
+
+#include "vas-problem.h"
+
+#include "vas-json-error.h"
+#include "vas-json-writer.h"
+#include "vas-server-error.h"
+#include "vas-sql.h"
+
+#define TYPE_PREFIX "urn:vasdesk:problem:"
+
+static const struct {
+  const char *type;
+  guint       status;
+  const char *title;
+} problems[] = {
+  [VAS_PROBLEM_NONE] = { "none", 200, "Nothing is wrong." },
+  [VAS_PROBLEM_BAD_REQUEST] = { "bad-request", 400, "The request is not of the form HTTP and this server ask for." },
+  [VAS_PROBLEM_BAD_JSON] = { "bad-json", 400, "The body is not JSON as it is read here." },
+  [VAS_PROBLEM_BAD_VALUE] = { "bad-value", 400, "A value is missing or not allowed." },
+  [VAS_PROBLEM_NO_SESSION] = { "no-session", 401, "This needs a session." },
+  [VAS_PROBLEM_FORBIDDEN] = { "forbidden", 403, "The session may not do this." },
+  [VAS_PROBLEM_NOT_FOUND] = { "not-found", 404, "There is nothing here." },
+  [VAS_PROBLEM_METHOD] = { "method", 405, "This cannot be done here." },
+  [VAS_PROBLEM_CONFLICT] = { "conflict", 409, "The request does not agree with what is there." },
+  [VAS_PROBLEM_TOO_LARGE] = { "too-large", 413, "The body is larger than this place takes." },
+  [VAS_PROBLEM_MEDIA_TYPE] = { "media-type", 415, "The body is of a type that is not taken here." },
+  [VAS_PROBLEM_TOO_MANY] = { "too-many", 429, "Too many requests; try again later." },
+  [VAS_PROBLEM_INTERNAL] = { "internal", 500, "The server failed; the fault is in its log." },
+  [VAS_PROBLEM_UNAVAILABLE] = { "unavailable", 503, "The server cannot do this now; try again later." },
+};
+
+/** vas_problem_get_status: the HTTP status that goes with @problem. */
+guint
+vas_problem_get_status (VasProblem problem)
+{
+  return problems[problem].status;
+}
+
+/** vas_problem_reply: vas_problem_reply_full() with a detail alone. */
+VasHttpReply *
+vas_problem_reply (VasProblem  problem,
+                   const char *detail)
+{
+  return vas_problem_reply_full (problem, detail, NULL, NULL, NULL);
+}
+
+static void
+set_text (JsonObject *object,
+          const char *name,
+          const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, name, value);
+}
+
+/**
+ * vas_problem_reply_full:
+ * @detail: (nullable): what was wrong this time, one sentence
+ * @rule: (nullable): id of the rule of the business that says so, such as "R15"
+ * @field: (nullable): the member of body or query that was wrong
+ * @more: (nullable) (transfer none): members of this problem's own
+ *
+ * Returns: (transfer full): the reply
+ */
+VasHttpReply *
+vas_problem_reply_full (VasProblem  problem,
+                        const char *detail,
+                        const char *rule,
+                        const char *field,
+                        JsonObject *more)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *type = g_strconcat (TYPE_PREFIX, problems[problem].type, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) body = NULL;
+  gsize length;
+
+  json_object_set_string_member (object, "type", type);
+  json_object_set_string_member (object, "title", problems[problem].title);
+  json_object_set_int_member (object, "status", problems[problem].status);
+  set_text (object, "detail", detail);
+  set_text (object, "rule", rule);
+  set_text (object, "field", field);
+  if (more != NULL)
+    {
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *value;
+
+      json_object_iter_init (&iter, more);
+      while (json_object_iter_next (&iter, &name, &value))
+        json_object_set_member (object, name, json_node_copy (value));
+    }
+
+  json_node_set_object (node, object);
+  text = vas_json_to_text (node);
+  length = strlen (text);
+  body = g_bytes_new_take (g_steal_pointer (&text), length);
+  return vas_http_reply_new (problems[problem].status, "application/problem+json", body);
+}
+
+/* Messages of the JSON reader begin with the member's name where one is at fault. */
+static VasHttpReply *
+reply_json_error (const GError *error)
+{
+  switch ((VasJsonError) error->code)
+    {
+    case VAS_JSON_ERROR_TOO_LARGE:
+      return vas_problem_reply (VAS_PROBLEM_TOO_LARGE, error->message);
+    case VAS_JSON_ERROR_MISSING:
+    case VAS_JSON_ERROR_VALUE:
+      {
+        const gsize length = strcspn (error->message, ": ");
+        g_autofree char *field = g_strndup (error->message, length);
+
+        return vas_problem_reply_full (VAS_PROBLEM_BAD_VALUE, error->message, NULL, field, NULL);
+      }
+    case VAS_JSON_ERROR_SYNTAX:
+    default:
+      return vas_problem_reply (VAS_PROBLEM_BAD_JSON, error->message);
+    }
+}
+
+/**
+ * vas_problem_reply_error:
+ *
+ * What an error of the layers below is answered with. Errors that are nobody's fault outside are logged, and the reply
+ * says no more than that: the message of a database is for the operator.
+ *
+ * Returns: (transfer full): the reply
+ */
+VasHttpReply *
+vas_problem_reply_error (const GError *error)
+{
+  if (error->domain == VAS_JSON_ERROR)
+    return reply_json_error (error);
+  if (g_error_matches (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_MALFORMED))
+    return vas_problem_reply (VAS_PROBLEM_BAD_REQUEST, error->message);
+  if (g_error_matches (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_MEDIA_TYPE))
+    return vas_problem_reply (VAS_PROBLEM_MEDIA_TYPE, error->message);
+  if (g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+    return vas_problem_reply (VAS_PROBLEM_NOT_FOUND, NULL);
+
+  g_warning ("A request failed: %s", error->message);
+  if (g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL)
+      || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY)
+      || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY))
+    return vas_problem_reply (VAS_PROBLEM_UNAVAILABLE, NULL);
+
+  return vas_problem_reply (VAS_PROBLEM_INTERNAL, NULL);
+}

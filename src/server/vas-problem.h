@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-http-reply.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VasProblem:
+ *
+ * What can be wrong with a request: one row of the table in vas-problem.c each, with its type, status and title.
+ */
+typedef enum {
+  VAS_PROBLEM_NONE,
+  VAS_PROBLEM_BAD_REQUEST,
+  VAS_PROBLEM_BAD_JSON,
+  VAS_PROBLEM_BAD_VALUE,
+  VAS_PROBLEM_NO_SESSION,
+  VAS_PROBLEM_FORBIDDEN,
+  VAS_PROBLEM_NOT_FOUND,
+  VAS_PROBLEM_METHOD,
+  VAS_PROBLEM_CONFLICT,
+  VAS_PROBLEM_TOO_LARGE,
+  VAS_PROBLEM_MEDIA_TYPE,
+  VAS_PROBLEM_TOO_MANY,
+  VAS_PROBLEM_INTERNAL,
+  VAS_PROBLEM_UNAVAILABLE,
+} VasProblem;
+
+guint         vas_problem_get_status  (VasProblem     problem);
+VasHttpReply *vas_problem_reply       (VasProblem     problem,
+                                       const char    *detail);
+VasHttpReply *vas_problem_reply_full  (VasProblem     problem,
+                                       const char    *detail,
+                                       const char    *rule,
+                                       const char    *field,
+                                       JsonObject    *more);
+VasHttpReply *vas_problem_reply_error (const GError  *error);
+
+G_END_DECLS
