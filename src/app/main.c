@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
 
 static VasStoreError
@@ -68,6 +69,8 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("org.vasdesk.Vasdesk");
+
+  signal (SIGXFSZ, SIG_IGN); /* a limit on the size of files is met as a failing write, which is said */
 
   application = vas_application_new (open_records);
   g_unix_signal_add (SIGTERM, signal_cb, application);

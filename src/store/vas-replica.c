@@ -13,6 +13,7 @@
 #include "vas-lock.h"
 #include "vas-migrate.h"
 #include "vas-rescue.h"
+#include "vas-sql-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -78,14 +79,16 @@ check_integrity (VasSql  *sql,
                  GError **error)
 {
   g_autofree char *verdict = NULL;
+  const char *said;
 
   if (!query (sql, "PRAGMA quick_check (1)", &verdict, error))
     return FALSE;
   if (g_strcmp0 (verdict, "ok") == 0)
     return TRUE;
 
+  said = verdict != NULL ? strrchr (verdict, '\n') : NULL; /* the first line names the database */
   g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("the integrity check says: %s"),
-               verdict != NULL ? verdict : "nothing");
+               said != NULL ? said + 1 : verdict);
   return FALSE;
 }
 
@@ -192,7 +195,7 @@ look (const char  *path,
   return g_steal_pointer (&sql);
 }
 
-/* A file on a medium that takes not even the -shm of SQLite, and whose log is empty: nobody changes it. */
+/* A file on a medium that takes not even the -shm of SQLite (read-only or full), and whose log is empty: nobody changes it. */
 static VasSql *
 look_at_frozen (const char  *path,
                 gint64      *version,
@@ -239,7 +242,8 @@ vas_replica_open_to_look (const char  *directory,
     }
 
   sql = look (path, &version, &failure);
-  if (sql == NULL && maybe_frozen && g_access (directory, W_OK) != 0)
+  if (sql == NULL && maybe_frozen &&
+      (g_access (directory, W_OK) != 0 || g_error_matches (failure, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL)))
     sql = look_at_frozen (path, &version, error);
   else if (sql == NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -272,13 +276,19 @@ vas_replica_get_epoch (VasSql  *sql,
   return g_steal_pointer (&epoch);
 }
 
-/* vas_replica_close: @sql: (transfer full): the connection that writes: nobody else has the file open any more. */
+/*
+ * vas_replica_close:
+ * @sql: (transfer full): the connection that writes: nobody else has the file open any more
+ * @damaged: whether anybody met with damage: the file is then left as if the program had been killed, so that the next open
+ *   checks it and sets it aside
+ */
 void
-vas_replica_close (VasSql *sql)
+vas_replica_close (VasSql   *sql,
+                   gboolean  damaged)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!vas_sql_exec (sql, "UPDATE replica SET clean = 1", &error))
+  if (!damaged && !vas_sql_is_damaged (sql) && !vas_sql_exec (sql, "UPDATE replica SET clean = 1", &error))
     g_warning ("The replica could not be marked as closed; it will be checked when it is opened: %s", error->message);
   vas_sql_close (sql);
 }

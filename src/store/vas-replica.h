@@ -11,7 +11,8 @@ VasSql  *vas_replica_open           (const char  *directory,
 VasSql  *vas_replica_open_to_look   (const char  *directory,
                                      gboolean     maybe_frozen,
                                      GError     **error);
-void     vas_replica_close          (VasSql      *sql);
+void     vas_replica_close          (VasSql      *sql,
+                                     gboolean     damaged);
 char    *vas_replica_get_path       (const char  *directory);
 char    *vas_replica_get_epoch      (VasSql      *sql,
                                      GError     **error);

@@ -13,6 +13,7 @@ sqlite3      *vas_sql_get_handle        (VasSql        *self);
 void          vas_sql_set_error         (VasSql        *self,
                                          int            code,
                                          GError       **error);
+gboolean      vas_sql_is_damaged        (VasSql        *self);
 GHashTable   *vas_sql_get_idle          (VasSql        *self);
 GHashTable   *vas_sql_get_unindexed     (VasSql        *self);
 sqlite3_stmt *vas_statement_get_handle  (VasStatement  *self);

@@ -15,6 +15,7 @@
 #include "vas-search.h"
 #include "vas-tokenizer.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -25,14 +26,35 @@
 struct _VasSql
 {
   sqlite3    *db;
+  gboolean    damaged; /* whether damage was met */
   GHashTable *idle; /* (element-type utf8 VasStatement): prepared statements that nobody uses now, by their text */
   GHashTable *unindexed; /* (element-type gint64): new accounts of this transaction that the search is to be told of */
 };
 
 G_DEFINE_QUARK (vas-store-error-quark, vas_store_error)
 
+/* What the system refused, where SQLite knows only of a failed write: it takes ENOSPC alone for a full disk. */
 static VasStoreError
-error_from_code (int code)
+error_from_system (int number)
+{
+  switch (number)
+    {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return VAS_STORE_ERROR_FULL;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return VAS_STORE_ERROR_READ_ONLY;
+    default:
+      return VAS_STORE_ERROR_FAILED;
+    }
+}
+
+static VasStoreError
+error_from_code (int code,
+                 int system_error)
 {
   switch (code & 0xff)
     {
@@ -48,9 +70,39 @@ error_from_code (int code)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return VAS_STORE_ERROR_BUSY;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      return error_from_system (system_error);
     default:
       return VAS_STORE_ERROR_FAILED;
     }
+}
+
+/*
+ * The system's own number for a failure. sqlite3_system_errno() has it only for a file that could not be opened: after a
+ * failing write the rollback has set errno anew, but each file keeps the number of its last failure.
+ */
+static int
+get_system_error (VasSql *self,
+                  int     code)
+{
+  sqlite3_file *files[2] = { NULL, NULL };
+  int number = 0;
+
+  if (self->db == NULL)
+    return 0;
+  if ((code & 0xff) != SQLITE_IOERR)
+    return sqlite3_system_errno (self->db);
+
+  sqlite3_file_control (self->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &files[0]);
+  sqlite3_file_control (self->db, "main", SQLITE_FCNTL_FILE_POINTER, &files[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (files) && number == 0; i++)
+    {
+      if (files[i] != NULL && files[i]->pMethods != NULL)
+        files[i]->pMethods->xFileControl (files[i], SQLITE_FCNTL_LAST_ERRNO, &number);
+    }
+
+  return number;
 }
 
 /*
@@ -64,7 +116,8 @@ vas_sql_set_error (VasSql  *self,
                    int      code,
                    GError **error)
 {
-  const VasStoreError kind = error_from_code (code);
+  const int system_error = get_system_error (self, code);
+  const VasStoreError kind = error_from_code (code, system_error);
   const char *message = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
 
   switch (kind)
@@ -73,9 +126,11 @@ vas_sql_set_error (VasSql  *self,
       g_set_error_literal (error, VAS_STORE_ERROR, kind, _("The disk is full; nothing was written."));
       break;
     case VAS_STORE_ERROR_READ_ONLY:
-      g_set_error (error, VAS_STORE_ERROR, kind, _("The database cannot be written: %s"), message);
+      g_set_error (error, VAS_STORE_ERROR, kind, _("The database cannot be written: %s"),
+                   (code & 0xff) == SQLITE_READONLY ? message : g_strerror (system_error));
       break;
     case VAS_STORE_ERROR_DAMAGED:
+      self->damaged = TRUE;
       g_set_error (error, VAS_STORE_ERROR, kind, _("The database is damaged: %s"), message);
       break;
     case VAS_STORE_ERROR_BUSY:
@@ -88,6 +143,13 @@ vas_sql_set_error (VasSql  *self,
     default:
       g_set_error_literal (error, VAS_STORE_ERROR, kind, message);
     }
+}
+
+/* vas_sql_is_damaged: whether this connection met with damage in the file. */
+gboolean
+vas_sql_is_damaged (VasSql *self)
+{
+  return self->damaged;
 }
 
 /* vas_sql_get_handle: (transfer none): the SQLite connection. */

@@ -16,6 +16,7 @@
 #include "vas-blobs.h"
 #include "vas-lock.h"
 #include "vas-replica.h"
+#include "vas-sql-private.h"
 #include "vas-worker.h"
 
 #include <glib/gi18n-lib.h>
@@ -217,12 +218,15 @@ shut (VasStore *self)
 /**
  * vas_store_close:
  *
- * Waits for what was handed in, stops the threads, marks the file as closed and lets go of the directory. What is handed in
+ * Waits for what was handed in, stops the threads, marks the file as closed (unless damage was met, so that the next open
+ * checks it) and lets go of the directory. What is handed in
  * afterwards fails with %G_IO_ERROR_CLOSED. A second close does nothing. On the opener's thread.
  */
 void
 vas_store_close (VasStore *self)
 {
+  gboolean damaged = FALSE;
+
   g_return_if_fail (VAS_IS_STORE (self));
 
   if (!shut (self))
@@ -230,11 +234,15 @@ vas_store_close (VasStore *self)
 
   for (guint i = 0; i < N_READERS; i++)
     {
-      if (self->readers[i] != NULL)
-        vas_sql_close (vas_worker_join (g_steal_pointer (&self->readers[i])));
+      VasSql *sql = self->readers[i] != NULL ? vas_worker_join (g_steal_pointer (&self->readers[i])) : NULL;
+
+      if (sql == NULL)
+        continue;
+      damaged = damaged || vas_sql_is_damaged (sql);
+      vas_sql_close (sql);
     }
   if (self->writer != NULL)
-    vas_replica_close (vas_worker_join (g_steal_pointer (&self->writer)));
+    vas_replica_close (vas_worker_join (g_steal_pointer (&self->writer)), damaged);
   if (self->lock >= 0)
     vas_lock_release (self->lock);
   self->lock = -1;

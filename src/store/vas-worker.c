@@ -17,6 +17,8 @@
 #include "vas-changes.h"
 #include "vas-sql-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define STEPS_BETWEEN_LOOKS 4000
 
 struct _VasWorker
@@ -99,6 +101,21 @@ run_read (VasWorker  *self,
   return result;
 }
 
+/* Whoever meets with damage while working learns what becomes of it: vas_store_close() leaves the file to be checked. */
+static void
+advise (GError **error)
+{
+  g_autofree char *message = NULL;
+
+  if (!g_error_matches (*error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED))
+    return;
+
+  message = g_strdup_printf (_("%s. Close the program and open it again: the data will be checked, and what can be read of "
+                               "this desk’s work is saved."), (*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&message);
+}
+
 static void
 finish_job (VasJob      *job,
             gpointer  result,
@@ -151,6 +168,7 @@ thread_main (gpointer data)
           g_clear_error (&error);
           g_cancellable_set_error_if_cancelled (job->cancellable, &error);
         }
+      advise (&error);
       finish_job (job, result, error);
     }
 }

@@ -16,6 +16,7 @@ struct _VasApplication
   VasDesk        *desk;
   GError         *open_error;       /* nullable: why the records are not open */
   gboolean        opening;
+  gboolean        checked;          /* opened again after damage was found in them */
 
   /* What the command line asked for; taken when the records are open. */
   char           *wanted_view;
@@ -23,6 +24,7 @@ struct _VasApplication
   char           *wanted_login;
 
   gboolean        closing;
+  gboolean        not_saved;        /* that was tried and failed, and the windows say so */
   guint           saving_id;        /* shows that it takes longer than a moment */
   guint           clock;            /* for what is due by the calendar */
 };

@@ -63,6 +63,21 @@ fail (VasApplication *self,
   show_state_everywhere (self);
 }
 
+/* What is found damaged after the opening is opened once more, which checks it, sets it aside and says where it is. */
+static gboolean
+open_to_check (VasApplication *self,
+               const GError   *error)
+{
+  if (!g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED) || self->flags & VAS_DESK_READ_ONLY ||
+      self->checked)
+    return FALSE;
+
+  self->checked = TRUE;
+  self->opening = FALSE;
+  vas_application_open_records (self, self->flags);
+  return TRUE;
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -76,7 +91,8 @@ loaded_cb (GObject      *object,
   if (!vas_desk_load_finish (desk, result, &error))
     {
       vas_store_close (vas_desk_get_store (desk));
-      fail (self, g_steal_pointer (&error));
+      if (!open_to_check (self, error))
+        fail (self, g_steal_pointer (&error));
       return;
     }
 
@@ -243,6 +259,7 @@ closed_cb (GObject      *object,
       return;
     }
 
+  self->not_saved = TRUE;
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
       if (VAS_IS_WINDOW (l->data))
@@ -264,15 +281,15 @@ still_saving_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/** vas_application_begin_close: settles what is held, closes the records, and ends the program. */
+/** vas_application_begin_close: settles what is held, closes the records, and ends the program; asked again after that failed, it just ends. */
 void
 vas_application_begin_close (VasApplication *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->closing)
+  if (self->closing && !self->not_saved)
     return;
-  if (self->desk == NULL)
+  if (self->desk == NULL || self->not_saved)
     {
       vas_application_end (self);
       return;

@@ -239,13 +239,29 @@ vas_desk_get_pending (VasDesk *self)
   return self->held->len;
 }
 
-/* An undo under way, of one command or several. */
+/* An undo under way, of one command or several, the newest first. */
 typedef struct {
-  VasDesk *desk;
-  char    *first_id;
-  guint    left;
-  GError  *error;
+  VasDesk   *desk;
+  char      *first_id;
+  Held      *held;
+  guint      left;                  /* of its commands */
+  GPtrArray *still;                 /* commands that could not be taken back but still may be, newest first */
+  GError    *error;                 /* nullable: the first */
 } Undoing;
+
+/* What could not be written now can be undone again, for as long as it is held. */
+static void
+put_back (VasDesk   *self,
+          Held      *held,
+          GPtrArray *still)
+{
+  g_ptr_array_set_size (held->command_ids, 0);
+  for (guint i = still->len; i > 0; i--)
+    g_ptr_array_add (held->command_ids, g_strdup (g_ptr_array_index (still, i - 1)));
+  g_clear_object (&held->toast);
+  g_ptr_array_add (self->held, held);
+  vas_desk_notify_pending (self);
+}
 
 static void
 end_undo (Undoing *undoing)
@@ -264,8 +280,13 @@ end_undo (Undoing *undoing)
       vas_desk_toast (undoing->desk, undoing->error->message);
     }
 
+  if (undoing->still->len > 0)
+    put_back (undoing->desk, undoing->held, undoing->still);
+  else
+    held_free (undoing->held);
   g_object_unref (undoing->desk);
   g_free (undoing->first_id);
+  g_ptr_array_unref (undoing->still);
   g_clear_error (&undoing->error);
   g_free (undoing);
 }
@@ -277,10 +298,16 @@ undone_cb (GObject      *object,
 {
   Undoing *undoing = user_data;
   g_autoptr (GError) error = NULL;
+  const char *command_id = g_ptr_array_index (undoing->held->command_ids, --undoing->left);
 
-  if (!vas_engine_undo_finish (VAS_ENGINE (object), result, &error) && undoing->error == NULL)
-    undoing->error = g_steal_pointer (&error);
-  if (--undoing->left == 0)
+  if (!vas_engine_undo_finish (VAS_ENGINE (object), result, &error))
+    {
+      if (!g_error_matches (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED))
+        g_ptr_array_add (undoing->still, g_strdup (command_id));
+      if (undoing->error == NULL)
+        undoing->error = g_steal_pointer (&error);
+    }
+  if (undoing->left == 0)
     end_undo (undoing);
 }
 
@@ -289,7 +316,6 @@ void
 vas_desk_undo (VasDesk    *self,
                const char *command_id)
 {
-  g_autoptr (GPtrArray) ids = NULL;
   Undoing *undoing;
   Held *held;
   guint place;
@@ -303,16 +329,17 @@ vas_desk_undo (VasDesk    *self,
   held = g_ptr_array_index (self->held, place);
   if (held->toast != NULL)
     adw_toast_dismiss (held->toast);
-  ids = g_ptr_array_ref (held->command_ids);
-  g_ptr_array_remove_index (self->held, place);
+  g_ptr_array_steal_index (self->held, place);
   vas_desk_notify_pending (self);
 
   undoing = g_new0 (Undoing, 1);
   undoing->desk = g_object_ref (self);
-  undoing->first_id = g_strdup (g_ptr_array_index (ids, 0));
-  undoing->left = ids->len;
-  for (guint i = ids->len; i > 0; i--)
-    vas_engine_undo_async (self->engine, g_ptr_array_index (ids, i - 1), NULL, undone_cb, undoing);
+  undoing->first_id = g_strdup (g_ptr_array_index (held->command_ids, 0));
+  undoing->held = held;
+  undoing->left = held->command_ids->len;
+  undoing->still = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = held->command_ids->len; i > 0; i--)
+    vas_engine_undo_async (self->engine, g_ptr_array_index (held->command_ids, i - 1), NULL, undone_cb, undoing);
 }
 
 /** vas_desk_undo_last: undoes the newest command that is still held. */

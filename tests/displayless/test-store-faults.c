@@ -380,7 +380,7 @@ test_damaged_head (void)
   vas_test_dir_remove (directory);
 }
 
-/* A damaged file that was closed is met when it is used: an error, not a crash. */
+/* A damaged file that was closed is met when it is used: an error, not a crash; the next open sets it aside. */
 static void
 test_damage_met_later (void)
 {
@@ -398,6 +398,7 @@ test_damage_met_later (void)
   g_assert_null (vas_store_write (store, add_setting, GINT_TO_POINTER (1), NULL, &error));
   g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED);
   close_store (store);
+  g_assert_cmpuint (open_damaged (directory), ==, 40);
   vas_test_dir_remove (directory);
 }
 

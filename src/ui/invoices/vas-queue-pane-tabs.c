@@ -60,6 +60,8 @@ vas_queue_pane_set_up_tabs (VasQueuePane *self)
       gtk_box_append (GTK_BOX (content), gtk_label_new (vas_queue_tab_get_name ((VasQueueTab) tab)));
       gtk_box_append (GTK_BOX (content), count);
       gtk_button_set_child (GTK_BUTTON (chip), content);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      vas_queue_tab_get_name ((VasQueueTab) tab), -1);
       if (tab > 0)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip), self->chips[0]);
       self->chips[tab] = GTK_TOGGLE_BUTTON (chip);
