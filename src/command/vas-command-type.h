@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vas-calendar-store.h"
 #include "vas-case.h"
 #include "vas-command.h"
+#include "vas-house.h"
 #include "vas-role.h"
 #include "vas-sql.h"
 #include "vas-staff.h"
@@ -100,7 +100,7 @@ struct _VasRun
   gint64                now;
   gint32                today;
   gboolean              authority;
-  VasCalendar          *calendar;   /* read at the first need */
+  VasHouse             *house;      /* settings and calendar */
   VasCase              *vas_case;   /* of the argument “request”, read at the first need */
   GPtrArray            *subjects;   /* keys of the records touched, each once */
   GHashTable           *loaded;     /* type and key → entity: check and apply see the same object */
@@ -151,13 +151,13 @@ gboolean    vas_run_has_role     (VasRun      *run,
 gint64      vas_run_get_setting  (VasRun      *run,
                                   const char  *name,
                                   gint64       fallback);
-VasCalendar *vas_run_get_calendar (VasRun     *run,
+gboolean    vas_run_read_house   (VasRun      *run,
                                   GError     **error);
+VasCalendar *vas_run_get_calendar (VasRun     *run);
 gint32      vas_run_working_days (VasRun      *run,
                                   gint32       from,
                                   int          days,
-                                  gboolean    *provisional,
-                                  GError     **error);
+                                  gboolean    *provisional);
 
 VasRun     *vas_run_new          (VasSql      *sql,
                                   VasCommand  *command,

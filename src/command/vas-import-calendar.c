@@ -41,9 +41,7 @@ count_term (VasRun      *run,
 
   if (request->extensions > 0)
     return TRUE;
-  due = vas_run_working_days (run, vas_instant_to_date (request->received_at), days, &provisional, error);
-  if (due == VAS_NONE_DATE)
-    return FALSE;
+  due = vas_run_working_days (run, vas_instant_to_date (request->received_at), days, &provisional);
   if (due == request->review_due && provisional == request->due_provisional)
     return TRUE;
 
@@ -98,5 +96,5 @@ vas_import_calendar_apply (VasRun  *run,
         return FALSE;
     }
 
-  return count_terms (run, error);
+  return vas_run_read_house (run, error) && count_terms (run, error);
 }

@@ -74,9 +74,9 @@ judge_one (VasRun      *run,
   g_autoptr (GPtrArray) shares = take_shares (rows, place);
   g_autoptr (VasCase) vas_case = vas_case_load_draft (run->sql, request, shares, error);
   g_autoptr (VasVerdict) own = vas_verdict_new ();
-  VasCalendar *calendar = vas_run_get_calendar (run, error);
+  VasCalendar *calendar = vas_run_get_calendar (run);
 
-  if (vas_case == NULL || calendar == NULL)
+  if (vas_case == NULL)
     return FALSE;
   add_taken (taken, vas_case);
   vas_rules_judge_request (vas_case, calendar, own);
@@ -121,9 +121,7 @@ insert_request (VasRun      *run,
   gboolean provisional = FALSE;
 
   request->state = VAS_REQUEST_STATE_REVIEW;
-  request->review_due = vas_run_working_days (run, vas_instant_to_date (request->received_at), days, &provisional, error);
-  if (request->review_due == VAS_NONE_DATE)
-    return FALSE;
+  request->review_due = vas_run_working_days (run, vas_instant_to_date (request->received_at), days, &provisional);
   request->due = request->review_due;
   request->due_provisional = provisional;
 

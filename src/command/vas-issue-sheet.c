@@ -307,8 +307,9 @@ move_request (VasRun      *run,
 {
   request->state = request->delivery == VAS_DELIVERY_PICKUP ? VAS_REQUEST_STATE_TO_PICKUP : VAS_REQUEST_STATE_TO_SHIP;
   vas_step_end_claim (request);
+  vas_step_set_target (run, request, "target.ship", 1);
 
-  return vas_step_set_target (run, request, "target.ship", 1, error) && vas_run_update (run, request, error);
+  return vas_run_update (run, request, error);
 }
 
 /** vas_issue_sheet_apply: the sheet is issued for ever; with the last one the case moves on to its delivery. */

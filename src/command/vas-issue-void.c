@@ -81,7 +81,7 @@ vas_issue_void_apply (VasRun  *run,
   g_object_set (sheet, "parcel-key", NULL, "red-code", reversed ? code : NULL, "red-number", reversed ? number : NULL, NULL);
   vas_case->request->state = VAS_REQUEST_STATE_TO_ISSUE;
   vas_step_end_claim (vas_case->request);
+  vas_step_set_target (run, vas_case->request, "target.issue", 2);
 
-  return vas_run_update (run, sheet, error) && vas_step_set_target (run, vas_case->request, "target.issue", 2, error) &&
-         vas_run_update (run, vas_case->request, error);
+  return vas_run_update (run, sheet, error) && vas_run_update (run, vas_case->request, error);
 }

@@ -54,11 +54,10 @@ expire_check (VasRun      *run,
               GError     **error)
 {
   VasOrder *order = vas_run_load_arg (run, VAS_TYPE_ORDER, "order", error);
-  VasCalendar *calendar = order != NULL ? vas_run_get_calendar (run, error) : NULL;
 
-  if (calendar == NULL)
+  if (order == NULL)
     return FALSE;
-  vas_rule_given_up (order, calendar, run->now, verdict);
+  vas_rule_given_up (order, vas_run_get_calendar (run), run->now, verdict);
 
   return TRUE;
 }

@@ -130,8 +130,9 @@ vas_parcel_step_to_tell (VasRun      *run,
 {
   g_object_set (request, "state", (gint64) VAS_REQUEST_STATE_TO_TELL, "finished-at", VAS_NONE, NULL);
   vas_step_end_claim (request);
+  vas_step_set_target (run, request, "target.tell", 1);
 
-  return vas_step_set_target (run, request, "target.tell", 1, error) && vas_run_update (run, request, error);
+  return vas_run_update (run, request, error);
 }
 
 /** vas_parcel_step_to_send: → 待寄出 or 待自取, as the user wants it. */
@@ -144,8 +145,9 @@ vas_parcel_step_to_send (VasRun      *run,
 
   g_object_set (request, "state", (gint64) state, "finished-at", VAS_NONE, NULL);
   vas_step_end_claim (request);
+  vas_step_set_target (run, request, "target.ship", 1);
 
-  return vas_step_set_target (run, request, "target.ship", 1, error) && vas_run_update (run, request, error);
+  return vas_run_update (run, request, error);
 }
 
 gboolean
@@ -190,10 +192,12 @@ judge_used (VasRun      *run,
             VasVerdict  *verdict,
             GError     **error)
 {
-  g_autoptr (VasParcel) other = vas_table_find (run->sql, VAS_TYPE_PARCEL, "waybill", waybill, NULL);
+  g_autoptr (VasParcel) other = NULL;
   g_autofree char *number = NULL;
   VasFinding *finding;
 
+  if (!vas_table_look_up (run->sql, VAS_TYPE_PARCEL, "waybill", waybill, &other, error))
+    return FALSE;
   if (other == NULL)
     return TRUE;
   if (parcel != NULL && g_str_equal (vas_entity_get_key (VAS_ENTITY (other)), vas_entity_get_key (VAS_ENTITY (parcel))))

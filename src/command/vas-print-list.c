@@ -154,10 +154,11 @@ count_sheets (GPtrArray *plans)
   return n;
 }
 
-static void
-judge_case (VasRun     *run,
-            CasePlan   *plan,
-            VasVerdict *verdict)
+static gboolean
+judge_case (VasRun      *run,
+            CasePlan    *plan,
+            VasVerdict  *verdict,
+            GError     **error)
 {
   VasRequest *request = plan->vas_case->request;
 
@@ -167,7 +168,9 @@ judge_case (VasRun     *run,
   else if (plan->sheets->len == 0)
     vas_issue_fail_text (verdict, "R20", "case-bound-whole", "case", vas_issue_case_name (request));
   else
-    vas_step_judge_claim (run, plan->vas_case, verdict);
+    return vas_step_judge_claim (run, plan->vas_case, verdict, error);
+
+  return TRUE;
 }
 
 static GPtrArray *
@@ -220,7 +223,10 @@ vas_print_list_check (VasRun      *run,
   if (plans == NULL)
     return FALSE;
   for (guint i = 0; i < plans->len; i++)
-    judge_case (run, g_ptr_array_index (plans, i), verdict);
+    {
+      if (!judge_case (run, g_ptr_array_index (plans, i), verdict, error))
+        return FALSE;
+    }
 
   needed = count_sheets (plans);
   if (needed == 0)

@@ -196,12 +196,10 @@ judge_rejected (VasRun      *run,
 {
   const VasDate rejected = vas_instant_to_date (earlier->rejected_at);
   const int days = (int) vas_run_get_setting (run, "correction.days", CORRECTION_DAYS);
-  const VasDate until = vas_run_working_days (run, rejected, days, NULL, error);
+  const VasDate until = vas_run_working_days (run, rejected, days, NULL);
   const gboolean in_time = run->now < vas_date_end (until);
   VasFinding *finding;
 
-  if (until == VAS_NONE_DATE)
-    return FALSE;
   if (in_time)
     request->requested_at = earlier->requested_at;
 
@@ -301,12 +299,9 @@ judge_draft (VasRun      *run,
              VasVerdict  *verdict,
              GError     **error)
 {
-  VasCalendar *calendar = vas_run_get_calendar (run, error);
-  g_autoptr (VasCase) draft = NULL;
+  VasCalendar *calendar = vas_run_get_calendar (run);
+  g_autoptr (VasCase) draft = vas_case_load_draft (run->sql, request, shares, error);
 
-  if (calendar == NULL)
-    return FALSE;
-  draft = vas_case_load_draft (run->sql, request, shares, error);
   if (draft == NULL)
     return FALSE;
 
@@ -365,9 +360,7 @@ vas_request_enter_apply (VasRun  *run,
   const int days = (int) vas_run_get_setting (run, "review.days", VAS_REVIEW_WORKING_DAYS);
   gboolean provisional = FALSE;
 
-  request->review_due = vas_run_working_days (run, vas_instant_to_date (request->received_at), days, &provisional, error);
-  if (request->review_due == VAS_NONE_DATE)
-    return FALSE;
+  request->review_due = vas_run_working_days (run, vas_instant_to_date (request->received_at), days, &provisional);
   request->due = request->review_due;
   request->due_provisional = provisional;
   if (run->actor != NULL)
@@ -391,9 +384,9 @@ judge_added (VasRun      *run,
   g_autoptr (VasRequest) now = vas_entity_copy (request);
   g_autoptr (VasVerdict) own = vas_verdict_new ();
   g_autoptr (VasCase) draft = NULL;
-  VasCalendar *calendar = vas_run_get_calendar (run, error);
+  VasCalendar *calendar = vas_run_get_calendar (run);
 
-  if (had == NULL || calendar == NULL)
+  if (had == NULL)
     return FALSE;
   for (guint i = 0; i < shares->len; i++)
     {
@@ -473,6 +466,8 @@ vas_request_correct_apply (VasRun  *run,
 
   g_object_set (request, "state", (gint64) VAS_REQUEST_STATE_REVIEW, "approved-by", NULL, "approved-at", VAS_NONE,
                 "seconded-by", NULL, "due", (gint64) request->review_due, NULL);
+  if (run->actor != NULL)
+    vas_request_add_corrector (request, vas_command_get_actor (run->command));
   vas_step_end_claim (request);
   if (vas_run_has (run, "shares") && !replace_shares (run, before, error))
     return FALSE;

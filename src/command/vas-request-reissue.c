@@ -161,10 +161,11 @@ insert_successor (VasRun   *run,
   g_object_set (request, "id", (gint64) 0, "key", key, "ver", (gint64) 1, "number", NULL, "state",
                 (gint64) VAS_REQUEST_STATE_TO_ISSUE, "corrects-key", NULL, "reissues-key",
                 vas_entity_get_key (VAS_ENTITY (vas_case->request)), "finished-at", VAS_NONE, "return-reason", NULL,
+                "returned-by", NULL,
                 "tax-loss", VAS_NONE, "tax-loss-by", NULL, "tax-loss-at", VAS_NONE, NULL);
+  vas_step_set_target (run, request, "target.issue", 2);
 
-  return vas_step_take_number (run, request, error) && vas_step_set_target (run, request, "target.issue", 2, error) &&
-         vas_run_insert (run, request, error) && copy_shares (run, vas_case, key, error);
+  return vas_step_take_number (run, request, error) && vas_run_insert (run, request, error) && copy_shares (run, vas_case, key, error);
 }
 
 /** vas_request_reissue_apply: the old request ends, its shares no longer count; the new one takes them over, approved. */

@@ -10,7 +10,6 @@
 #include "vas-case-store.h"
 #include "vas-claim.h"
 #include "vas-finding.h"
-#include "vas-journal.h"
 #include "vas-request-rules.h"
 #include "vas-request-steps.h"
 
@@ -25,10 +24,9 @@ vas_request_claim_check (VasRun      *run,
 {
   VasCase *vas_case = vas_run_get_case (run, error);
 
-  if (vas_case == NULL)
+  if (vas_case == NULL || !vas_step_judge_claim (run, vas_case, verdict, error))
     return FALSE;
 
-  vas_step_judge_claim (run, vas_case, verdict);
   if (vas_verdict_find_code (verdict, "claimed-by-other") != NULL && !vas_run_has_role (run, VAS_ROLE_INVOICE_SUPERVISOR))
     vas_run_fail (verdict, "R30", "", "takeover-is-supervisors");
 
@@ -70,50 +68,22 @@ vas_request_release_apply (VasRun  *run,
   return vas_case_set_claim (run->sql, request, error);
 }
 
-/* Whether the actor entered the request or corrected it since: what he wrote is not his to approve. */
-static gboolean
-has_written (VasRun      *run,
-             VasRequest  *request,
-             gboolean    *written,
-             GError     **error)
+/* R13: who enters or corrects a request never approves it, but for offices of one clerk. */
+static void
+judge_two_persons (VasRun     *run,
+                   VasRequest *request,
+                   VasVerdict *verdict)
 {
-  g_autoptr (GPtrArray) rows = vas_journal_list_subject (run->sql, vas_entity_get_key (VAS_ENTITY (request)), error);
-  const char *actor = vas_command_get_actor (run->command);
-
-  *written = g_strcmp0 (request->entered_by, actor) == 0;
-  for (guint i = 0; rows != NULL && i < rows->len && !*written; i++)
-    {
-      VasLogRow *row = g_ptr_array_index (rows, i);
-
-      *written = g_str_equal (row->type, "request.correct") && g_str_equal (row->result, "applied") &&
-                 g_str_equal (row->actor, actor);
-    }
-
-  return rows != NULL;
-}
-
-/* R13: who enters a request never approves it, but for offices of one clerk. */
-static gboolean
-judge_two_persons (VasRun      *run,
-                   VasRequest  *request,
-                   VasVerdict  *verdict,
-                   GError     **error)
-{
-  gboolean same;
   VasFinding *finding;
 
-  if (!has_written (run, request, &same, error))
-    return FALSE;
-  if (!same)
-    return TRUE;
+  if (!vas_request_was_written_by (request, vas_command_get_actor (run->command)))
+    return;
 
   finding = vas_run_get_setting (run, "one-clerk-office", 0) != 0
             ? vas_finding_new ("R13", "§4.8", VAS_OUTCOME_PASS, "one-clerk-office")
             : vas_finding_new ("R13", "§4.8", VAS_OUTCOME_FAIL, "enterer-is-approver");
   vas_finding_set_text (finding, "approver", run->actor != NULL ? run->actor->name : "?");
   vas_verdict_add (verdict, finding);
-
-  return TRUE;
 }
 
 static gboolean
@@ -123,19 +93,17 @@ judge_review (VasRun      *run,
               GError     **error)
 {
   VasCase *vas_case = vas_run_get_case (run, error);
-  VasCalendar *calendar = vas_run_get_calendar (run, error);
+  VasCalendar *calendar = vas_run_get_calendar (run);
 
-  if (vas_case == NULL || calendar == NULL)
+  if (vas_case == NULL)
     return FALSE;
 
   vas_step_require_state (vas_case, states, verdict);
   vas_rules_judge_request (vas_case, calendar, verdict);
   vas_rule_term (vas_case, calendar, run->today, verdict);
-  if (!judge_two_persons (run, vas_case->request, verdict, error))
-    return FALSE;
-  vas_step_judge_claim (run, vas_case, verdict);
+  judge_two_persons (run, vas_case->request, verdict);
 
-  return TRUE;
+  return vas_step_judge_claim (run, vas_case, verdict, error);
 }
 
 /** vas_request_approve_check: every rule of §4.8, and that another person entered it. This is the panel of results. */
@@ -157,8 +125,8 @@ vas_request_approve_apply (VasRun  *run,
   g_object_set (request, "state", (gint64) (over ? VAS_REQUEST_STATE_SECOND : VAS_REQUEST_STATE_TO_ISSUE),
                 "approved-by", vas_command_get_actor (run->command), "approved-at", run->now, NULL);
   vas_step_end_claim (request);
-  if (!over && !vas_step_set_target (run, request, "target.issue", 2, error))
-    return FALSE;
+  if (!over)
+    vas_step_set_target (run, request, "target.issue", 2);
 
   return vas_run_update (run, request, error);
 }
@@ -187,8 +155,9 @@ vas_request_second_apply (VasRun  *run,
 
   g_object_set (request, "state", (gint64) VAS_REQUEST_STATE_TO_ISSUE, "seconded-by", vas_command_get_actor (run->command), NULL);
   vas_step_end_claim (request);
+  vas_step_set_target (run, request, "target.issue", 2);
 
-  return vas_step_set_target (run, request, "target.issue", 2, error) && vas_run_update (run, request, error);
+  return vas_run_update (run, request, error);
 }
 
 gboolean
@@ -229,7 +198,8 @@ vas_request_reject_check (VasRun      *run,
     return FALSE;
 
   vas_step_require_state (vas_case, REVIEW_STATES, verdict);
-  vas_step_judge_claim (run, vas_case, verdict);
+  if (!vas_step_judge_claim (run, vas_case, verdict, error))
+    return FALSE;
   if (json_array_get_length (vas_run_get_array (run, "reasons")) == 0)
     vas_run_fail (verdict, "R19", "§4.8", "reason-missing");
 
@@ -311,11 +281,9 @@ vas_request_extend_apply (VasRun  *run,
 {
   VasRequest *request = vas_run_get_case (run, error)->request;
   const VasDate due = vas_run_get_date (run, "due");
-  VasCalendar *calendar = vas_run_get_calendar (run, error);
+  VasCalendar *calendar = vas_run_get_calendar (run);
   gboolean provisional = FALSE;
 
-  if (calendar == NULL)
-    return FALSE;
   vas_calendar_is_working_day (calendar, due, &provisional);
   g_object_set (request, "review-due", (gint64) due, "due", (gint64) due, "due-provisional", provisional,
                 "extensions", request->extensions + 1, "extension-reason", vas_run_get_text (run, "reason"), NULL);

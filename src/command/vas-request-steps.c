@@ -26,10 +26,11 @@ vas_step_require_state (VasCase    *vas_case,
 }
 
 /** vas_step_judge_claim: a case that somebody else has claimed is asked about; a claim is advisory. */
-void
-vas_step_judge_claim (VasRun     *run,
-                      VasCase    *vas_case,
-                      VasVerdict *verdict)
+gboolean
+vas_step_judge_claim (VasRun      *run,
+                      VasCase     *vas_case,
+                      VasVerdict  *verdict,
+                      GError     **error)
 {
   VasRequest *request = vas_case->request;
   g_autoptr (VasStaff) claimer = NULL;
@@ -37,13 +38,16 @@ vas_step_judge_claim (VasRun     *run,
 
   if (request->claimed_by == NULL || request->claimed_until <= run->now ||
       g_str_equal (request->claimed_by, vas_command_get_actor (run->command)))
-    return;
+    return TRUE;
+  if (!vas_table_look_up (run->sql, VAS_TYPE_STAFF, "key", request->claimed_by, &claimer, error))
+    return FALSE;
 
-  claimer = vas_table_get (run->sql, VAS_TYPE_STAFF, request->claimed_by, NULL);
   finding = vas_finding_new ("R32", "", VAS_OUTCOME_ASK, "claimed-by-other");
   vas_finding_set_text (finding, "claimer", claimer != NULL ? claimer->name : "?");
   vas_finding_set_instant (finding, "until_at", request->claimed_until);
   vas_verdict_add (verdict, finding);
+
+  return TRUE;
 }
 
 /**
@@ -132,18 +136,15 @@ vas_step_take_number (VasRun      *run,
 }
 
 /** vas_step_set_target: the day by which the next step is to be done, in working days from today by a setting. */
-gboolean
-vas_step_set_target (VasRun      *run,
-                     VasRequest  *request,
-                     const char  *setting,
-                     int          fallback,
-                     GError     **error)
+void
+vas_step_set_target (VasRun     *run,
+                     VasRequest *request,
+                     const char *setting,
+                     int         fallback)
 {
   const int days = (int) vas_run_get_setting (run, setting, fallback);
 
-  request->due = vas_run_working_days (run, run->today, days, &request->due_provisional, error);
-
-  return request->due != VAS_NONE_DATE;
+  request->due = vas_run_working_days (run, run->today, days, &request->due_provisional);
 }
 
 /** vas_step_end_claim: work on the case is done; somebody else may have the next step. */

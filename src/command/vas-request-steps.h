@@ -16,9 +16,10 @@ G_BEGIN_DECLS
 void      vas_step_require_state  (VasCase       *vas_case,
                                    guint          states,
                                    VasVerdict    *verdict);
-void      vas_step_judge_claim    (VasRun        *run,
+gboolean  vas_step_judge_claim    (VasRun        *run,
                                    VasCase       *vas_case,
-                                   VasVerdict    *verdict);
+                                   VasVerdict    *verdict,
+                                   GError       **error);
 gboolean  vas_step_release_shares (VasRun        *run,
                                    VasCase       *vas_case,
                                    GError       **error);
@@ -32,11 +33,10 @@ gboolean  vas_step_release_sheet  (VasRun        *run,
 gboolean  vas_step_take_number    (VasRun        *run,
                                    VasRequest    *request,
                                    GError       **error);
-gboolean  vas_step_set_target     (VasRun        *run,
+void      vas_step_set_target     (VasRun        *run,
                                    VasRequest    *request,
                                    const char    *setting,
-                                   int            fallback,
-                                   GError       **error);
+                                   int            fallback);
 void      vas_step_end_claim      (VasRequest    *request);
 gboolean  vas_step_add_notice     (VasRun        *run,
                                    VasRequest    *request,

@@ -10,7 +10,6 @@
 
 #include "vas-issue-rules.h"
 #include "vas-issue-steps.h"
-#include "vas-journal.h"
 #include "vas-parcel-rules.h"
 #include "vas-parcel-steps.h"
 #include "vas-red-list.h"
@@ -122,45 +121,16 @@ vas_return_close_apply (VasRun  *run,
   return vas_step_release_shares (run, vas_case, error) && vas_run_update (run, vas_case->request, error);
 }
 
-/* Who opened the return, by the trail: the newest “return.open” on the request. */
-static gboolean
-find_opener (VasRun   *run,
-             char    **opener,
-             GError  **error)
+/* One that began before the record kept who began it cannot be judged; it can be given up and begun anew. */
+static void
+judge_second_person (VasRun     *run,
+                     VasRequest *request,
+                     VasVerdict *verdict)
 {
-  g_autoptr (GPtrArray) rows = vas_journal_list_subject (run->sql, vas_run_get_text (run, "request"), error);
-  gint64 newest = 0;
-
-  *opener = NULL;
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      VasLogRow *row = g_ptr_array_index (rows, i);
-
-      if (!g_str_equal (row->type, "return.open") || !g_str_equal (row->result, "applied") || row->seq <= newest)
-        continue;
-      newest = row->seq;
-      g_free (*opener);
-      *opener = g_strdup (row->actor);
-    }
-
-  return rows != NULL;
-}
-
-static gboolean
-judge_second_person (VasRun      *run,
-                     VasVerdict  *verdict,
-                     GError     **error)
-{
-  g_autofree char *opener = NULL;
-
-  if (!find_opener (run, &opener, error))
-    return FALSE;
-  if (opener == NULL)
+  if (request->returned_by == NULL)
     vas_verdict_add (verdict, vas_finding_new ("R21", CLAUSE, VAS_OUTCOME_UNKNOWN, "loss-opener-unknown"));
-  else if (g_str_equal (opener, vas_command_get_actor (run->command)))
+  else if (g_str_equal (request->returned_by, vas_command_get_actor (run->command)))
     vas_run_fail (verdict, "R21", CLAUSE, "loss-by-opener");
-
-  return TRUE;
 }
 
 /** vas_return_loss_check: R21: the paper never comes: declared by the user, recorded by a second person, a supervisor. */
@@ -185,8 +155,10 @@ vas_return_loss_check (VasRun      *run,
       vas_finding_set_money (finding, "tax_fen", tax);
       vas_verdict_add (verdict, finding);
     }
+  if (vas_case->request->state == VAS_REQUEST_STATE_RETURNING)
+    judge_second_person (run, vas_case->request, verdict);
 
-  return judge_second_person (run, verdict, error);
+  return TRUE;
 }
 
 gboolean

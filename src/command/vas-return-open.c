@@ -38,10 +38,12 @@ vas_return_open_apply (VasRun  *run,
 {
   VasRequest *request = vas_run_get_case (run, error)->request;
 
-  g_object_set (request, "state", (gint64) VAS_REQUEST_STATE_RETURNING, "return-reason", vas_run_get_text (run, "reason"), NULL);
+  g_object_set (request, "state", (gint64) VAS_REQUEST_STATE_RETURNING, "return-reason", vas_run_get_text (run, "reason"),
+                "returned-by", vas_command_get_actor (run->command), NULL);
   vas_step_end_claim (request);
+  vas_step_set_target (run, request, "target.return", 10);
 
-  return vas_step_set_target (run, request, "target.return", 10, error) && vas_run_update (run, request, error);
+  return vas_run_update (run, request, error);
 }
 
 static gboolean
@@ -141,7 +143,7 @@ vas_return_cancel_apply (VasRun  *run,
         return FALSE;
     }
 
-  g_object_set (request, "return-reason", NULL, NULL);
+  g_object_set (request, "return-reason", NULL, "returned-by", NULL, NULL);
   state = vas_return_state_before (vas_case);
   if (state == VAS_REQUEST_STATE_TO_TELL)
     return vas_parcel_step_to_tell (run, request, error);

@@ -10,7 +10,6 @@
 
 #include "vas-case-store.h"
 #include "vas-deputy.h"
-#include "vas-setting.h"
 #include "vas-table.h"
 #include "vas-types.h"
 #include "vas-uuid.h"
@@ -111,7 +110,7 @@ vas_run_new (VasSql      *sql,
   run->authority = authority;
   run->subjects = g_ptr_array_new_with_free_func (g_free);
   run->loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  if (!load_actor (run, error))
+  if (!vas_run_read_house (run, error) || !load_actor (run, error))
     return NULL;
 
   return g_steal_pointer (&run);
@@ -123,7 +122,7 @@ vas_run_free (VasRun *run)
   g_clear_object (&run->command);
   g_clear_object (&run->actor);
   g_clear_object (&run->vas_case);
-  g_clear_pointer (&run->calendar, vas_calendar_unref);
+  g_clear_pointer (&run->house, vas_house_unref);
   g_clear_pointer (&run->subjects, g_ptr_array_unref);
   g_clear_pointer (&run->loaded, g_hash_table_unref);
   g_free (run);
@@ -435,46 +434,41 @@ vas_run_has_role (VasRun *run,
   return (run->roles & roles) != 0;
 }
 
+/** vas_run_read_house: reads settings and calendar, again where the command itself has changed them. */
+gboolean
+vas_run_read_house (VasRun  *run,
+                    GError **error)
+{
+  g_clear_pointer (&run->house, vas_house_unref);
+  run->house = vas_house_load (run->sql, error);
+
+  return run->house != NULL;
+}
+
 /** vas_run_get_setting: a setting of the house that is a number, or @fallback where it is not set. */
 gint64
 vas_run_get_setting (VasRun     *run,
                      const char *name,
                      gint64      fallback)
 {
-  g_autoptr (VasSetting) setting = vas_table_find (run->sql, VAS_TYPE_SETTING, "name", name, NULL);
-  gint64 value;
-
-  if (setting == NULL || !g_ascii_string_to_signed (setting->value, 10, G_MININT64, G_MAXINT64, &value, NULL))
-    return fallback;
-
-  return value;
+  return vas_house_get_int_or (run->house, name, fallback);
 }
 
-/** vas_run_get_calendar: (transfer none) (nullable): the statutory calendar, read at the first need. */
+/** vas_run_get_calendar: (transfer none): the statutory calendar. */
 VasCalendar *
-vas_run_get_calendar (VasRun  *run,
-                      GError **error)
+vas_run_get_calendar (VasRun *run)
 {
-  if (run->calendar == NULL)
-    run->calendar = vas_calendar_load (run->sql, error);
-
-  return run->calendar;
+  return vas_house_get_calendar (run->house);
 }
 
-/** vas_run_working_days: the @days-th working day after @from, or %VAS_NONE_DATE with @error set. */
+/** vas_run_working_days: the @days-th working day after @from. */
 gint32
 vas_run_working_days (VasRun    *run,
                       gint32     from,
                       int        days,
-                      gboolean  *provisional,
-                      GError   **error)
+                      gboolean  *provisional)
 {
-  VasCalendar *calendar = vas_run_get_calendar (run, error);
-
-  if (calendar == NULL)
-    return VAS_NONE_DATE;
-
-  return vas_calendar_add_working_days (calendar, from, days, provisional);
+  return vas_calendar_add_working_days (vas_run_get_calendar (run), from, days, provisional);
 }
 
 void

@@ -67,9 +67,11 @@ set_apply (VasRun  *run,
 {
   const char *name = vas_run_get_text (run, "name");
   const char *value = vas_run_get_text (run, "value");
-  g_autoptr (VasSetting) setting = vas_table_find (run->sql, VAS_TYPE_SETTING, "name", name, NULL);
+  g_autoptr (VasSetting) setting = NULL;
   g_autofree char *key = NULL;
 
+  if (!vas_table_look_up (run->sql, VAS_TYPE_SETTING, "name", name, &setting, error))
+    return FALSE;
   if (setting != NULL)
     {
       g_object_set (setting, "value", value, NULL);

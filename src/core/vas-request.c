@@ -59,6 +59,7 @@ static const VasField fields[] = {
   VAS_FIELD (VasRequest, requested_at, TIME, 0),
   VAS_FIELD (VasRequest, received_at, TIME, 0),
   VAS_FIELD (VasRequest, entered_by, KEY, VAS_FIELD_NULLABLE),
+  VAS_FIELD (VasRequest, corrected_by, TEXT, VAS_FIELD_NULLABLE),
   VAS_FIELD_OF_ENUM (VasRequest, delivery, vas_delivery_enum, 0),
   VAS_FIELD (VasRequest, recipient_name, TEXT, VAS_FIELD_NULLABLE | VAS_FIELD_PERSONAL),
   VAS_FIELD (VasRequest, recipient_mobile, TEXT, VAS_FIELD_NULLABLE | VAS_FIELD_PERSONAL),
@@ -83,6 +84,7 @@ static const VasField fields[] = {
   VAS_FIELD (VasRequest, reissues_key, KEY, VAS_FIELD_NULLABLE),
   VAS_FIELD (VasRequest, caller_note, TEXT, VAS_FIELD_NULLABLE),
   VAS_FIELD (VasRequest, return_reason, TEXT, VAS_FIELD_NULLABLE),
+  VAS_FIELD (VasRequest, returned_by, KEY, VAS_FIELD_NULLABLE),
   VAS_FIELD (VasRequest, tax_loss, MONEY, VAS_FIELD_NULLABLE),
   VAS_FIELD (VasRequest, tax_loss_by, KEY, VAS_FIELD_NULLABLE),
   VAS_FIELD (VasRequest, tax_loss_at, TIME, VAS_FIELD_NULLABLE),
@@ -90,3 +92,33 @@ static const VasField fields[] = {
 };
 
 VAS_DEFINE_ENTITY (VasRequest, vas_request, "request", fields)
+
+static gboolean
+is_corrector (VasRequest *self,
+              const char *staff_key)
+{
+  g_auto (GStrv) keys = self->corrected_by != NULL ? g_strsplit (self->corrected_by, " ", -1) : NULL;
+
+  return keys != NULL && g_strv_contains ((const char * const *) keys, staff_key);
+}
+
+/** vas_request_was_written_by: R13: whether that person entered the request or corrected it since. */
+gboolean
+vas_request_was_written_by (VasRequest *self,
+                            const char *staff_key)
+{
+  return g_strcmp0 (self->entered_by, staff_key) == 0 || is_corrector (self, staff_key);
+}
+
+/** vas_request_add_corrector: notes that somebody of the staff corrected what was asked; each person once. */
+void
+vas_request_add_corrector (VasRequest *self,
+                           const char *staff_key)
+{
+  g_autofree char *keys = NULL;
+
+  if (is_corrector (self, staff_key))
+    return;
+  keys = self->corrected_by != NULL ? g_strjoin (" ", self->corrected_by, staff_key, NULL) : g_strdup (staff_key);
+  g_object_set (self, "corrected-by", keys, NULL);
+}

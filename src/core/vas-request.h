@@ -90,6 +90,7 @@ struct _VasRequest
   gint64    requested_at;           /* the moment R16 judges: of a corrected one, its first moment */
   gint64    received_at;            /* when the review term began */
   char     *entered_by;             /* staff; absent for the shop */
+  char     *corrected_by;           /* keys of the staff who corrected it, separated by spaces */
   VasDelivery delivery;
   char     *recipient_name;
   char     *recipient_mobile;
@@ -114,10 +115,16 @@ struct _VasRequest
   char     *reissues_key;           /* the request whose fapiao was lost before delivery */
   char     *caller_note;
   char     *return_reason;          /* why the fapiao is to come back (R21) */
+  char     *returned_by;            /* who began the return */
   VasMoney  tax_loss;               /* recorded where the paper never comes; may be nil */
   char     *tax_loss_by;
   gint64    tax_loss_at;
   gint64    finished_at;
 };
+
+gboolean vas_request_was_written_by (VasRequest *self,
+                                     const char *staff_key);
+void     vas_request_add_corrector  (VasRequest *self,
+                                     const char *staff_key);
 
 G_END_DECLS

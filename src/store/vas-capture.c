@@ -19,6 +19,8 @@
 #include "vas-search.h"
 #include "vas-types.h"
 
+#include <string.h>
+
 typedef gboolean (*TableFunc) (VasSql      *sql,
                                const char  *table,
                                const char  *command_id,
@@ -95,16 +97,40 @@ run_format (VasSql      *sql,
 }
 
 static gboolean
-create_twin (VasSql      *sql,
-             const char  *table,
-             const char  *columns,
-             const char  *old,
-             GError     **error)
+drop_triggers (VasSql      *sql,
+               const char  *table,
+               GError     **error)
+{
+  return run_format (sql, error, "DROP TRIGGER IF EXISTS before_%s_insert; DROP TRIGGER IF EXISTS before_%s_update; "
+                     "DROP TRIGGER IF EXISTS before_%s_delete", table, table, table);
+}
+
+/* The table got columns at its end: the images that are there know nothing of them. */
+static gboolean
+widen_twin (VasSql      *sql,
+            const char  *table,
+            const char  *added,
+            GError     **error)
+{
+  g_auto (GStrv) names = g_strsplit (added, ", ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (!run_format (sql, error, "ALTER TABLE before_%s ADD COLUMN %s", table, names[i]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+create_triggers (VasSql      *sql,
+                 const char  *table,
+                 const char  *columns,
+                 const char  *old,
+                 GError     **error)
 {
   return
-    run_format (sql, error, "CREATE TABLE before_%s (before_seq INTEGER PRIMARY KEY, before_op TEXT NOT NULL, "
-                "before_command TEXT NOT NULL, %s)", table, columns) &&
-    run_format (sql, error, "CREATE INDEX before_%s_command ON before_%s (before_command)", table, table) &&
     run_format (sql, error, "CREATE TRIGGER before_%s_insert AFTER INSERT ON %s "
                 "WHEN (SELECT command_id FROM guard) IS NOT NULL BEGIN "
                 "INSERT INTO before_%s (before_op, before_command, id, key) "
@@ -137,19 +163,25 @@ install_table (VasSql      *sql,
     return FALSE;
   if (g_str_equal (present, columns))
     return TRUE;
+  if (*present != '\0' && g_str_has_prefix (columns, present))
+    return widen_twin (sql, table, columns + strlen (present) + strlen (", "), error) &&
+           drop_triggers (sql, table, error) && create_triggers (sql, table, columns, old, error);
 
   return
-    run_format (sql, error, "DROP TABLE IF EXISTS before_%s; DROP TRIGGER IF EXISTS before_%s_insert; "
-                "DROP TRIGGER IF EXISTS before_%s_update; DROP TRIGGER IF EXISTS before_%s_delete",
-                table, table, table, table) &&
-    create_twin (sql, table, columns, old, error);
+    drop_triggers (sql, table, error) &&
+    run_format (sql, error, "DROP TABLE IF EXISTS before_%s", table) &&
+    run_format (sql, error, "CREATE TABLE before_%s (before_seq INTEGER PRIMARY KEY, before_op TEXT NOT NULL, "
+                "before_command TEXT NOT NULL, %s)", table, columns) &&
+    run_format (sql, error, "CREATE INDEX before_%s_command ON before_%s (before_command)", table, table) &&
+    create_triggers (sql, table, columns, old, error);
 }
 
 /**
  * vas_capture_install:
  *
- * Makes the twin tables and their triggers; those whose columns are those of their table already stay as they are. Images
- * in a twin that is made anew are lost: a migration that adds columns settles or restores open commands first.
+ * Makes the twin tables and their triggers; those whose columns are those of their table already stay as they are. One whose
+ * table got columns at its end gets them too and keeps its images, in which they have no value; any other is made anew
+ * without its images, so that a migration which does more than that restores open commands first.
  */
 gboolean
 vas_capture_install (VasSql  *sql,

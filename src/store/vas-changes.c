@@ -78,7 +78,8 @@ static gboolean
 is_private (const char *name)
 {
   return g_str_has_prefix (name, "before_") || g_str_has_prefix (name, "sqlite_") ||
-         g_str_has_prefix (name, "account_fts") || g_str_equal (name, "guard") || g_str_equal (name, "kept_id");
+         g_str_has_prefix (name, "account_fts") || g_str_equal (name, "guard") || g_str_equal (name, "kept_id") ||
+         g_str_equal (name, "house");
 }
 
 static char *

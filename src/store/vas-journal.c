@@ -12,8 +12,10 @@
 
 #include "vas-entity.h"
 
+#include <string.h>
+
 #define LOG_COLUMNS "l.seq, l.command_id, l.type, l.actor, l.made_at, l.logged_at, l.body, l.body_hash, l.result, l.verdict, " \
-                    "l.previous_hash, l.hash"
+                    "l.previous_hash, l.hash, l.subjects_hash"
 
 void
 vas_journal_entry_free (VasJournalEntry *self)
@@ -37,6 +39,7 @@ vas_log_row_free (VasLogRow *self)
   g_free (self->verdict);
   g_free (self->previous_hash);
   g_free (self->hash);
+  g_free (self->subjects_hash);
   g_free (self);
 }
 
@@ -184,19 +187,52 @@ vas_journal_has_open_on (VasSql      *sql,
   return TRUE;
 }
 
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/**
+ * vas_journal_subjects_hash:
+ * @subjects: (element-type utf8): keys of records, in any order, each once
+ *
+ * Returns: (transfer full): SHA-256 over the keys in the order of their bytes, a line each
+ */
+char *
+vas_journal_subjects_hash (GPtrArray *subjects)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (subjects->len);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < subjects->len; i++)
+    g_ptr_array_add (sorted, g_ptr_array_index (subjects, i));
+  g_ptr_array_sort (sorted, compare_keys);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      g_checksum_update (checksum, g_ptr_array_index (sorted, i), -1);
+      g_checksum_update (checksum, (const guchar *) "\n", 1);
+    }
+
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
 /**
  * vas_journal_row_hash:
  *
- * Returns: (transfer full): SHA-256 over the row before, and everything of this row that is to stay as it is
+ * Returns: (transfer full): SHA-256 over the row before, and everything of this row that is to stay as it is; rows from before
+ *   version 4 of the database hold no digest of their subjects, and none is in theirs
  */
 char *
 vas_journal_row_hash (const VasLogRow *row)
 {
   g_autofree char *text = NULL;
 
-  text = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%s\n%s\n%s",
+  text = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%s\n%s\n%s%s%s",
                           row->previous_hash, row->seq, row->command_id, row->type, row->actor, row->made_at,
-                          row->logged_at, row->body_hash, row->result, row->verdict);
+                          row->logged_at, row->body_hash, row->result, row->verdict, row->subjects_hash != NULL ? "\n" : "",
+                          row->subjects_hash != NULL ? row->subjects_hash : "");
 
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
@@ -248,7 +284,7 @@ add_log_subjects (VasSql     *sql,
 
 /**
  * vas_journal_log:
- * @row: everything but seq, previous_hash and hash, which are filled in
+ * @row: everything but seq, previous_hash, subjects_hash and hash, which are filled in
  * @subjects: (element-type utf8): keys of the records it touched, each once
  *
  * Appends a settled command to the trail.
@@ -264,17 +300,20 @@ vas_journal_log (VasSql     *sql,
 
   if (!take_head (sql, row, error))
     return FALSE;
+  g_free (row->subjects_hash);
+  row->subjects_hash = vas_journal_subjects_hash (subjects);
   g_free (row->hash);
   row->hash = vas_journal_row_hash (row);
 
   statement = vas_sql_prepare (sql,
                                "INSERT INTO command_log (seq, command_id, type, actor, made_at, logged_at, body, body_hash, "
-                               "result, verdict, previous_hash, hash) "
-                               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)", error);
+                               "result, verdict, previous_hash, hash, subjects_hash) "
+                               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)", error);
   if (statement == NULL)
     return FALSE;
-  vas_statement_bind (statement, "itttiitttttt", row->seq, row->command_id, row->type, row->actor, row->made_at,
-                      row->logged_at, row->body, row->body_hash, row->result, row->verdict, row->previous_hash, row->hash);
+  vas_statement_bind (statement, "itttiittttttt", row->seq, row->command_id, row->type, row->actor, row->made_at,
+                      row->logged_at, row->body, row->body_hash, row->result, row->verdict, row->previous_hash, row->hash,
+                      row->subjects_hash);
   if (!vas_statement_run (statement, error))
     return FALSE;
 
@@ -322,6 +361,7 @@ read_log_row (VasStatement *statement)
   row->verdict = g_strdup (vas_statement_get_text (statement, 9));
   row->previous_hash = g_strdup (vas_statement_get_text (statement, 10));
   row->hash = g_strdup (vas_statement_get_text (statement, 11));
+  row->subjects_hash = g_strdup (vas_statement_get_text (statement, 12));
 
   return row;
 }

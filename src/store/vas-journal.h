@@ -39,6 +39,7 @@ typedef struct {
   char   *verdict;
   char   *previous_hash;
   char   *hash;
+  char   *subjects_hash;            /* nullable: from before there was one */
 } VasLogRow;
 
 void vas_log_row_free (VasLogRow *self);
@@ -89,6 +90,7 @@ GPtrArray *vas_journal_list_after     (VasSql           *sql,
                                        guint             limit,
                                        GError          **error);
 char      *vas_journal_row_hash       (const VasLogRow  *row);
+char      *vas_journal_subjects_hash  (GPtrArray        *subjects);
 gboolean   vas_counter_next           (VasSql           *sql,
                                        const char       *name,
                                        gint64           *value,

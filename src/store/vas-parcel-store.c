@@ -55,7 +55,7 @@ vas_parcel_find_number (VasSql      *sql,
  * @since: instant
  * @limit: the most to read
  *
- * R13: requests that one and the same person entered and approved, as an office of one clerk may; for the supervisor.
+ * R13: requests that one and the same person entered or corrected, and approved, as an office of one clerk may; for the supervisor.
  *
  * Returns: (transfer full) (nullable) (element-type VasRequest): the requests approved at @since or later, newest first
  */
@@ -65,7 +65,9 @@ vas_one_clerk_list (VasSql  *sql,
                     guint    limit,
                     GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("SELECT %s FROM request r WHERE r.approved_at >= $1 AND r.approved_by = r.entered_by "
+  g_autofree char *text = g_strdup_printf ("SELECT %s FROM request r WHERE r.approved_at >= $1 AND (r.approved_by = r.entered_by OR "
+                                           "instr (r.corrected_by, r.approved_by) > 0 OR r.seconded_by = r.entered_by OR "
+                                           "instr (r.corrected_by, r.seconded_by) > 0) "
                                            "ORDER BY r.approved_at DESC, r.id DESC LIMIT $2",
                                            vas_table_columns (VAS_TYPE_REQUEST, "r"));
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);

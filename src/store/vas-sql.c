@@ -29,7 +29,20 @@ struct _VasSql
   gboolean    damaged; /* whether damage was met */
   GHashTable *idle; /* (element-type utf8 VasStatement): prepared statements that nobody uses now, by their text */
   GHashTable *unindexed; /* (element-type gint64): new accounts of this transaction that the search is to be told of */
+  GHashTable *memos; /* (element-type utf8 Memo): what was read and is kept, by its name */
 };
+
+typedef struct {
+  gpointer       value;
+  GDestroyNotify destroy;
+} Memo;
+
+static void
+memo_free (Memo *memo)
+{
+  memo->destroy (memo->value);
+  g_free (memo);
+}
 
 G_DEFINE_QUARK (vas-store-error-quark, vas_store_error)
 
@@ -247,6 +260,7 @@ vas_sql_open (const char   *path,
   configure_once ();
   self->idle = g_hash_table_new_full (hash_statement, g_str_equal, NULL, (GDestroyNotify) vas_statement_free);
   self->unindexed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->memos = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) memo_free);
   code = sqlite3_open_v2 (path, &self->db, mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK)
     {
@@ -272,6 +286,7 @@ vas_sql_close (VasSql *self)
 
   g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->unindexed, g_hash_table_unref);
+  g_clear_pointer (&self->memos, g_hash_table_unref);
   if (sqlite3_close (self->db) != SQLITE_OK)
     g_critical ("A database was closed while a statement was in use: %s", sqlite3_errmsg (self->db));
   g_free (self);
@@ -343,6 +358,7 @@ vas_sql_rollback (VasSql *self)
   g_autoptr (GError) error = NULL;
 
   g_hash_table_remove_all (self->unindexed);
+  g_hash_table_remove_all (self->memos);
   if (sqlite3_get_autocommit (self->db))
     return;
 
@@ -393,6 +409,7 @@ vas_sql_rollback_to (VasSql     *self,
 {
   g_autoptr (GError) error = NULL;
 
+  g_hash_table_remove_all (self->memos);
   if (sqlite3_get_autocommit (self->db))
     return;
 
@@ -414,6 +431,37 @@ vas_sql_set_bulk (VasSql    *self,
 {
   return vas_sql_exec (self, bulk ? "PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 0"
                                   : "PRAGMA cache_size = -4096; PRAGMA wal_autocheckpoint = 1000", error);
+}
+
+/** vas_sql_get_memo: (nullable) (transfer none): what vas_sql_set_memo() kept under @name, unless it was forgotten since. */
+gpointer
+vas_sql_get_memo (VasSql     *self,
+                  const char *name)
+{
+  const Memo *memo = g_hash_table_lookup (self->memos, name);
+
+  return memo != NULL ? memo->value : NULL;
+}
+
+/**
+ * vas_sql_set_memo:
+ * @name: a literal
+ * @value: (transfer full): what was read
+ *
+ * Keeps something that was read with the connection, until a transaction or savepoint is taken back. Whoever uses it
+ * sees for himself whether it still holds.
+ */
+void
+vas_sql_set_memo (VasSql         *self,
+                  const char     *name,
+                  gpointer        value,
+                  GDestroyNotify  destroy)
+{
+  Memo *memo = g_new0 (Memo, 1);
+
+  memo->value = value;
+  memo->destroy = destroy;
+  g_hash_table_replace (self->memos, (gpointer) name, memo);
 }
 
 /** vas_sql_get_changes: how many rows the last statement that writes changed. */

@@ -78,6 +78,12 @@ void          vas_sql_rollback_to      (VasSql        *self,
 gboolean      vas_sql_set_bulk         (VasSql        *self,
                                         gboolean       bulk,
                                         GError       **error);
+gpointer      vas_sql_get_memo         (VasSql        *self,
+                                        const char    *name);
+void          vas_sql_set_memo         (VasSql        *self,
+                                        const char    *name,
+                                        gpointer       value,
+                                        GDestroyNotify destroy);
 gint64        vas_sql_get_changes      (VasSql        *self);
 gint64        vas_sql_get_last_id      (VasSql        *self);
 

@@ -325,6 +325,33 @@ vas_table_get_by_id (VasSql  *sql,
 }
 
 /**
+ * vas_table_look_up:
+ * @entity: (out) (nullable) (transfer full): the address of an entity pointer: the first record with that value; NULL where there is none
+ *
+ * Like vas_table_find(), where it is no error that there is none.
+ *
+ * Returns: FALSE with @error set where it cannot be told
+ */
+gboolean
+vas_table_look_up (VasSql      *sql,
+                   GType        type,
+                   const char  *field,
+                   const char  *text,
+                   gpointer     entity,
+                   GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gpointer *found = entity;
+
+  *found = vas_table_find (sql, type, field, text, &local_error);
+  if (*found != NULL || g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+/**
  * vas_table_find_key:
  * @field: a field of @type with an index
  * @key: (out) (nullable) (transfer full): the key of the first record with that value; NULL where there is none

@@ -47,6 +47,12 @@ GPtrArray *vas_table_list_all    (VasSql      *sql,
                                   const char  *order_by,
                                   GError     **error);
 
+gboolean   vas_table_look_up     (VasSql      *sql,
+                                  GType        type,
+                                  const char  *field,
+                                  const char  *text,
+                                  gpointer     entity,
+                                  GError     **error);
 gboolean   vas_table_find_key    (VasSql      *sql,
                                   GType        type,
                                   const char  *field,

@@ -7,21 +7,18 @@
  * is a query each, which finds those that break it. A million orders take some ten seconds, most of it the integrity check.
  */
 
-#include "vas-verify.h"
+#include "vas-verify-private.h"
 
 #include "vas-entity.h"
-#include "vas-journal.h"
-#include "vas-json-reader.h"
 #include "vas-types.h"
 
-#define PAGE 500
-
-static void
-tell (const VasVerifyHost *host,
-      const char          *part,
-      const char          *rule,
-      const char          *subject,
-      const char          *what)
+/* vas_verify_tell: one fault. */
+void
+vas_verify_tell (const VasVerifyHost *host,
+                 const char          *part,
+                 const char          *rule,
+                 const char          *subject,
+                 const char          *what)
 {
   const VasVerifyFault fault = { part, rule, subject, what };
 
@@ -67,7 +64,7 @@ check_integrity (VasSql               *sql,
         }
       if (g_strcmp0 (text, "ok") != 0)
         {
-          tell (host, "integrity", "", "replica.db", text);
+          vas_verify_tell (host, "integrity", "", "replica.db", text);
           wrong++;
         }
     }
@@ -96,7 +93,7 @@ check_columns (VasSql               *sql,
 
       if (!row && n_columns != klass->n_fields + 3)
         {
-          tell (host, "schema", "", klass->table, "its columns are not the fields of its records");
+          vas_verify_tell (host, "schema", "", klass->table, "its columns are not the fields of its records");
           (*wrong)++;
         }
       if (!row)
@@ -104,7 +101,7 @@ check_columns (VasSql               *sql,
       n_columns++;
       if (n_columns > 3 && vas_entity_class_find_field (klass, name) == NULL)
         {
-          tell (host, "schema", "", klass->table, name);
+          vas_verify_tell (host, "schema", "", klass->table, name);
           (*wrong)++;
         }
     }
@@ -138,181 +135,6 @@ vas_verify_file (VasSql               *sql,
                  GError              **error)
 {
   return check_integrity (sql, host, error) && check_schema (sql, host, error);
-}
-
-/* What is wrong with a row of the trail that follows @previous; NULL where nothing is. */
-static const char *
-judge_log_row (VasLogRow  *row,
-               gint64      seq,
-               const char *previous)
-{
-  g_autofree char *body_hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, row->body, -1);
-  g_autofree char *hash = vas_journal_row_hash (row);
-
-  if (row->seq != seq)
-    return "the row before it is missing";
-  if (!g_str_equal (row->previous_hash, previous))
-    return "it does not follow the row before it";
-  if (!g_str_equal (row->body_hash, body_hash))
-    return "its body was changed";
-  if (!g_str_equal (row->hash, hash))
-    return "the row was changed";
-
-  return NULL;
-}
-
-static gboolean
-check_head (VasSql               *sql,
-            const VasVerifyHost  *host,
-            gint64                last,
-            const char           *hash,
-            guint64              *wrong,
-            GError              **error)
-{
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT feed_seq, log_head FROM replica WHERE id = 1", error);
-  gboolean row;
-
-  if (statement == NULL || !vas_statement_step (statement, &row, error))
-    return FALSE;
-  if (row && vas_statement_get_int (statement, 0) == last && g_strcmp0 (vas_statement_get_text (statement, 1), hash) == 0)
-    return TRUE;
-
-  tell (host, "trail", "R29", "replica", "rows at the end of the trail are missing");
-  (*wrong)++;
-
-  return TRUE;
-}
-
-static gboolean
-check_chain (VasSql               *sql,
-             const VasVerifyHost  *host,
-             GError              **error)
-{
-  g_autofree char *previous = g_strdup ("");
-  gint64 seq = 0;
-  guint64 wrong = 0;
-
-  while (TRUE)
-    {
-      g_autoptr (GPtrArray) rows = vas_journal_list_after (sql, seq, PAGE, error);
-
-      if (rows == NULL)
-        return FALSE;
-      for (guint i = 0; i < rows->len; i++)
-        {
-          VasLogRow *row = g_ptr_array_index (rows, i);
-          const char *what = judge_log_row (row, seq + 1, previous);
-          g_autofree char *subject = g_strdup_printf ("%" G_GINT64_FORMAT, row->seq);
-
-          if (what != NULL)
-            {
-              tell (host, "trail", "R29", subject, what);
-              wrong++;
-            }
-          seq = row->seq;
-          g_free (previous);
-          previous = g_strdup (row->hash);
-        }
-      if (rows->len < PAGE)
-        break;
-    }
-  if (!check_head (sql, host, seq, previous, &wrong, error))
-    return FALSE;
-  host->done ("trail", (guint64) seq, wrong, host->data);
-
-  return TRUE;
-}
-
-/* The digest that the body of the command holds; NULL where it holds none. */
-static char *
-find_digest (const char *body,
-             const char *name)
-{
-  g_autoptr (JsonNode) root = vas_json_parse_strict (body, -1, G_MAXSIZE, NULL);
-  JsonObject *personal = NULL;
-  const char *digest = NULL;
-
-  if (root == NULL || !vas_json_get_object (json_node_get_object (root), "personal", TRUE, &personal, NULL) ||
-      !vas_json_get_text (personal, name, TRUE, &digest, NULL))
-    return NULL;
-
-  return g_strdup (digest);
-}
-
-/* Each digest in the trail has its row, erased or not. */
-static gboolean
-check_kept (VasSql               *sql,
-            const VasVerifyHost  *host,
-            guint64              *wrong,
-            GError              **error)
-{
-  g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT l.command_id, j.key FROM command_log l "
-                          "JOIN json_each (iif (json_valid (l.body), l.body, '{}'), '$.personal') j "
-                          "LEFT JOIN personal_value p ON p.command_id = l.command_id AND p.name = j.key "
-                          "WHERE p.command_id IS NULL", error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  while (vas_statement_step (statement, &row, error))
-    {
-      if (!row)
-        return TRUE;
-      tell (host, "personal", "R29", vas_statement_get_text (statement, 0), vas_statement_get_text (statement, 1));
-      (*wrong)++;
-    }
-
-  return FALSE;
-}
-
-/* Personal values are what they were: each has the digest that the trail holds of it. One that was erased has no value. */
-static gboolean
-check_personal (VasSql               *sql,
-                const VasVerifyHost  *host,
-                GError              **error)
-{
-  g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT p.command_id, p.name, p.salt, p.value, l.body FROM personal_value p "
-                          "LEFT JOIN command_log l ON l.command_id = p.command_id ORDER BY p.command_id, p.name", error);
-  guint64 rows = 0, wrong = 0;
-  gboolean row;
-
-  if (statement == NULL || !check_kept (sql, host, &wrong, error))
-    return FALSE;
-  while (vas_statement_step (statement, &row, error))
-    {
-      g_autofree char *text = NULL, *expected = NULL, *digest = NULL;
-
-      if (!row)
-        {
-          host->done ("personal", rows, wrong, host->data);
-          return TRUE;
-        }
-      rows++;
-      if (vas_statement_is_null (statement, 3))
-        continue;
-      text = g_strconcat (vas_statement_get_text (statement, 2), vas_statement_get_text (statement, 3), NULL);
-      digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-      if (!vas_statement_is_null (statement, 4))
-        expected = find_digest (vas_statement_get_text (statement, 4), vas_statement_get_text (statement, 1));
-      if (g_strcmp0 (digest, expected) != 0)
-        {
-          tell (host, "personal", "R29", vas_statement_get_text (statement, 0), vas_statement_get_text (statement, 1));
-          wrong++;
-        }
-    }
-
-  return FALSE;
-}
-
-/** vas_verify_trail: the audit chain from its first row to its head, and the personal values beside it. */
-gboolean
-vas_verify_trail (VasSql               *sql,
-                  const VasVerifyHost  *host,
-                  GError              **error)
-{
-  return check_chain (sql, host, error) && check_personal (sql, host, error);
 }
 
 /* A rule over all records: the query finds those that break it, with what people know them by and with the figures. */
@@ -352,8 +174,17 @@ static const Demand demands[] = {
     "SELECT p.transaction_no, p.state FROM payment p LEFT JOIN orders o ON o.key = p.order_key "
     "WHERE (p.state = 'matched') <> (o.key IS NOT NULL)" },
   { "four eyes", "R13", "request",
-    "SELECT number, approved_by FROM request WHERE approved_by IS NOT NULL AND (approved_by IS entered_by OR approved_by IS seconded_by) "
-    "AND NOT EXISTS (SELECT 1 FROM setting WHERE name = 'one-clerk-office' AND value NOT IN ('0', 'false'))" },
+    "SELECT r.number, coalesce (r.approved_by, '') || ' ' || coalesce (r.seconded_by, '') FROM request r WHERE r.reissues_key IS NULL AND ("
+    "r.approved_by IS r.seconded_by AND r.approved_by IS NOT NULL OR ((r.approved_by IS r.entered_by AND r.approved_by IS NOT NULL OR "
+    "r.seconded_by IS r.entered_by AND r.seconded_by IS NOT NULL OR instr (r.corrected_by, r.approved_by) > 0 OR "
+    "instr (r.corrected_by, r.seconded_by) > 0) AND NOT EXISTS (SELECT 1 FROM command_subject c JOIN command_log l ON l.seq = c.seq "
+    "WHERE c.subject_key = r.key AND l.type IN ('request.approve', 'request.second') AND instr (l.verdict, 'one-clerk-office') > 0)))" },
+  { "losses by two", "R21", "request",
+    "SELECT number, tax_loss_by FROM request WHERE tax_loss_at IS NOT NULL AND tax_loss_by IS returned_by" },
+  { "closes by two", "R20", "day_close",
+    "SELECT point, closed_by FROM day_close WHERE taken_by IS NOT NULL AND taken_by = closed_by" },
+  { "paper by two", "R20", "stock",
+    "SELECT code || ' ' || first_number, received_by FROM stock WHERE received_by = handed_by" },
   { "approvals", "R13", "request",
     "SELECT number, state FROM request WHERE approved_by IS NULL AND state IN ('second', 'to_issue', 'to_ship', 'to_pickup', 'to_tell', 'done')" },
   { "numbers of requests", "R13", "request", "SELECT key, state FROM request WHERE number IS NULL AND state <> 'draft' "
@@ -414,7 +245,7 @@ check_demand (VasSql               *sql,
           host->done (demand->part, rows, wrong, host->data);
           return TRUE;
         }
-      tell (host, demand->part, demand->rule, vas_statement_get_text (statement, 0), vas_statement_get_text (statement, 1));
+      vas_verify_tell (host, demand->part, demand->rule, vas_statement_get_text (statement, 0), vas_statement_get_text (statement, 1));
       wrong++;
     }
 

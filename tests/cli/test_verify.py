@@ -74,6 +74,24 @@ class Verify(Replica):
         self.ctl('--as', 'li', 'run', 'request.approve', f'request={self.number}')
         self.finds('four eyes', 'R13', 'UPDATE request SET entered_by = approved_by')
 
+    def test_a_corrector_who_approved(self):
+        self.ctl('--as', 'li', 'run', 'request.approve', f'request={self.number}')
+        self.finds('four eyes', 'R13', "UPDATE request SET corrected_by = 'x ' || approved_by || ' y'")
+
+    def test_the_enterer_as_the_second_person(self):
+        self.ctl('--as', 'li', 'run', 'request.approve', f'request={self.number}')
+        self.finds('four eyes', 'R13', "UPDATE request SET entered_by = 'x', corrected_by = 'x', seconded_by = 'x'")
+
+    def test_the_approver_as_the_second_person(self):
+        self.ctl('--as', 'li', 'run', 'request.approve', f'request={self.number}')
+        self.finds('four eyes', 'R13', 'UPDATE request SET seconded_by = approved_by')
+
+    def test_a_loss_recorded_by_who_began_the_return(self):
+        self.finds('losses by two', 'R21', f"UPDATE request SET returned_by = 'x', tax_loss_by = 'x', tax_loss_at = 1 WHERE number = '{self.number}'")
+
+    def test_a_record_hidden_from_the_trail(self):
+        self.finds('trail', 'R29', 'DELETE FROM command_subject WHERE seq = (SELECT max (seq) FROM command_subject)')
+
     def test_a_finished_request_without_a_sheet(self):
         self.finds('sheets of requests', 'R20', f"UPDATE request SET state = 'done' WHERE number = '{self.number}'")
 

@@ -5,7 +5,7 @@
 #include "vas-deputies-dialog.h"
 #include "vas-desk-fixture.h"
 #include "vas-house-dialog.h"
-#include "vas-setting-store.h"
+#include "vas-house.h"
 
 static void
 fill (VasFixture *office,
@@ -53,7 +53,9 @@ read_limit (VasSql        *sql,
             GCancellable  *cancellable,
             GError       **error)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT, vas_setting_store_get_int (sql, data));
+  g_autoptr (VasHouse) house = vas_house_load (sql, error);
+
+  return house != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, vas_house_get_int (house, data)) : NULL;
 }
 
 static void

@@ -237,6 +237,27 @@ test_twins_follow (void)
   g_assert_cmpint (vas_statement_get_int (statement, 0), ==, 5);
 }
 
+/* A command that was held while the program was replaced by one with more columns can still be taken back. */
+static void
+test_images_survive_columns (void)
+{
+  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasParcel) a = add_parcel (sql, "a", "SF1");
+  g_autoptr (VasStatement) statement = NULL;
+  gboolean row;
+
+  g_assert_true (vas_capture_begin (sql, "one", NULL));
+  g_assert_true (vas_sql_exec (sql, "UPDATE parcel SET waybill = 'SF2'", NULL));
+  g_assert_true (vas_capture_end (sql, NULL));
+  g_assert_true (vas_sql_exec (sql, "ALTER TABLE parcel ADD COLUMN weight INTEGER; ALTER TABLE parcel ADD COLUMN colour TEXT", NULL));
+  g_assert_true (vas_capture_install (sql, NULL));
+  g_assert_cmpint (count_images (sql), ==, 1);
+  g_assert_true (vas_capture_restore (sql, "one", NULL));
+  statement = vas_sql_prepare (sql, "SELECT waybill FROM parcel WHERE weight IS NULL AND colour IS NULL", NULL);
+  g_assert_true (vas_statement_step (statement, &row, NULL) && row);
+  g_assert_cmpstr (vas_statement_get_text (statement, 0), ==, "SF1");
+}
+
 /* No entity table is without its three triggers. */
 static void
 test_complete (void)
@@ -272,6 +293,7 @@ main (int    argc,
   g_test_add_func ("/capture/only-restore-passes-the-guards-R17", test_guard);
   g_test_add_func ("/capture/restore-is-whole-or-nothing", test_restore_whole_or_not);
   g_test_add_func ("/capture/twins-follow-their-tables", test_twins_follow);
+  g_test_add_func ("/capture/images-survive-a-migration-that-adds-columns", test_images_survive_columns);
   g_test_add_func ("/capture/every-entity-is-captured", test_complete);
   return g_test_run ();
 }

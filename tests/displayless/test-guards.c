@@ -139,6 +139,69 @@ test_ended (VasFixture    **fixture,
   assert_stopped (f, "UPDATE request SET state = 'to_ship'");
 }
 
+/* How a sheet ended stands, and one that stands gets no end without ending. */
+static void
+test_end_of_sheet (VasFixture    **fixture,
+                   gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  const char * const ends[] = { "void_reason = 'other'", "voided_at = 7", "voided_by = 'other'", "red_code = '044001900104'",
+                                "red_number = '00099999'" };
+  const char * const origins[] = { "stock_key = 'other'", "point = 'other'", "position = position + 1", "print_list = 'other'",
+                                   "bound_at = 7", "difference = difference + 1" };
+  const char * const states[] = { "voided", "reversed" };
+  g_autofree char *sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", NUMBER, &sheet);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (key);
+  for (gsize s = 0; s <= G_N_ELEMENTS (states); s++)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+        {
+          g_autofree char *text = g_strdup_printf ("UPDATE fapiao SET %s", ends[i]);
+
+          assert_stopped (f, text);
+        }
+      for (gsize i = 0; i < G_N_ELEMENTS (origins); i++)
+        {
+          g_autofree char *text = g_strdup_printf ("UPDATE fapiao SET %s", origins[i]);
+
+          assert_stopped (f, text);
+        }
+      if (s < G_N_ELEMENTS (states))
+        {
+          g_autofree char *end = g_strdup_printf ("UPDATE guard SET rebasing = 1; UPDATE fapiao SET state = '%s', "
+                                                  "void_reason = 'misprint', voided_at = 1; UPDATE guard SET rebasing = 0", states[s]);
+
+          vas_sql_exec (f->sql, end, &error);
+          g_assert_no_error (error);
+        }
+    }
+  assert_stopped (f, "UPDATE fapiao SET verified_at = 7");
+  vas_sql_exec (f->sql, "UPDATE fapiao SET place = 'archive', photo = 'x'", &error);
+  g_assert_no_error (error);
+}
+
+/* Who entered and approved is part of what was issued. */
+static void
+test_persons (VasFixture    **fixture,
+              gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  const char * const persons[] = { "entered_by", "corrected_by", "approved_by", "seconded_by" };
+  g_autofree char *sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", NUMBER, &sheet);
+
+  g_assert_nonnull (key);
+  for (gsize i = 0; i < G_N_ELEMENTS (persons); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("UPDATE request SET %s = 'other'", persons[i]);
+
+      assert_stopped (f, text);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -150,5 +213,7 @@ main (int    argc,
   ADD ("/guards/what-is-issued-is-not-pushed-out-R17", test_push);
   ADD ("/guards/an-issued-request-does-not-go-back-R17", test_back);
   ADD ("/guards/what-ended-stays-ended-R17", test_ended);
+  ADD ("/guards/how-a-sheet-ended-stands-R20", test_end_of_sheet);
+  ADD ("/guards/who-entered-and-approved-stands-R13", test_persons);
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 #include "vas-note.h"
 #include "vas-parcel-store.h"
 #include "vas-role.h"
-#include "vas-setting-store.h"
+#include "vas-house.h"
 #include "vas-staff.h"
 #include "vas-table.h"
 
@@ -331,6 +331,7 @@ test_settings (VasFixture    **fixture,
   const char * const good[][2] = { { "claim.minutes", "1" }, { "claim.minutes", "480" }, { "review.days", "15" },
                                    { "correction.days", "15" }, { "invoice.limit", "0" }, { "one-clerk-office", "1" } };
   g_autoptr (VasCommand) by_clerk = set_value (f, f->clerk, "claim.minutes", "20");
+  g_autoptr (VasHouse) house = NULL;
 
   vas_fixture_refuse (f, by_clerk, "role-missing");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -345,8 +346,9 @@ test_settings (VasFixture    **fixture,
 
       vas_fixture_apply (f, command);
     }
-  g_assert_cmpint (vas_setting_store_get_int (f->sql, "claim.minutes"), ==, 480);
-  g_assert_cmpint (vas_setting_store_get_int (f->sql, "target.issue"), ==, 2);
+  house = vas_house_load (f->sql, NULL);
+  g_assert_cmpint (vas_house_get_int (house, "claim.minutes"), ==, 480);
+  g_assert_cmpint (vas_house_get_int (house, "target.issue"), ==, 2);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM setting WHERE name = 'claim.minutes'"), ==, 1);
 }
 
@@ -373,13 +375,16 @@ test_reasons_are_a_setting (VasFixture    **fixture,
                             gconstpointer   data)
 {
   VasFixture *f = *fixture;
-  g_autoptr (GPtrArray) defaults = vas_setting_store_get_reasons (f->sql, VAS_REASON_EXTEND);
+  g_autoptr (VasHouse) before = vas_house_load (f->sql, NULL);
+  g_autoptr (VasHouse) after = NULL;
+  g_autoptr (GPtrArray) defaults = vas_house_get_reasons (before, VAS_REASON_EXTEND);
   g_autoptr (VasCommand) set = set_value (f, f->supervisor, "reasons.extend", "holiday|国庆假期|National holiday");
   g_autoptr (GPtrArray) reasons = NULL;
 
   g_assert_nonnull (vas_reasons_find (defaults, "courier-pending"));
   vas_fixture_apply (f, set);
-  reasons = vas_setting_store_get_reasons (f->sql, VAS_REASON_EXTEND);
+  after = vas_house_load (f->sql, NULL);
+  reasons = vas_house_get_reasons (after, VAS_REASON_EXTEND);
   g_assert_cmpint (reasons->len, ==, 1);
   g_assert_cmpstr (vas_reasons_find (reasons, "holiday")->text, ==, "国庆假期");
 }
@@ -412,6 +417,30 @@ test_one_clerk_list (VasFixture    **fixture,
   g_assert_cmpint (list->len, ==, 1);
   g_assert_cmpstr (vas_entity_get_key (g_ptr_array_index (list, 0)), ==, key);
   g_assert_cmpint (none->len, ==, 0);
+}
+
+/* Who corrects is one who enters: the list names him too. */
+static void
+test_one_clerk_corrector (VasFixture    **fixture,
+                          gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) one_clerk = set_value (f, f->administrator, "one-clerk-office", "1");
+  g_autoptr (VasCommand) correct = vas_fixture_command (f, "request.correct", f->clerk, key);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->clerk, key);
+  g_autoptr (GPtrArray) list = NULL;
+
+  vas_command_set_text (correct, "title", "单晓明");
+  vas_fixture_apply (f, correct);
+  vas_fixture_refuse (f, approve, "enterer-is-approver");
+  vas_fixture_apply (f, one_clerk);
+  g_clear_object (&approve);
+  approve = vas_fixture_command (f, "request.approve", f->clerk, key);
+  vas_fixture_apply (f, approve);
+  list = vas_one_clerk_list (f->sql, f->now, 10, NULL);
+  g_assert_cmpint (list->len, ==, 1);
 }
 
 static VasCommand *
@@ -558,6 +587,7 @@ main (int    argc,
   ADD ("/office/setting/the-limit-takes-force-R30", test_limit_takes_force);
   ADD ("/office/setting/reasons-of-the-house", test_reasons_are_a_setting);
   ADD ("/office/one-clerk/listed-to-the-supervisor-R13", test_one_clerk_list);
+  ADD ("/office/one-clerk/a-corrector-is-listed-too-R13", test_one_clerk_corrector);
   ADD ("/office/note/on-account-order-and-request", test_note);
   ADD ("/office/complaint/has-owner-term-and-one-answer", test_complaint);
   ADD ("/office/complaint/needs-an-owner-who-works-here", test_complaint_needs_owner_here);

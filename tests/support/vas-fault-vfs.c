@@ -4,7 +4,8 @@
  * A disk that fails on demand: a shim over SQLite's own VFS.
  *
  * Once armed it lets a number of writes through (writes, syncs and changes of length count), and then answers every further
- * one with a result code, SQLITE_FULL for instance, until it is disarmed. Reads go through always. Any thread.
+ * one with a result code, SQLITE_FULL for instance, until it is disarmed. Reads are counted apart, and go through unless armed
+ * themselves. Any thread.
  */
 
 #include "vas-fault-vfs.h"
@@ -21,6 +22,8 @@ static sqlite3_vfs *real_vfs;
 static sqlite3_vfs fault_vfs;
 static int writes_left;
 static int failure;
+static int reads_left;
+static int read_failure;
 
 #define REAL(file) (((FaultFile *) (file))->real)
 
@@ -32,6 +35,15 @@ judge_write (void)
     return SQLITE_OK;
 
   return g_atomic_int_add (&writes_left, -1) > 0 ? SQLITE_OK : g_atomic_int_get (&failure);
+}
+
+static int
+judge_read (void)
+{
+  if (g_atomic_int_get (&read_failure) == SQLITE_OK)
+    return SQLITE_OK;
+
+  return g_atomic_int_add (&reads_left, -1) > 0 ? SQLITE_OK : g_atomic_int_get (&read_failure);
 }
 
 static int
@@ -49,7 +61,9 @@ fault_read (sqlite3_file  *file,
             int            size,
             sqlite3_int64  at)
 {
-  return REAL (file)->pMethods->xRead (REAL (file), data, size, at);
+  const int code = judge_read ();
+
+  return code == SQLITE_OK ? REAL (file)->pMethods->xRead (REAL (file), data, size, at) : code;
 }
 
 static int
@@ -229,9 +243,19 @@ vas_fault_vfs_arm (int n_writes,
   g_atomic_int_set (&failure, code);
 }
 
+/** vas_fault_vfs_arm_reads: the same for reads. */
+void
+vas_fault_vfs_arm_reads (int n_reads,
+                         int code)
+{
+  g_atomic_int_set (&reads_left, n_reads);
+  g_atomic_int_set (&read_failure, code);
+}
+
 /** vas_fault_vfs_disarm: the disk works again. */
 void
 vas_fault_vfs_disarm (void)
 {
+  g_atomic_int_set (&read_failure, SQLITE_OK);
   g_atomic_int_set (&failure, SQLITE_OK);
 }

@@ -8,7 +8,7 @@
 
 #include "vas-finding-text.h"
 #include "vas-money.h"
-#include "vas-setting-store.h"
+#include "vas-house.h"
 #include "vas-settings.h"
 
 #include <glib/gi18n.h>
@@ -44,15 +44,19 @@ load (VasSql        *sql,
       GCancellable  *cancellable,
       GError       **error)
 {
-  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (VasHouse) house = vas_house_load (sql, error);
+  GHashTable *values = NULL;
   gsize n_specs;
   const VasSettingSpec *specs = vas_settings_list (&n_specs);
 
+  if (house == NULL)
+    return NULL;
+  values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   for (gsize i = 0; i < n_specs; i++)
     {
       if (specs[i].kind != VAS_SETTING_REASONS)
         g_hash_table_insert (values, (gpointer) specs[i].name,
-                             g_strdup_printf ("%" G_GINT64_FORMAT, vas_setting_store_get_int (sql, specs[i].name)));
+                             g_strdup_printf ("%" G_GINT64_FORMAT, vas_house_get_int (house, specs[i].name)));
     }
 
   return values;

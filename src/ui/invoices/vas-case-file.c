@@ -6,12 +6,11 @@
 
 #include "vas-case-file.h"
 
-#include "vas-calendar-store.h"
 #include "vas-case-store.h"
 #include "vas-command-type.h"
 #include "vas-finding-text.h"
 #include "vas-journal.h"
-#include "vas-setting-store.h"
+#include "vas-house.h"
 #include "vas-table.h"
 
 /* Working days that an extension proposes beyond the old term. */
@@ -120,7 +119,6 @@ judge (VasCaseFile   *self,
   if (run == NULL)
     return FALSE;
   run->vas_case = g_object_ref (self->vas_case);
-  run->calendar = vas_calendar_ref (self->calendar);
   self->verdicts[act] = vas_run_judge (run, error);
 
   return self->verdicts[act] != NULL;
@@ -163,6 +161,7 @@ load (VasSql        *sql,
 {
   const Wanted *wanted = data;
   g_autoptr (VasCaseFile) self = g_object_new (VAS_TYPE_CASE_FILE, NULL);
+  g_autoptr (VasHouse) house = NULL;
 
   self->now = wanted->now;
   self->today = vas_instant_to_date (wanted->now);
@@ -171,17 +170,18 @@ load (VasSql        *sql,
   self->vas_case = vas_case_load (sql, wanted->request_key, error);
   if (self->vas_case == NULL)
     return NULL;
-  self->calendar = vas_calendar_load (sql, error);
-  if (self->calendar == NULL)
+  house = vas_house_load (sql, error);
+  if (house == NULL)
     return NULL;
+  self->calendar = vas_calendar_ref (vas_house_get_calendar (house));
   propose_due (self);
-  self->claim_length = vas_setting_store_get_int (sql, "claim.minutes") * VAS_INSTANT_MINUTE;
+  self->claim_length = vas_house_get_int (house, "claim.minutes") * VAS_INSTANT_MINUTE;
   self->trail = vas_journal_list_subject (sql, wanted->request_key, error);
   if (self->trail == NULL || !read_names (self, sql, error))
     return NULL;
 
   for (guint kind = 0; kind < G_N_ELEMENTS (self->house); kind++)
-    self->house[kind] = vas_setting_store_get_reasons (sql, (VasReasonKind) kind);
+    self->house[kind] = vas_house_get_reasons (house, (VasReasonKind) kind);
 
   for (guint act = 0; act < VAS_REVIEW_N_ACTS; act++)
     {
