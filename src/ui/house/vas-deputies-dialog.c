@@ -301,6 +301,7 @@ add_form (VasDeputiesDialog *self)
   vas_form_set_done (form, _("The deputy is named."));
   g_signal_connect_swapped (principal, "changed", G_CALLBACK (principal_changed_cb), form);
   principal_changed_cb (form);
+  vas_form_set_draft (form, "");
   gtk_box_append (self->body, GTK_WIDGET (form));
 }
 

@@ -61,7 +61,7 @@ fill_popover (GtkMenuButton *button,
 {
   VasCasePane *self = user_data;
 
-  vas_reason_popover_fill (VAS_REASON_POPOVER (gtk_menu_button_get_popover (button)), self->file, self->n_selected);
+  vas_reason_popover_fill (VAS_REASON_POPOVER (gtk_menu_button_get_popover (button)), self->desk, self->file, self->n_selected);
 }
 
 static GtkMenuButton *
@@ -141,6 +141,16 @@ note_written_cb (VasCasePane *self,
 }
 
 static void
+fill_note (GtkMenuButton *button,
+           gpointer       user_data)
+{
+  VasCasePane *self = user_data;
+
+  if (self->file != NULL)
+    vas_note_popover_fill (VAS_NOTE_POPOVER (gtk_menu_button_get_popover (button)), self->desk, vas_case_file_get_key (self->file));
+}
+
+static void
 add_note_popover (VasCasePane *self)
 {
   GtkWidget *popover = vas_note_popover_new ();
@@ -148,6 +158,7 @@ add_note_popover (VasCasePane *self)
   g_signal_connect_object (popover, "written", G_CALLBACK (note_written_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->note_button, popover);
+  gtk_menu_button_set_create_popup_func (self->note_button, fill_note, self, NULL);
 }
 
 /** vas_case_pane_add_popovers: gives the buttons what they ask with. */

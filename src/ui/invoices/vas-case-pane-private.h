@@ -28,6 +28,7 @@ struct _VasCasePane
   GtkLabel          *hint;
   GtkMenuButton     *note_button;
 
+  VasDesk           *desk;
   VasCaseFile       *file;
   guint              n_selected;
 };

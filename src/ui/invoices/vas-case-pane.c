@@ -139,6 +139,7 @@ static void
 vas_case_pane_dispose (GObject *object)
 {
   g_clear_object (&VAS_CASE_PANE (object)->file);
+  g_clear_object (&VAS_CASE_PANE (object)->desk);
 
   G_OBJECT_CLASS (vas_case_pane_parent_class)->dispose (object);
 }
@@ -212,6 +213,15 @@ GtkWidget *
 vas_case_pane_new (void)
 {
   return g_object_new (VAS_TYPE_CASE_PANE, NULL);
+}
+
+/** vas_case_pane_set_desk: where what is typed into the case is kept. */
+void
+vas_case_pane_set_desk (VasCasePane *self,
+                        VasDesk     *desk)
+{
+  g_set_object (&self->desk, desk);
+  vas_pass_form_set_desk (vas_case_pane_get_pass_form (self), desk);
 }
 
 /** vas_case_pane_set_file: @file: (nullable): the case to show, or a newer reading of the one that is shown. */

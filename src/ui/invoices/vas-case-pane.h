@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VasCasePane, vas_case_pane, VAS, CASE_PANE, AdwBin)
 
 GtkWidget   *vas_case_pane_new          (void);
+void         vas_case_pane_set_desk     (VasCasePane  *self,
+                                         VasDesk      *desk);
 void         vas_case_pane_set_file     (VasCasePane  *self,
                                          VasCaseFile  *file);
 VasCaseFile *vas_case_pane_get_file     (VasCasePane  *self);

@@ -98,6 +98,8 @@ static void
 add_count (VasCloseDialog *self)
 {
   VasForm *form = vas_form_new (self->desk, "close.count");
+  g_autofree char *day = vas_date_format (vas_desk_get_today (self->desk));
+  g_autofree char *subject = g_strdup_printf ("%s %s", self->book->point, day);
   VasFormField *counted, *reason;
 
   g_hash_table_insert (self->forms, (gpointer) "close.count", form);
@@ -109,6 +111,7 @@ add_count (VasCloseDialog *self)
   vas_form_map (form, "close-twice", "counted");
   vas_form_set_confirm (form, _("Close the _Day with This Count"), TRUE);
   vas_form_set_done (form, _("The day is closed. Another person takes over."));
+  vas_form_set_draft (form, subject);
   add_card (self, _("Count"), GTK_WIDGET (form));
 }
 

@@ -4,6 +4,9 @@
 
 #include "vas-invoices-page-private.h"
 
+#include "vas-draft-keeper.h"
+#include "vas-note-popover.h"
+
 #include <glib/gi18n.h>
 
 static const struct {
@@ -51,12 +54,19 @@ note_action (GtkWidget  *widget,
   vas_case_pane_ask_note (VAS_INVOICES_PAGE (widget)->pane);
 }
 
+typedef struct {
+  VasInvoicesPage *page;
+  char            *key;             /* of the request that the note is on */
+} Noting;
+
 static void
 noted_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (VasInvoicesPage) self = user_data;
+  g_autofree Noting *noting = user_data;
+  g_autoptr (VasInvoicesPage) self = noting->page;
+  g_autofree char *key = noting->key;
   g_autoptr (GError) error = NULL;
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
 
@@ -64,6 +74,8 @@ noted_cb (GObject      *object,
     vas_desk_toast (self->desk, error->message);
   else if (!receipt->applied)
     vas_invoices_page_say_why (self, receipt->verdict);
+  else
+    vas_draft_keeper_forget (self->desk, VAS_NOTE_POPOVER_DRAFT, key);
 }
 
 /** vas_invoices_page_noted_cb: a note was written: keeps it. */
@@ -72,11 +84,14 @@ vas_invoices_page_noted_cb (VasInvoicesPage *self,
                             const char      *text)
 {
   g_autoptr (VasCommand) command = vas_desk_new_command (self->desk, "note.add");
+  Noting *noting = g_new0 (Noting, 1);
 
+  noting->page = g_object_ref (self);
+  noting->key = g_strdup (vas_case_file_get_key (vas_case_pane_get_file (self->pane)));
   vas_command_set_text (command, "subject", "request");
-  vas_command_set_text (command, "subject_key", vas_case_file_get_key (vas_case_pane_get_file (self->pane)));
+  vas_command_set_text (command, "subject_key", noting->key);
   vas_command_set_text (command, "text", text);
-  vas_desk_run_async (self->desk, command, _("The note is saved."), NULL, noted_cb, g_object_ref (self));
+  vas_desk_run_async (self->desk, command, _("The note is saved."), NULL, noted_cb, noting);
 }
 
 static void

@@ -7,7 +7,9 @@
 
 #include "vas-invoices-page-private.h"
 
+#include "vas-draft-keeper.h"
 #include "vas-finding-text.h"
+#include "vas-reason-popover.h"
 
 #include <glib/gi18n.h>
 
@@ -74,6 +76,8 @@ done_cb (GObject      *object,
     }
   else if (moves_on (doing->act))
     {
+      if (vas_reason_popover_get_draft (doing->act) != NULL)
+        vas_draft_keeper_forget (self->desk, vas_reason_popover_get_draft (doing->act), doing->key);
       g_hash_table_insert (self->decided, g_strdup (receipt->command_id), g_strdup (doing->key));
       if (g_strcmp0 (self->open_key, doing->key) == 0)
         vas_invoices_page_open_next (self, doing->next);

@@ -110,6 +110,7 @@ vas_invoices_page_constructed (GObject *object)
   gtk_paned_set_resize_start_child (self->paned, FALSE);
   g_settings_bind (settings, "invoices-pane-position", self->paned, "position", G_SETTINGS_BIND_DEFAULT);
 
+  vas_case_pane_set_desk (self->pane, self->desk);
   g_signal_connect_object (self->queue, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "notify::n-selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "notify::n-review", G_CALLBACK (count_cb), self, G_CONNECT_SWAPPED);

@@ -103,6 +103,7 @@ vas_photo_dialog_new (VasDesk   *desk,
   vas_form_set_done (form, _("The photo was given out; this is recorded."));
   if (sheets->len == 0)
     vas_form_forbid (form, _("No fapiao of this case is issued."));
+  vas_form_set_draft (form, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
 
   return vas_form_dialog_new (parent, _("Photo for the User"), form);
 }

@@ -4,11 +4,15 @@
 
 #include "vas-note-popover.h"
 
+#include "vas-draft-keeper.h"
+
 struct _VasNotePopover
 {
-  GtkPopover   parent_instance;
+  GtkPopover      parent_instance;
 
-  GtkTextView *text;
+  GtkTextView    *text;
+
+  VasDraftKeeper *draft;            /* while it is open; nullable */
 };
 
 enum {
@@ -20,15 +24,60 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VasNotePopover, vas_note_popover, GTK_TYPE_POPOVER)
 
-static void
-save_cb (VasNotePopover *self)
+static char *
+get_text (VasNotePopover *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   GtkTextIter start, end;
-  g_autofree char *text = NULL;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+static void
+changed_cb (VasNotePopover *self)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  if (self->draft == NULL)
+    return;
+  text = get_text (self);
+  if (*text != '\0')
+    {
+      root = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (root, json_object_new ());
+      json_object_set_string_member (json_node_get_object (root), "text", text);
+    }
+  vas_draft_keeper_save (self->draft, root);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (VasNotePopover) self = user_data;
+  VasDraftKeeper *keeper = VAS_DRAFT_KEEPER (object);
+  g_autoptr (JsonNode) root = vas_draft_keeper_load_finish (keeper, result, NULL);
+
+  if (root != NULL && keeper == self->draft && !vas_draft_keeper_is_waiting (keeper))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text),
+                              json_object_get_string_member_with_default (json_node_get_object (root), "text", ""), -1);
+}
+
+static void
+closed_cb (VasNotePopover *self)
+{
+  g_clear_object (&self->draft);
+}
+
+static void
+save_cb (VasNotePopover *self)
+{
+  g_autofree char *text = get_text (self);
+
   if (*text == '\0')
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->text));
@@ -36,7 +85,6 @@ save_cb (VasNotePopover *self)
     }
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  gtk_text_buffer_set_text (buffer, "", 0);
   g_signal_emit (self, signals[WRITTEN], 0, text);
 }
 
@@ -54,10 +102,19 @@ key_pressed_cb (VasNotePopover  *self,
 }
 
 static void
+vas_note_popover_dispose (GObject *object)
+{
+  g_clear_object (&VAS_NOTE_POPOVER (object)->draft);
+
+  G_OBJECT_CLASS (vas_note_popover_parent_class)->dispose (object);
+}
+
+static void
 vas_note_popover_class_init (VasNotePopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = vas_note_popover_dispose;
   signals[WRITTEN] = g_signal_new ("written", VAS_TYPE_NOTE_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-note-popover.ui");
@@ -70,6 +127,8 @@ static void
 vas_note_popover_init (VasNotePopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
 }
 
 /** vas_note_popover_new: (transfer floating) */
@@ -77,4 +136,16 @@ GtkWidget *
 vas_note_popover_new (void)
 {
   return g_object_new (VAS_TYPE_NOTE_POPOVER, NULL);
+}
+
+/** vas_note_popover_fill: for another case: empty, or with what was typed for it and not written. */
+void
+vas_note_popover_fill (VasNotePopover *self,
+                       VasDesk        *desk,
+                       const char     *request_key)
+{
+  g_clear_object (&self->draft);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", 0);
+  self->draft = vas_draft_keeper_new (desk, VAS_NOTE_POPOVER_DRAFT, request_key);
+  vas_draft_keeper_load_async (self->draft, loaded_cb, g_object_ref (self));
 }

@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "vas-desk.h"
 
 G_BEGIN_DECLS
 
-/** VasNotePopover: a field for a note, and Ctrl+Enter. Signal `written (text)`. What was typed stays until it is written. */
+/**
+ * VasNotePopover:
+ *
+ * A field for a note, and Ctrl+Enter. Signal `written (text)`. What was typed is kept for its case as a draft of the kind
+ * %VAS_NOTE_POPOVER_DRAFT, until whoever saves the note forgets it.
+ */
 #define VAS_TYPE_NOTE_POPOVER (vas_note_popover_get_type ())
 G_DECLARE_FINAL_TYPE (VasNotePopover, vas_note_popover, VAS, NOTE_POPOVER, GtkPopover)
 
-GtkWidget *vas_note_popover_new (void);
+#define VAS_NOTE_POPOVER_DRAFT "note"
+
+GtkWidget *vas_note_popover_new  (void);
+void       vas_note_popover_fill (VasNotePopover *self,
+                                  VasDesk        *desk,
+                                  const char     *request_key);
 
 G_END_DECLS

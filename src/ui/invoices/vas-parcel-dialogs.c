@@ -48,6 +48,7 @@ vas_waybill_dialog_new (VasDesk   *desk,
   vas_form_add (form, VAS_FORM_ENTRY, "reason", _("_Reason"));
   vas_form_set_confirm (form, _("_Correct and Tell Again"), FALSE);
   vas_form_set_done (form, _("The waybill is corrected; the user is to be told again."));
+  vas_form_set_draft (form, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
 
   return vas_form_dialog_new (parent, _("Correct the Waybill"), form);
 }
@@ -87,6 +88,7 @@ vas_recipient_dialog_new (VasDesk   *desk,
   vas_form_add (form, VAS_FORM_ENTRY, "reason", _("_Reason"));
   vas_form_set_confirm (form, _("_Correct the Recipient"), FALSE);
   vas_form_set_done (form, _("The recipient is corrected."));
+  vas_form_set_draft (form, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
 
   return vas_form_dialog_new (parent, _("Correct the Recipient"), form);
 }
@@ -103,6 +105,7 @@ vas_hand_over_dialog_new (VasDesk   *desk,
   vas_form_add (form, VAS_FORM_ENTRY, "receipt", _("_Who signed, and by what paper"));
   vas_form_set_confirm (form, _("_Hand Over"), FALSE);
   vas_form_set_done (form, _("Handed over."));
+  vas_form_set_draft (form, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
 
   return vas_form_dialog_new (parent, _("Hand Over at the Desk"), form);
 }
@@ -126,6 +129,7 @@ vas_event_dialog_new (VasDesk   *desk,
   vas_form_field_set_optional (vas_form_add (form, VAS_FORM_ENTRY, "reason", _("_Reason")));
   vas_form_set_confirm (form, _("_Record It"), FALSE);
   vas_form_set_done (form, _("Recorded of the parcel."));
+  vas_form_set_draft (form, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
 
   return vas_form_dialog_new (parent, _("What Became of the Parcel"), form);
 }
@@ -156,6 +160,7 @@ vas_receive_dialog_new (VasDesk    *desk,
     }
   vas_form_set_confirm (form, _("_Receive"), FALSE);
   vas_form_set_done (form, _("The paper is in stock."));
+  vas_form_set_draft (form, "");
 
   return vas_form_dialog_new (parent, _("Receive Fapiao Paper"), form);
 }

@@ -2,10 +2,10 @@
 
 /* The second pass by hand, and what it waits for. The fields follow one another as on the paper: twelve digits of the code,
  * eight of the number, then the waybill; a full field hands the focus on, the last one lets go of it, so that T tells the
- * user. What was typed stays until another sheet or case is shown. Main thread.
+ * user. What was typed is kept for its case until the sheet or the waybill is saved: vas-pass-form-draft.c. Main thread.
  */
 
-#include "vas-pass-form.h"
+#include "vas-pass-form-private.h"
 
 #include "vas-notice-text.h"
 #include "vas-text.h"
@@ -17,32 +17,6 @@
 #define CODE_LENGTH 12
 #define NUMBER_LENGTH 8
 #define WAYBILL_LENGTH 15
-
-struct _VasPassForm
-{
-  AdwBin          parent_instance;
-
-  GtkLabel       *prompt;
-  GtkLabel       *amounts;
-  GtkLabel       *notice;
-  GtkWidget      *fields;
-  GtkEditable    *code_entry;
-  GtkEditable    *number_entry;
-  GtkEditable    *date_entry;
-  GtkEditable    *check_entry;
-  GtkWidget      *waybill_box;
-  GtkEditable    *waybill_entry;
-  GtkWidget      *tell_button;
-  GtkWidget      *print_button;
-  GtkWidget      *others_box;
-  GtkLabel       *others_label;
-  GtkLabel       *error;
-
-  char           *shown;            /* key of the case, and of the sheet that waits */
-  VasRequestState state;
-  gboolean        waits_sheet;      /* a sheet is bound and not issued */
-  gboolean        filling;
-};
 
 G_DEFINE_FINAL_TYPE (VasPassForm, vas_pass_form, ADW_TYPE_BIN)
 
@@ -103,6 +77,7 @@ code_changed_cb (VasPassForm *self)
   if (self->filling)
     return;
   clear_error (self);
+  vas_pass_form_draft_touch (self);
   if (gtk_entry_get_text_length (GTK_ENTRY (self->code_entry)) == CODE_LENGTH)
     gtk_widget_grab_focus (GTK_WIDGET (self->number_entry));
 }
@@ -113,8 +88,16 @@ number_changed_cb (VasPassForm *self)
   if (self->filling)
     return;
   clear_error (self);
+  vas_pass_form_draft_touch (self);
   if (gtk_entry_get_text_length (GTK_ENTRY (self->number_entry)) == NUMBER_LENGTH)
     submit_sheet (self);
+}
+
+static void
+other_changed_cb (VasPassForm *self)
+{
+  if (!self->filling)
+    vas_pass_form_draft_touch (self);
 }
 
 static void
@@ -139,6 +122,7 @@ waybill_changed_cb (VasPassForm *self)
   if (self->filling)
     return;
   clear_error (self);
+  vas_pass_form_draft_touch (self);
   text = vas_waybill_normalize (gtk_editable_get_text (self->waybill_entry), NULL);
   if (text != NULL && strlen (text) == WAYBILL_LENGTH)
     submit_waybill (self);
@@ -151,9 +135,22 @@ waybill_activate_cb (VasPassForm *self)
 }
 
 static void
+vas_pass_form_dispose (GObject *object)
+{
+  g_clear_object (&VAS_PASS_FORM (object)->draft);
+  g_clear_object (&VAS_PASS_FORM (object)->desk);
+
+  G_OBJECT_CLASS (vas_pass_form_parent_class)->dispose (object);
+}
+
+static void
 vas_pass_form_finalize (GObject *object)
 {
-  g_free (VAS_PASS_FORM (object)->shown);
+  VasPassForm *self = VAS_PASS_FORM (object);
+
+  g_free (self->shown);
+  g_free (self->sheet);
+  g_free (self->today);
 
   G_OBJECT_CLASS (vas_pass_form_parent_class)->finalize (object);
 }
@@ -163,6 +160,7 @@ vas_pass_form_class_init (VasPassFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = vas_pass_form_dispose;
   G_OBJECT_CLASS (klass)->finalize = vas_pass_form_finalize;
   gtk_widget_class_set_css_name (widget_class, "vaspassform");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-pass-form.ui");
@@ -183,6 +181,7 @@ vas_pass_form_class_init (VasPassFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, error);
   gtk_widget_class_bind_template_callback (widget_class, code_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, number_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, other_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheet_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, waybill_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, waybill_activate_cb);
@@ -251,13 +250,14 @@ static void
 start_anew (VasPassForm *self,
             VasCaseFile *file)
 {
-  g_autofree char *today = vas_date_format (file->today);
+  g_free (self->today);
+  self->today = vas_date_format (file->today);
 
   self->filling = TRUE;
   gtk_editable_set_text (self->code_entry, "");
   gtk_editable_set_text (self->number_entry, "");
   gtk_editable_set_text (self->check_entry, "");
-  gtk_editable_set_text (self->date_entry, today);
+  gtk_editable_set_text (self->date_entry, self->today);
   self->filling = FALSE;
 }
 
@@ -286,6 +286,14 @@ show_fields (VasPassForm *self,
   gtk_widget_set_visible (self->print_button, state == VAS_REQUEST_STATE_TO_ISSUE && !has_sheet);
 }
 
+/** vas_pass_form_set_desk: where what is typed is kept from now on. */
+void
+vas_pass_form_set_desk (VasPassForm *self,
+                        VasDesk     *desk)
+{
+  g_set_object (&self->desk, desk);
+}
+
 /**
  * vas_pass_form_show:
  *
@@ -300,6 +308,7 @@ vas_pass_form_show (VasPassForm *self,
   const gboolean same_case = self->shown != NULL && g_str_has_prefix (self->shown, vas_case_file_get_key (file));
   g_autofree char *shown = g_strdup_printf ("%s %s", vas_case_file_get_key (file),
                                             next != NULL ? vas_entity_get_key (VAS_ENTITY (next)) : "");
+  const gboolean moved_on = same_case && (self->state != request->state || g_strcmp0 (shown, self->shown) != 0);
 
   self->state = request->state;
   self->waits_sheet = next != NULL && request->state == VAS_REQUEST_STATE_TO_ISSUE;
@@ -309,11 +318,17 @@ vas_pass_form_show (VasPassForm *self,
     start_anew (self, file);
   g_free (self->shown);
   self->shown = g_steal_pointer (&shown);
+  g_free (self->sheet);
+  self->sheet = g_strdup (next != NULL ? vas_entity_get_key (VAS_ENTITY (next)) : "");
 
   gtk_label_set_text (self->prompt, describe_prompt (file, next));
   show_amounts (self, self->waits_sheet ? next : NULL);
   show_notice (self, file);
   show_fields (self, request, self->waits_sheet);
+  if (!same_case)
+    vas_pass_form_draft_open (self, vas_case_file_get_key (file));
+  else if (moved_on)
+    vas_pass_form_draft_touch (self);
 
   return request->state >= VAS_REQUEST_STATE_TO_ISSUE && request->state <= VAS_REQUEST_STATE_TO_TELL;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vas-case-file.h"
+#include "vas-desk.h"
 #include "vas-scanner.h"
 #include "vas-second-pass.h"
 
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
 #define VAS_TYPE_PASS_FORM (vas_pass_form_get_type ())
 G_DECLARE_FINAL_TYPE (VasPassForm, vas_pass_form, VAS, PASS_FORM, AdwBin)
 
+void     vas_pass_form_set_desk    (VasPassForm  *self,
+                                    VasDesk      *desk);
 gboolean vas_pass_form_show        (VasPassForm  *self,
                                     VasCaseFile  *file);
 void     vas_pass_form_set_others  (VasPassForm  *self,

@@ -6,6 +6,7 @@
 
 #include "vas-reason-popover.h"
 
+#include "vas-draft-keeper.h"
 #include "vas-review-reasons.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,10 @@ struct _VasReasonPopover
   VasReviewAct act;
   GPtrArray   *reasons;
   VasRequest  *request;             /* NULL for several */
+
+  VasDraftKeeper *draft;            /* of what is typed, while it is open; nullable */
+  gboolean        proposing;        /* what changes was not typed */
+  gboolean        chosen;           /* a person has chosen: no draft comes over it any more */
 };
 
 enum {
@@ -52,11 +57,13 @@ propose_message (VasReasonPopover *self)
   g_autofree char *message = NULL;
   VasDate due = VAS_NONE_DATE;
 
-  if (reason == NULL || self->request == NULL)
+  if (reason == NULL || self->request == NULL || self->proposing)
     return;
+  self->proposing = TRUE;
   vas_date_parse_lenient (gtk_editable_get_text (GTK_EDITABLE (self->due)), &due, NULL);
   message = vas_review_reasons_make_message (self->request, self->act, reason->text, due);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->message), message, -1);
+  self->proposing = FALSE;
 }
 
 static char *
@@ -87,6 +94,27 @@ get_due (VasReasonPopover *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->due));
 
   return NULL;
+}
+
+/* What a person wrote outlives the program; what is proposed comes by itself. */
+static void
+typed_cb (VasReasonPopover *self)
+{
+  VasReviewReason *reason = get_reason (self);
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *message = NULL;
+  JsonObject *object;
+
+  if (self->draft == NULL || self->proposing || reason == NULL)
+    return;
+  root = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
+  message = get_message (self);
+  json_object_set_string_member (object, "reason", reason->id);
+  json_object_set_string_member (object, "due", gtk_editable_get_text (GTK_EDITABLE (self->due)));
+  json_object_set_string_member (object, "message", message);
+  json_node_take_object (root, object);
+  vas_draft_keeper_save (self->draft, root);
 }
 
 static void
@@ -161,6 +189,7 @@ key_pressed_cb (VasReasonPopover *self,
   if (typing || get_digit (keyval) < 0)
     return FALSE;
 
+  self->chosen = TRUE;
   choose (self, get_digit (keyval));
   return TRUE;
 }
@@ -181,7 +210,56 @@ static void
 due_changed_cb (VasReasonPopover *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->due_error), FALSE);
+  if (self->proposing)
+    return;
   propose_message (self);
+  typed_cb (self);
+}
+
+static void
+restore (VasReasonPopover *self,
+         JsonObject       *kept)
+{
+  const char *id = json_object_get_string_member_with_default (kept, "reason", "");
+  const char *due = json_object_get_string_member_with_default (kept, "due", "");
+
+  self->proposing = TRUE;
+  for (guint i = 0; i < self->reasons->len; i++)
+    {
+      if (g_str_equal (((VasReviewReason *) g_ptr_array_index (self->reasons, i))->id, id))
+        choose (self, (int) i);
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->due), due);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->message),
+                            json_object_get_string_member_with_default (kept, "message", ""), -1);
+  self->proposing = FALSE;
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (VasReasonPopover) self = user_data;
+  VasDraftKeeper *keeper = VAS_DRAFT_KEEPER (object);
+  g_autoptr (JsonNode) root = vas_draft_keeper_load_finish (keeper, result, NULL);
+
+  if (root != NULL && keeper == self->draft && !self->chosen && !vas_draft_keeper_is_waiting (keeper))
+    restore (self, json_node_get_object (root));
+}
+
+static void
+closed_cb (VasReasonPopover *self)
+{
+  g_clear_object (&self->draft);
+}
+
+static void
+vas_reason_popover_dispose (GObject *object)
+{
+  g_clear_object (&VAS_REASON_POPOVER (object)->draft);
+
+  G_OBJECT_CLASS (vas_reason_popover_parent_class)->dispose (object);
 }
 
 static void
@@ -200,6 +278,7 @@ vas_reason_popover_class_init (VasReasonPopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = vas_reason_popover_dispose;
   G_OBJECT_CLASS (klass)->finalize = vas_reason_popover_finalize;
 
   signals[CONFIRMED] = g_signal_new ("confirmed", VAS_TYPE_REASON_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
@@ -223,6 +302,8 @@ static void
 vas_reason_popover_init (VasReasonPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->message), "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
 }
 
 /** vas_reason_popover_new: (transfer floating): for rejections, extensions or sendings back. */
@@ -279,15 +360,34 @@ show_words (VasReasonPopover *self,
                                        : self->act == VAS_REVIEW_EXTEND ? _("_Extend and Tell the User") : _("_Send Back"));
 }
 
+/** vas_reason_popover_get_draft: (transfer none) (nullable): the kind of the draft of @act, of which the request is the subject. */
+const char *
+vas_reason_popover_get_draft (VasReviewAct act)
+{
+  return act == VAS_REVIEW_REJECT ? "reason.reject" : act == VAS_REVIEW_EXTEND ? "reason.extend" : NULL;
+}
+
+static void
+open_draft (VasReasonPopover *self,
+            VasDesk          *desk)
+{
+  self->chosen = FALSE;
+  if (self->request == NULL || vas_reason_popover_get_draft (self->act) == NULL)
+    return;
+  self->draft = vas_draft_keeper_new (desk, vas_reason_popover_get_draft (self->act), vas_entity_get_key (VAS_ENTITY (self->request)));
+  vas_draft_keeper_load_async (self->draft, loaded_cb, g_object_ref (self));
+}
+
 /**
  * vas_reason_popover_fill:
  * @file: (nullable): the case
  * @n_cases: how many it is about
  *
- * Proposes everything anew.
+ * Proposes everything anew, or gives back what was typed for that case and not done.
  */
 void
 vas_reason_popover_fill (VasReasonPopover *self,
+                         VasDesk          *desk,
                          VasCaseFile      *file,
                          guint             n_cases)
 {
@@ -295,6 +395,7 @@ vas_reason_popover_fill (VasReasonPopover *self,
   GtkWidget *row;
 
   /* The rows of the last case first: the new date proposes a message, for the reason that is chosen. */
+  g_clear_object (&self->draft);
   g_clear_object (&self->request);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
@@ -304,7 +405,9 @@ vas_reason_popover_fill (VasReasonPopover *self,
       g_autofree char *due = vas_date_format (one->proposed_due);
 
       self->request = g_object_ref (vas_case_file_get_request (one));
+      self->proposing = TRUE;
       gtk_editable_set_text (GTK_EDITABLE (self->due), due);
+      self->proposing = FALSE;
     }
 
   self->reasons = vas_review_reasons_new (file, self->act, one == NULL);
@@ -314,4 +417,5 @@ vas_reason_popover_fill (VasReasonPopover *self,
   show_words (self, n_cases);
   choose (self, 0);
   propose_message (self);
+  open_draft (self, desk);
 }

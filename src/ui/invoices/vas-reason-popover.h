@@ -14,9 +14,11 @@ G_BEGIN_DECLS
 #define VAS_TYPE_REASON_POPOVER (vas_reason_popover_get_type ())
 G_DECLARE_FINAL_TYPE (VasReasonPopover, vas_reason_popover, VAS, REASON_POPOVER, GtkPopover)
 
-GtkWidget *vas_reason_popover_new  (VasReviewAct      act);
-void       vas_reason_popover_fill (VasReasonPopover *self,
-                                    VasCaseFile      *file,
-                                    guint             n_cases);
+GtkWidget  *vas_reason_popover_new       (VasReviewAct      act);
+const char *vas_reason_popover_get_draft (VasReviewAct      act);
+void        vas_reason_popover_fill      (VasReasonPopover *self,
+                                          VasDesk          *desk,
+                                          VasCaseFile      *file,
+                                          guint             n_cases);
 
 G_END_DECLS

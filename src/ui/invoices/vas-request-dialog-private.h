@@ -3,7 +3,7 @@
 
 #include "vas-caller-pane.h"
 #include "vas-request-dialog.h"
-#include "vas-request-draft.h"
+#include "vas-draft-keeper.h"
 #include "vas-stated-pane.h"
 #include "vas-title-pane.h"
 
@@ -26,7 +26,7 @@ struct _VasRequestDialog
 
   VasDesk          *desk;
   VasCase          *vas_case;       /* nullable: what is corrected */
-  VasRequestDraft  *draft;
+  VasDraftKeeper   *draft;
   JsonNode         *restoring;      /* nullable: a draft whose caller is being read */
   VasVerdict       *verdict;        /* nullable: of the form as it stands */
   GCancellable     *check_cancellable;

@@ -151,7 +151,7 @@ vas_request_dialog_changed (VasRequestDialog *self)
   if (self->restoring == NULL)
     {
       draft = vas_request_dialog_to_json (self);
-      vas_request_draft_save (self->draft, draft);
+      vas_draft_keeper_save (self->draft, draft);
     }
   if (self->check_timer == 0)
     self->check_timer = g_timeout_add (CHECK_DELAY_MS, check_cb, self);

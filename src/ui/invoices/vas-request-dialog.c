@@ -53,7 +53,7 @@ saved_cb (GObject      *object,
       return;
     }
 
-  vas_request_draft_discard (self->draft);
+  vas_draft_keeper_discard (self->draft);
   g_signal_emit (self, signals[SIGNAL_ENTERED], 0, self->key);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -150,7 +150,7 @@ discard_action (GtkWidget  *widget,
 {
   VasRequestDialog *self = VAS_REQUEST_DIALOG (widget);
 
-  vas_request_draft_discard (self->draft);
+  vas_draft_keeper_discard (self->draft);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -252,7 +252,7 @@ draft_loaded_cb (GObject      *object,
 {
   g_autoptr (VasRequestDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) value = vas_request_draft_load_finish (VAS_REQUEST_DRAFT (object), result, &error);
+  g_autoptr (JsonNode) value = vas_draft_keeper_load_finish (VAS_DRAFT_KEEPER (object), result, &error);
 
   if (self->desk == NULL || value == NULL || !JSON_NODE_HOLDS_OBJECT (value) ||
       !json_object_has_member (json_node_get_object (value), "account") ||
@@ -342,7 +342,7 @@ dialog_new (VasDesk    *desk,
 
   self->desk = g_object_ref (desk);
   g_set_object (&self->vas_case, vas_case);
-  self->draft = vas_request_draft_new (desk, vas_case != NULL ? vas_entity_get_key (VAS_ENTITY (vas_case->request)) : "new");
+  self->draft = vas_draft_keeper_new (desk, "request", vas_case != NULL ? vas_entity_get_key (VAS_ENTITY (vas_case->request)) : "new");
   vas_caller_pane_set_desk (self->caller_pane, desk);
   vas_request_dialog_show_verdict (self);
 
@@ -356,7 +356,7 @@ vas_request_dialog_new (VasDesk   *desk,
 {
   VasRequestDialog *self = dialog_new (desk, parent, NULL);
 
-  vas_request_draft_load_async (self->draft, draft_loaded_cb, g_object_ref (self));
+  vas_draft_keeper_load_async (self->draft, draft_loaded_cb, g_object_ref (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->caller_pane));
 
   return GTK_WIDGET (self);

@@ -29,6 +29,13 @@ add_card (VasReturnDialog *self,
   gtk_box_append (self->cards, card);
 }
 
+/* What was typed and not sent is seen. */
+static void
+unfold_cb (GtkExpander *expander)
+{
+  gtk_expander_set_expanded (expander, TRUE);
+}
+
 /* Folded: what is done seldom stands behind its name. */
 static void
 add_folded (VasReturnDialog *self,
@@ -40,6 +47,7 @@ add_folded (VasReturnDialog *self,
   gtk_widget_add_css_class (expander, "card");
   gtk_widget_add_css_class (expander, "form-card");
   gtk_expander_set_child (GTK_EXPANDER (expander), child);
+  g_signal_connect_object (child, "restored", G_CALLBACK (unfold_cb), expander, G_CONNECT_SWAPPED);
   gtk_box_append (self->cards, expander);
 }
 
@@ -120,6 +128,7 @@ add_close (VasReturnDialog *self,
                                 : _("All are of this month and are voided (§4.8(5))."));
   vas_form_set_confirm (form, red ? _("_Reverse and Open the Refund") : _("_Void and Open the Refund"), TRUE);
   vas_form_set_done (form, red ? _("The fapiao are reversed; the refund may go on.") : _("The fapiao are voided; the refund may go on."));
+  vas_form_set_draft (form, self->key);
   if (n_missing > 0)
     {
       g_autofree char *why = g_strdup_printf (ngettext ("%u sheet has not come back yet.", "%u sheets have not come back yet.", n_missing),
@@ -184,6 +193,7 @@ add_cancel (VasReturnDialog *self,
   vas_form_add (form, VAS_FORM_ENTRY, "reason", _("_Reason"));
   vas_form_set_confirm (form, _("_Give Up the Return"), FALSE);
   vas_form_set_done (form, _("The return is given up."));
+  vas_form_set_draft (form, self->key);
   add_folded (self, _("_Give up the return"), GTK_WIDGET (form));
 }
 

@@ -180,6 +180,7 @@ vas_return_paper_form_new (VasReturnDialog *self,
   vas_form_set_done (form, _("The sheet is back and agrees with the record."));
   g_signal_connect_object (choice, "changed", G_CALLBACK (sheet_changed_cb), self, G_CONNECT_SWAPPED);
   show_photo (self, form);
+  vas_form_set_draft (form, self->key);
 
   return form;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vas-draft-keeper.h"
 #include "vas-form.h"
 
 G_BEGIN_DECLS
@@ -30,8 +31,7 @@ struct _VasForm
   gpointer        prepare_data;
   gboolean        busy;
 
-  char           *draft_subject;    /* nullable: keeps no draft */
-  guint           draft_timer;
+  VasDraftKeeper *draft;            /* nullable: keeps none */
   gboolean        draft_loading;
 };
 

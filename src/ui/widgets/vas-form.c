@@ -9,6 +9,7 @@
 enum {
   DONE,
   JUDGED,
+  RESTORED,
   N_SIGNALS,
 };
 
@@ -28,7 +29,7 @@ vas_form_dispose (GObject *object)
 {
   VasForm *self = VAS_FORM (object);
 
-  vas_form_draft_flush (self);
+  g_clear_object (&self->draft);
   g_clear_object (&self->desk);
   g_clear_object (&self->expected);
 
@@ -43,7 +44,6 @@ vas_form_finalize (GObject *object)
   g_free (self->command);
   g_free (self->done);
   g_free (self->why_not);
-  g_free (self->draft_subject);
   g_hash_table_unref (self->arguments);
   g_hash_table_unref (self->fields_by_code);
   g_ptr_array_unref (self->fields);
@@ -86,6 +86,7 @@ vas_form_class_init (VasFormClass *klass)
   widget_class->grab_focus = vas_form_grab_focus;
 
   signals[DONE] = g_signal_new ("done", VAS_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[RESTORED] = g_signal_new ("restored", VAS_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[JUDGED] = g_signal_new ("judged", VAS_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "vasform");

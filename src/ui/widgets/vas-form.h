@@ -28,7 +28,8 @@ typedef gboolean (*VasFormPrepare) (VasForm    *form,
  *
  * The fields of one command and the button that runs it. A rule that refuses stands at the field that vas_form_map() names,
  * or under the fields, with its clause; what may be confirmed is marked, and the button confirms it when it is pressed again.
- * Signals: `done (VasReceipt)`: it was applied; `judged`: something was refused, and it is said.
+ * Signals: `done (VasReceipt)`: it was applied; `judged`: something was refused, and it is said; `restored`: what was kept
+ * of an earlier filling in is in the fields again.
  */
 VasForm      *vas_form_new             (VasDesk        *desk,
                                         const char     *command);

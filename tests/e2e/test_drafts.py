@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is being typed outlives the program: a real kill -9 one second after the last key, for each kind of form, with real keys on
+the real program in Chinese. What comes back comes quietly; what was saved is forgotten."""
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import tempfile
+import time
+import unittest
+from contextlib import closing
+
+from gtkdrive import App, Session
+
+BUILD = os.environ['VAS_BUILD_ROOT']
+ROOT = os.environ['VAS_SOURCE_ROOT']
+CODE = '031002100104'
+TODAY = time.strftime('%Y-%m-%d', time.gmtime(time.time() + 8 * 3600))
+
+
+class Drafts(unittest.TestCase):
+    def setUp(self):
+        self.session = self.enterContext(Session(size=(1366, 900)))
+        self.replica = self.enterContext(tempfile.TemporaryDirectory())
+        subprocess.run([f'{BUILD}/tests/support/seed-desk', self.replica, f'{ROOT}/tests/data/cn-calendar.csv'], check=True)
+        self.numbers = dict(self.ask("SELECT substr (number, -2), number FROM request"))
+
+    def start(self):
+        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', 'clerk'])
+        self.app.wait(lambda: self.app.all('list item', re.compile('^开票')))
+
+    def kill_a_second_later(self):
+        time.sleep(1)
+        self.assertEqual(self.app.criticals(), [])
+        self.app.proc.kill()
+        self.app.proc.wait()
+        self.start()
+
+    def run_command(self, login, *arguments):
+        done = subprocess.run([f'{BUILD}/src/cli/vasctl', '--replica', self.replica, '--as', login, 'run', *arguments],
+                              capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def ask(self, query, *values):
+        with closing(sqlite3.connect(f'file:{self.replica}/replica.db?mode=ro', uri=True)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def drafts(self):
+        return [kind for kind, in self.ask('SELECT kind FROM draft ORDER BY kind')]
+
+    def wait_for_no_draft(self):
+        self.app.wait(lambda: self.drafts() == [], what='no draft to be left')
+
+    def bind(self, number):
+        self.run_command('supervisor', 'stock.receive', 'point=总部', f'code={CODE}', 'first=04158820', 'last=04158899',
+                         'handed_by=clerk2')
+        self.run_command('clerk', 'request.approve', f'request={self.numbers[number]}')
+        key = self.ask('SELECT key FROM request WHERE number = ?', self.numbers[number])[0][0]
+        self.run_command('clerk', 'print.list', 'point=总部', 'requests=' + json.dumps([key]))
+
+    def issue(self, number):
+        self.bind(number)
+        for sheet, name in self.ask("SELECT key, number FROM fapiao WHERE state = 'bound'"):
+            self.run_command('clerk', 'fapiao.issue', f'fapiao={sheet}', f'code={CODE}', f'number={name}', f'date={TODAY}')
+
+    def state(self, number):
+        return self.ask('SELECT state FROM request WHERE number = ?', self.numbers[number])[0][0]
+
+    def open_case(self, number):
+        self.app.press('ctrl+k')
+        self.app.wait(lambda: len(self.app.windows()) > 1, what='the palette')
+        self.app.type_text(self.numbers[number])
+        self.app.find('label', re.compile(f'^{self.numbers[number]} ·'), within=self.app.find('list', '匹配项'))
+        self.app.press('Return')
+        self.app.wait(lambda: len(self.app.windows()) == 1, what='the palette to go')
+        self.app.find('label', self.numbers[number])
+        time.sleep(0.5)
+
+    def field(self, name):
+        return self.app.find(('text', 'entry'), re.compile('^' + name))
+
+    def wait_for_text(self, name, text):
+        self.app.wait(lambda: self.app.text_of(self.field(name)) == text, what=f'“{text}” in {name}')
+
+    def type(self, text):
+        self.app.type_text(text, delay=0.1)
+
+    def test_half_a_sheet_comes_back_and_an_issued_one_is_forgotten(self):
+        self.bind('01')
+        self.start()
+        self.open_case('01')
+        self.app.press('i')
+        self.app.find(state='focused')
+        time.sleep(0.3)
+        self.type(CODE + '0415')
+        self.app.fill('2026-03-01', self.field('票面上的开票日期'))
+        self.app.fill('66578', self.field('校验码'))
+        self.kill_a_second_later()
+        self.open_case('01')
+        for name, text in (('发票代码', CODE), ('发票号码', '0415'), ('票面上的开票日期', '2026-03-01'), ('校验码', '66578')):
+            self.wait_for_text(name, text)
+        self.assertEqual(self.state('01'), 'to_issue')
+        sheet, net = self.ask("SELECT number, net FROM fapiao WHERE state = 'bound'")[0]
+        self.app.type_text(f'01,04,{CODE},{sheet},{net // 100}.{net % 100:02},{TODAY.replace("-", "")},66578123456789012345,A1B2,', 0.002)
+        self.app.press('Return')
+        self.app.wait(lambda: self.state('01') == 'to_ship', what='the sheet to be issued')
+        self.wait_for_no_draft()
+
+    def test_half_a_waybill_comes_back_and_a_sent_one_is_forgotten(self):
+        self.issue('01')
+        self.start()
+        self.open_case('01')
+        self.app.press('i')
+        time.sleep(0.3)
+        self.type('SF12345')
+        self.kill_a_second_later()
+        self.open_case('01')
+        self.wait_for_text('运单号', 'SF12345')
+        self.app.click(self.field('运单号'))
+        self.app.press('End')
+        self.type('67890123')
+        self.app.wait(lambda: self.state('01') == 'to_tell', what='the parcel to be sent')
+        self.wait_for_no_draft()
+
+    def test_words_of_the_review_come_back_each_to_its_own_case(self):
+        self.start()
+        self.open_case('02')
+        self.app.press('r')
+        self.app.find('button', re.compile('^驳回并通知'))
+        self.app.press('3')
+        message = self.app.find('text', re.compile('^给用户的通知'))
+        proposed = self.app.text_of(message)
+        self.app.click(message)
+        self.app.press('ctrl+End')
+        self.type(' please call')
+        self.app.press('Escape')
+        self.app.press('e')
+        due = self.app.text_of(self.field('新期限'))
+        self.app.press('Escape')
+        self.open_case('03')
+        self.app.press('e')
+        self.app.fill('2031-01-0', self.field('新期限'))
+        self.app.press('Escape')
+        self.app.press('m')
+        self.app.find('text', re.compile('本件备注'))
+        self.type('the user calls back')
+        self.kill_a_second_later()
+
+        self.open_case('03')
+        self.app.press('e')
+        self.wait_for_text('新期限', '2031-01-0')
+        self.app.press('Escape')
+        self.app.press('m')
+        self.wait_for_text('本件备注', 'the user calls back')
+        self.app.press('ctrl+Return')
+        self.app.wait(lambda: self.ask('SELECT text FROM note') == [('the user calls back',)], what='the note')
+        self.app.wait(lambda: self.drafts() == ['reason.extend', 'reason.reject'], what='the note to be forgotten')
+
+        self.open_case('02')
+        self.app.press('m')
+        time.sleep(0.5)
+        self.assertEqual(self.app.text_of(self.field('本件备注')), '')
+        self.app.press('Escape')
+        self.app.press('e')
+        self.wait_for_text('新期限', due)
+        self.app.press('Escape')
+        self.app.press('r')
+        self.wait_for_text('给用户的通知', proposed + ' please call')
+        self.app.press('ctrl+Return')
+        self.app.wait(lambda: self.state('02') == 'rejected', what='the rejection')
+        self.assertEqual(self.ask("SELECT count(*) FROM notice WHERE text = ?", proposed + ' please call'), [(1,)])
+        self.app.wait(lambda: self.drafts() == ['reason.extend'], what='the rejection to be forgotten')
+
+    def test_the_forms_of_a_return_come_back(self):
+        self.issue('01')
+        self.run_command('clerk', 'return.open', f'request={self.numbers["01"]}', 'reason=退款')
+        self.start()
+        self.open_case('01')
+        self.app.press('u')
+        self.app.fill('0310021', self.field('票面代码'))
+        self.app.click(self.app.show(name=re.compile('^放弃退票')))
+        self.app.show(role='text', name=re.compile('^原因'))
+        self.app.fill('changed his mind', self.field('原因'))
+        self.kill_a_second_later()
+        self.open_case('01')
+        self.app.press('u')
+        self.wait_for_text('票面代码', '0310021')
+        self.app.click(self.app.show(role='text', name=re.compile('^原因')))
+        self.wait_for_text('原因', 'changed his mind')
+        self.app.press('Return')
+        self.app.wait(lambda: self.state('01') == 'to_ship', what='the return to be given up')
+        self.app.wait(lambda: 'form.return.cancel' not in self.drafts(), what='the draft to be forgotten')
+
+    def test_the_count_of_the_evening_comes_back(self):
+        self.issue('01')
+        self.start()
+        self.app.press('y')
+        self.app.fill('78', self.field('人工清点'))
+        self.app.fill('one is torn', self.field('差异原因'))
+        self.kill_a_second_later()
+        self.app.press('y')
+        self.wait_for_text('人工清点', '78')
+        self.wait_for_text('差异原因', 'one is torn')
+        self.app.click(self.field('差异原因'))
+        self.app.press('Return')
+        self.app.find('label', re.compile('^再按一次'))
+        self.app.press('Return')
+        self.app.wait(lambda: self.ask('SELECT counted FROM day_close') == [(78,)], what='the close')
+        self.wait_for_no_draft()
+
+
+if __name__ == '__main__':
+    unittest.main()
