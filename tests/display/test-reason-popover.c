@@ -86,12 +86,12 @@ test_one_after_another (Fixture       *f,
 {
   GtkListBox *list = GTK_LIST_BOX (find_list (f->popover));
 
-  vas_reason_popover_fill (VAS_REASON_POPOVER (f->popover), f->file, 1);
+  vas_reason_popover_fill (VAS_REASON_POPOVER (f->popover), f->office->desk, f->file, 1);
   gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 1));
   g_assert_cmpint (get_chosen (f), ==, 1);
 
   f->file->proposed_due += 7;
-  vas_reason_popover_fill (VAS_REASON_POPOVER (f->popover), f->file, 1);
+  vas_reason_popover_fill (VAS_REASON_POPOVER (f->popover), f->office->desk, f->file, 1);
   g_assert_cmpint (get_chosen (f), ==, 0);
 }
 
