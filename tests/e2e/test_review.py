@@ -2,10 +2,12 @@
 """The first pass over the queue, with real keys on the real program in Chinese: open, approve, undo, reject, extend, several."""
 import os
 import re
+import sqlite3
 import subprocess
 import tempfile
 import time
 import unittest
+from contextlib import closing
 
 from gtkdrive import App, Session
 
@@ -44,6 +46,17 @@ class Review(unittest.TestCase):
 
     def wait_for_case(self, number):
         self.app.wait(lambda: self.title() == number, what=f'case {number}')
+
+    def ask(self, query, *values):
+        with closing(sqlite3.connect(f'file:{self.replica}/replica.db?mode=ro', uri=True)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def number(self, end):
+        """The whole number of a case."""
+        return self.ask('SELECT number FROM request WHERE number LIKE ?', '%' + end)[0][0]
+
+    def claimed(self):
+        return [row[0][-2:] for row in self.ask('SELECT number FROM request WHERE claimed_by IS NOT NULL ORDER BY number')]
 
     def open(self, number):
         """Down the queue to the case of that number."""
@@ -164,6 +177,19 @@ class Review(unittest.TestCase):
         self.app.click(role='button', name=re.compile('接手'))
         self.wait_for_count('我的', 1)
         self.app.gone(role='label', name=re.compile('^林开票正在办理本件'))
+
+    def test_what_another_must_approve_is_not_claimed_by_looking_at_it(self):
+        self.app.quit()
+        done = subprocess.run([f'{BUILD}/src/cli/vasctl', '--replica', self.replica, '--as', 'clerk', 'run', 'request.correct',
+                               'request=' + self.number('01'), 'caller_note=再来电'], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.start('clerk')
+        self.open('01')
+        self.app.find('label', re.compile('^本申请由.*录入，须由他人审核'))
+        self.keys('j')
+        self.wait_for_case('02')
+        self.wait_for_count('我的', 1)
+        self.assertEqual(self.claimed(), ['02'])
 
     def test_the_palette_opens_a_request_and_acts_on_it(self):
         self.keys('ctrl+k')

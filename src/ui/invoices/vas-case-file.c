@@ -284,6 +284,21 @@ vas_case_file_is_claimed_by_other (VasCaseFile *self)
   return is_claimed (self) && g_strcmp0 (self->vas_case->request->claimed_by, self->staff_key) != 0;
 }
 
+/* Whether who acts may not approve it whatever it says: for lack of the role, or as its enterer. */
+static gboolean
+is_for_others (VasCaseFile *self)
+{
+  static const char * const codes[] = { "role-missing", "enterer-is-approver", "approver-is-second" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (vas_verdict_find_code (self->verdicts[VAS_REVIEW_APPROVE], codes[i]) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /** vas_case_file_is_own: whether who acts has claimed it. */
 gboolean
 vas_case_file_is_own (VasCaseFile *self)
@@ -294,8 +309,8 @@ vas_case_file_is_own (VasCaseFile *self)
 /**
  * vas_case_file_wants_claim:
  *
- * Returns: whether work on the case is to claim it: one under review that nobody has, or one's own with less than half of its
- *   time left. So somebody who types for hours sends a command every quarter of an hour, and not with each key.
+ * Returns: whether work on the case is to claim it: one under review that nobody has and that is not for others to approve, or
+ *   one's own with less than half of its time left. So somebody who types for hours sends a command every quarter of an hour, and not with each key.
  */
 gboolean
 vas_case_file_wants_claim (VasCaseFile *self,
@@ -306,7 +321,7 @@ vas_case_file_wants_claim (VasCaseFile *self,
   if (request->claimed_by != NULL && request->claimed_until > now)
     return g_strcmp0 (request->claimed_by, self->staff_key) == 0 && request->claimed_until - now < self->claim_length / 2;
 
-  return vas_case_file_is_reviewed (self);
+  return vas_case_file_is_reviewed (self) && !is_for_others (self);
 }
 
 /**
