@@ -26,6 +26,7 @@ struct _VasWindow
   GtkStack             *root_stack;
   VasStartPage         *start_page;
   AdwToastOverlay      *toast_overlay;
+  AdwToast             *toast;                 /* weak: the newest */
   VasSidebar           *sidebar;
   GtkStack             *views;
   VasBanner            *demo_banner;
@@ -162,8 +163,14 @@ toast_cb (VasWindow *self,
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
-  if (application != NULL && gtk_application_get_active_window (application) == GTK_WINDOW (self))
-    adw_toast_overlay_add_toast (self->toast_overlay, g_object_ref (toast));
+  if (application == NULL || gtk_application_get_active_window (application) != GTK_WINDOW (self))
+    return;
+
+  /* What was just done takes the place of what was done before it; only what has high priority asks for an answer. */
+  if (self->toast != NULL && adw_toast_get_priority (self->toast) != ADW_TOAST_PRIORITY_HIGH)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toast_overlay, g_object_ref (toast));
 }
 
 static void
@@ -315,6 +322,7 @@ vas_window_dispose (GObject *object)
   VasWindow *self = VAS_WINDOW (object);
 
   g_clear_handle_id (&self->compact_id, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
 

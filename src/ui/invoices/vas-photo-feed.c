@@ -155,6 +155,7 @@ ask_to_replace (VasPhotoFeed *self,
 
   adw_toast_set_button_label (toast, _("_Replace It"));
   adw_toast_set_timeout (toast, 15);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_object_set_data_full (G_OBJECT (toast), "picture", picture, (GDestroyNotify) picture_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (replace_cb), self, 0);
   vas_desk_add_toast (self->desk, toast);
