@@ -21,6 +21,7 @@ struct _VasRequestDialog
   GtkListBox       *proposals_list;
   GtkLabel         *verdict_title;
   GtkBox           *verdict_box;
+  GtkLabel         *verdict_hint;
   GtkLabel         *total_label;
   GtkButton        *submit_button;
 

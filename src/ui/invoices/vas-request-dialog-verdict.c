@@ -88,6 +88,8 @@ vas_request_dialog_show_verdict (VasRequestDialog *self)
       add_rows (self, VAS_OUTCOME_ASK);
       add_rows (self, VAS_OUTCOME_PASS);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict_box), self->verdict != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict_hint), self->verdict == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
                             !self->busy && (outcome == VAS_OUTCOME_PASS || outcome == VAS_OUTCOME_ASK));
 }

@@ -318,6 +318,7 @@ vas_request_dialog_class_init (VasRequestDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, proposals_list);
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, verdict_title);
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, verdict_box);
+  gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, verdict_hint);
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, total_label);
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, submit_button);
   gtk_widget_class_bind_template_callback (widget_class, intake_changed_cb);
