@@ -228,7 +228,7 @@ vas_cli_import (VasCli  *cli,
   kind = vas_rows_kind_find (argv[1]);
   if (kind == NULL)
     return refuse_kind (argv[1]);
-  if (!vas_cli_open_as (cli, VAS_STORE_DEFAULT, FALSE))
+  if (!vas_cli_open_as (cli, VAS_STORE_DEFAULT, kind->person))
     return VAS_CLI_NO;
 
   report.path = argv[2];

@@ -187,6 +187,7 @@ read_stock (VasImporter  *importer,
 
 const VasRowsKind vas_rows_stock = {
   "stock", "import.stock", stock_columns, G_N_ELEMENTS (stock_columns), vas_stock_get_type, NULL, begin_stock, read_stock, end_stock,
+  TRUE,
 };
 
 static const VasRowsColumn staff_columns[] = {
@@ -217,7 +218,7 @@ read_staff (VasImporter  *importer,
 }
 
 const VasRowsKind vas_rows_staff = {
-  "staff", "import.staff", staff_columns, G_N_ELEMENTS (staff_columns), vas_staff_get_type, "login", NULL, read_staff, NULL,
+  "staff", "import.staff", staff_columns, G_N_ELEMENTS (staff_columns), vas_staff_get_type, "login", NULL, read_staff, NULL, TRUE,
 };
 
 static const VasRowsKind * const kinds[] = {

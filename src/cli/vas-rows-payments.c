@@ -42,5 +42,5 @@ read_payment (VasImporter  *importer,
 }
 
 const VasRowsKind vas_rows_payments = {
-  "payments", "import.payments", columns, G_N_ELEMENTS (columns), vas_payment_get_type, "transaction_no", NULL, read_payment, NULL,
+  "payments", "import.payments", columns, G_N_ELEMENTS (columns), vas_payment_get_type, "transaction_no", NULL, read_payment, NULL, TRUE,
 };

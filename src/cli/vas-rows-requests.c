@@ -365,5 +365,5 @@ read_request (VasImporter  *importer,
 }
 
 const VasRowsKind vas_rows_requests = {
-  "requests", "import.requests", columns, G_N_ELEMENTS (columns), vas_request_get_type, NULL, begin, read_request, end,
+  "requests", "import.requests", columns, G_N_ELEMENTS (columns), vas_request_get_type, NULL, begin, read_request, end, TRUE,
 };

@@ -41,6 +41,7 @@ typedef enum {
  * @begin: (nullable): before each pass; may set the importer's state
  * @read: from a row, whose columns are in @entity already, to the records it makes; complains of what is wrong
  * @end: (nullable): after each pass, even where @begin was never reached
+ * @person: whether somebody of the staff brings it in, who answers for it; the system may bring in the others
  *
  * What a kind of file holds. Everything runs inside one transaction or snapshot.
  */
@@ -58,6 +59,7 @@ typedef struct {
                                   GPtrArray    *records,
                                   GError      **error);
   void               (*end)      (VasImporter  *importer);
+  gboolean             person;
 } VasRowsKind;
 
 extern const VasRowsKind vas_rows_accounts;

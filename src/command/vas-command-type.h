@@ -148,6 +148,8 @@ VasCase    *vas_run_load_case    (VasRun      *run,
                                   GError     **error);
 gboolean    vas_run_has_role     (VasRun      *run,
                                   guint        roles);
+gboolean    vas_run_has_own_role (VasRun      *run,
+                                  guint        roles);
 gint64      vas_run_get_setting  (VasRun      *run,
                                   const char  *name,
                                   gint64       fallback);

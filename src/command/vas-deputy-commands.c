@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Deputies (R30): named and dated, by an administrator or by the one they stand in for, and never with more than he holds.
+ * Deputies (R30): named and dated, by an administrator or by the one they stand in for, never by themselves, and never with more
+ * than he holds. Who is an administrator as a deputy only makes nobody else one: a deputyship cannot prolong itself.
  * Who proposes never approves, deputy or not: commands compare persons, never roles, and a deputy stays the person he is.
  */
 
@@ -34,6 +35,19 @@ judge_own (VasRun     *run,
 {
   if (g_strcmp0 (principal_key, vas_command_get_actor (run->command)) != 0 && !vas_run_has_role (run, VAS_ROLE_ADMINISTRATOR))
     vas_run_fail (verdict, "R30", "", "deputy-not-own");
+}
+
+static void
+judge_self (VasRun     *run,
+            guint       roles,
+            VasVerdict *verdict)
+{
+  const char *actor = vas_command_get_actor (run->command);
+
+  if (g_strcmp0 (vas_run_get_text (run, "deputy"), actor) == 0)
+    vas_run_fail (verdict, "R30", "", "deputy-names-himself");
+  if ((roles & VAS_ROLE_ADMINISTRATOR) != 0 && !vas_run_has_own_role (run, VAS_ROLE_ADMINISTRATOR))
+    vas_run_fail (verdict, "R30", "", "administrator-by-deputy");
 }
 
 static void
@@ -84,6 +98,7 @@ name_check (VasRun      *run,
     }
 
   judge_own (run, vas_run_get_text (run, "principal"), verdict);
+  judge_self (run, roles, verdict);
   judge_persons (principal, deputy, verdict);
   judge_dates (run, verdict);
   if ((roles & ~(guint) principal->roles) != 0)

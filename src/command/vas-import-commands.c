@@ -17,10 +17,13 @@
 #include "vas-plan.h"
 #include "vas-price.h"
 #include "vas-service.h"
+#include "vas-staff-commands.h"
 #include "vas-stock.h"
 #include "vas-table.h"
 
+/* What other systems hold may come from a program; requests, money, paper and people are brought in by somebody (R13, R20, R30). */
 #define IMPORTERS (VAS_ROLE_ADMINISTRATOR | VAS_ROLE_SYSTEM)
+#define PERSONS VAS_ROLE_ADMINISTRATOR
 #define EXPORTERS (VAS_ROLE_INVOICE_CLERK | VAS_ROLE_INVOICE_SUPERVISOR | VAS_ROLE_AUDITOR | VAS_ROLE_ADMINISTRATOR)
 
 static const VasArgument import_arguments[] = {
@@ -127,7 +130,14 @@ staff_check (VasRun      *run,
              VasVerdict  *verdict,
              GError     **error)
 {
-  return vas_import_check_types (run, (GType[]) { VAS_TYPE_STAFF, G_TYPE_INVALID }, error);
+  GPtrArray *rows = vas_command_get_payload (run->command);
+
+  if (!vas_import_check_types (run, (GType[]) { VAS_TYPE_STAFF, G_TYPE_INVALID }, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    vas_staff_judge_roles (run, NULL, 0, (guint) ((VasStaff *) g_ptr_array_index (rows, i))->roles, verdict);
+
+  return TRUE;
 }
 
 static gboolean
@@ -149,12 +159,12 @@ export_apply (VasRun  *run,
 const VasCommandType vas_import_commands[] = {
   { "import.accounts", IMPORTERS, VAS_COMMAND_SYSTEM, import_arguments, accounts_check, vas_import_insert },
   { "import.orders", IMPORTERS, VAS_COMMAND_SYSTEM, import_arguments, orders_check, vas_import_insert },
-  { "import.payments", IMPORTERS, VAS_COMMAND_SYSTEM, import_arguments, vas_import_payments_check, vas_import_payments_apply },
-  { "import.requests", IMPORTERS, VAS_COMMAND_SYSTEM, import_arguments, vas_import_requests_check, vas_import_requests_apply },
+  { "import.payments", PERSONS, VAS_COMMAND_SYSTEM, import_arguments, vas_import_payments_check, vas_import_payments_apply },
+  { "import.requests", PERSONS, VAS_COMMAND_SYSTEM, import_arguments, vas_import_requests_check, vas_import_requests_apply },
   { "import.catalog", IMPORTERS, VAS_COMMAND_SYSTEM, import_arguments, catalog_check, vas_import_insert },
   { "import.calendar", IMPORTERS, VAS_COMMAND_SYSTEM, import_arguments, vas_import_calendar_check, vas_import_calendar_apply },
-  { "import.stock", IMPORTERS, VAS_COMMAND_SYSTEM, import_arguments, stock_check, vas_import_insert },
-  { "import.staff", IMPORTERS, VAS_COMMAND_SYSTEM, import_arguments, staff_check, vas_import_insert },
+  { "import.stock", PERSONS, VAS_COMMAND_SYSTEM, import_arguments, stock_check, vas_import_insert },
+  { "import.staff", PERSONS, VAS_COMMAND_SYSTEM, import_arguments, staff_check, vas_import_insert },
   { "export.record", EXPORTERS, VAS_COMMAND_SYSTEM, export_arguments, export_check, export_apply },
   { NULL },
 };

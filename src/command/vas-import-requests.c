@@ -121,6 +121,7 @@ insert_request (VasRun      *run,
   gboolean provisional = FALSE;
 
   request->state = VAS_REQUEST_STATE_REVIEW;
+  g_object_set (request, "entered-by", vas_command_get_actor (run->command), NULL);
   request->review_due = vas_run_working_days (run, vas_instant_to_date (request->received_at), days, &provisional);
   request->due = request->review_due;
   request->due_provisional = provisional;

@@ -434,6 +434,14 @@ vas_run_has_role (VasRun *run,
   return (run->roles & roles) != 0;
 }
 
+/** vas_run_has_own_role: the same without what he holds as a deputy. */
+gboolean
+vas_run_has_own_role (VasRun *run,
+                      guint   roles)
+{
+  return vas_run_has_role (run, roles) && (run->actor == NULL || ((guint) run->actor->roles & roles) != 0);
+}
+
 /** vas_run_read_house: reads settings and calendar, again where the command itself has changed them. */
 gboolean
 vas_run_read_house (VasRun  *run,

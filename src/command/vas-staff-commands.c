@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Staff (R30). The first administrator of an empty replica is added by the system; from then on administrators add others,
- * change their roles and end their work here. Nobody is deleted, and one administrator always stays.
+ * Staff (R30). The first administrator is added by the system; from then on administrators add others, change their roles and
+ * end their work here. Who is an administrator only as a deputy neither makes nor changes administrators, nor himself. Nobody
+ * is deleted, and one administrator always stays.
  */
+
+#include "vas-staff-commands.h"
 
 #include "vas-command-tables.h"
 
@@ -37,18 +40,84 @@ read_roles (VasRun  *run,
 }
 
 static gboolean
+count_administrators (VasRun      *run,
+                      const char  *but,
+                      guint       *n,
+                      GError     **error)
+{
+  g_autoptr (GPtrArray) all = vas_table_list_all (run->sql, VAS_TYPE_STAFF, NULL, error);
+
+  *n = 0;
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      VasStaff *staff = g_ptr_array_index (all, i);
+
+      if (staff->active && (staff->roles & VAS_ROLE_ADMINISTRATOR) != 0 &&
+          g_strcmp0 (vas_entity_get_key (VAS_ENTITY (staff)), but) != 0)
+        (*n)++;
+    }
+
+  return all != NULL;
+}
+
+/* The system adds one person: the administrator where there is none. */
+static gboolean
+judge_system (VasRun      *run,
+              guint        roles,
+              VasVerdict  *verdict,
+              GError     **error)
+{
+  guint n;
+
+  if (!count_administrators (run, NULL, &n, error))
+    return FALSE;
+  if (n > 0)
+    vas_run_fail (verdict, "R30", "", "administrator-exists");
+  else if ((roles & VAS_ROLE_ADMINISTRATOR) == 0)
+    vas_run_fail (verdict, "R30", "", "first-is-administrator");
+
+  return TRUE;
+}
+
+/**
+ * vas_staff_judge_roles:
+ * @staff_key: (nullable): whose roles they become; NULL for somebody new
+ * @before: the roles that he has
+ * @after: the roles that he gets
+ *
+ * R30: who is an administrator as a deputy only makes no administrator, changes none, and leaves his own roles as they are.
+ */
+void
+vas_staff_judge_roles (VasRun     *run,
+                       const char *staff_key,
+                       guint       before,
+                       guint       after,
+                       VasVerdict *verdict)
+{
+  if (run->actor == NULL || vas_run_has_own_role (run, VAS_ROLE_ADMINISTRATOR))
+    return;
+  if (((before | after) & VAS_ROLE_ADMINISTRATOR) != 0)
+    vas_run_fail (verdict, "R30", "", "administrator-by-deputy");
+  if (g_strcmp0 (staff_key, vas_command_get_actor (run->command)) == 0)
+    vas_run_fail (verdict, "R30", "", "own-roles-by-deputy");
+}
+
+static gboolean
 add_check (VasRun      *run,
            VasVerdict  *verdict,
            GError     **error)
 {
-  g_autoptr (VasStaff) existing = NULL;
+  g_autofree char *existing = NULL;
   guint roles;
 
-  if (!read_roles (run, &roles, error))
+  if (!read_roles (run, &roles, error) ||
+      !vas_table_find_key (run->sql, VAS_TYPE_STAFF, "login", vas_run_get_text (run, "login"), &existing, error))
     return FALSE;
-  existing = vas_table_find (run->sql, VAS_TYPE_STAFF, "login", vas_run_get_text (run, "login"), NULL);
   if (existing != NULL)
     vas_run_fail (verdict, "R30", "", "login-taken");
+  if (run->actor == NULL && vas_run_has_role (run, VAS_ROLE_SYSTEM))
+    return judge_system (run, roles, verdict, error);
+  vas_staff_judge_roles (run, NULL, 0, roles, verdict);
 
   return TRUE;
 }
@@ -69,27 +138,6 @@ add_apply (VasRun  *run,
 }
 
 static gboolean
-count_administrators (VasRun      *run,
-                      const char  *but,
-                      guint       *n,
-                      GError     **error)
-{
-  g_autoptr (GPtrArray) all = vas_table_list_all (run->sql, VAS_TYPE_STAFF, NULL, error);
-
-  *n = 0;
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    {
-      VasStaff *staff = g_ptr_array_index (all, i);
-
-      if (staff->active && (staff->roles & VAS_ROLE_ADMINISTRATOR) != 0 &&
-          !g_str_equal (vas_entity_get_key (VAS_ENTITY (staff)), but))
-        (*n)++;
-    }
-
-  return all != NULL;
-}
-
-static gboolean
 edit_check (VasRun      *run,
             VasVerdict  *verdict,
             GError     **error)
@@ -107,6 +155,7 @@ edit_check (VasRun      *run,
 
   if (n_others == 0 && ((roles & VAS_ROLE_ADMINISTRATOR) == 0 || (vas_run_has (run, "active") && !vas_run_get_bool (run, "active"))))
     vas_run_fail (verdict, "R30", "", "last-administrator");
+  vas_staff_judge_roles (run, vas_run_get_text (run, "staff"), (guint) staff->roles, roles, verdict);
 
   return TRUE;
 }

@@ -64,6 +64,11 @@ const VasFindingCode vas_finding_codes_ship[] = {
 
   /* R30: staff, deputies, settings. */
   { "last-administrator", N_("One administrator must stay"), N_("Staff") },
+  { "administrator-exists", N_("There is an administrator already, who adds the others"), N_("Staff") },
+  { "first-is-administrator", N_("The first person of the staff is an administrator"), N_("Staff") },
+  { "administrator-by-deputy", N_("A deputy neither makes nor changes administrators"), N_("Administrator") },
+  { "own-roles-by-deputy", N_("A deputy of an administrator does not change himself"), N_("Staff") },
+  { "deputy-names-himself", N_("Nobody names himself as a deputy"), N_("Deputy") },
   { "deputy-not-own", N_("Only an administrator names a deputy for somebody else"), N_("Deputy") },
   { "deputy-is-principal", N_("Nobody is a deputy of himself"), N_("Deputy") },
   { "deputy-inactive", N_("{name} no longer works here"), N_("Deputy") },

@@ -141,34 +141,39 @@ new_key (VasDemo    *demo,
   return vas_uuid_derive ("demo", text, at);
 }
 
+/* (transfer full) (nullable): the key of somebody new, added by @actor. */
+static char *
+add_person (VasDemo    *demo,
+            VasDemoRow *row,
+            const char *actor)
+{
+  VasCommand *command = vas_demo_command (demo, "staff.add", actor);
+  char *key = NULL;
+
+  vas_command_set_text (command, "login", row->cells[0]);
+  vas_command_set_text (command, "name", row->cells[1]);
+  vas_command_set_text (command, "roles", row->cells[2]);
+  if (vas_demo_run (demo, command))
+    vas_table_find_key (demo->sql, VAS_TYPE_STAFF, "login", row->cells[0], &key, demo->error);
+
+  return key;
+}
+
+/* The file has the administrator first, whom the system adds; he adds the others. */
 static gboolean
 make_staff (VasDemo *demo)
 {
+  char **places[] = { &demo->administrator, &demo->agents[0], &demo->agents[1], &demo->clerks[0], &demo->clerks[1], &demo->supervisor };
   g_autoptr (GPtrArray) rows = vas_demo_read_file (demo, "staff.csv");
-  g_autoptr (GPtrArray) staff = NULL;
 
   if (rows == NULL)
     return FALSE;
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < MIN (rows->len, G_N_ELEMENTS (places)); i++)
     {
-      VasDemoRow *row = g_ptr_array_index (rows, i);
-      VasCommand *command = vas_demo_command (demo, "staff.add", "system");
-
-      vas_command_set_text (command, "login", row->cells[0]);
-      vas_command_set_text (command, "name", row->cells[1]);
-      vas_command_set_text (command, "roles", row->cells[2]);
-      if (!vas_demo_run (demo, command))
+      *places[i] = add_person (demo, g_ptr_array_index (rows, i), i == 0 ? "system" : demo->administrator);
+      if (*places[i] == NULL)
         return FALSE;
     }
-
-  staff = vas_table_list_all (demo->sql, VAS_TYPE_STAFF, "id", demo->error);
-  if (staff == NULL || staff->len < 5)
-    return FALSE;
-  demo->agents[0] = g_strdup (vas_entity_get_key (g_ptr_array_index (staff, 0)));
-  demo->agents[1] = g_strdup (vas_entity_get_key (g_ptr_array_index (staff, 1)));
-  demo->clerks[0] = g_strdup (vas_entity_get_key (g_ptr_array_index (staff, 2)));
-  demo->clerks[1] = g_strdup (vas_entity_get_key (g_ptr_array_index (staff, 3)));
-  demo->supervisor = g_strdup (vas_entity_get_key (g_ptr_array_index (staff, 4)));
 
   return TRUE;
 }

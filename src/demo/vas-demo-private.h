@@ -30,6 +30,7 @@ typedef struct {
   char          *agents[2];         /* keys of staff */
   char          *clerks[2];
   char          *supervisor;
+  char          *administrator;
   GPtrArray     *plans;             /* VasDemoRow of the catalog */
   GPtrArray     *plan_keys;
   GPtrArray     *people;            /* VasDemoRow */

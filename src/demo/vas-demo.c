@@ -28,6 +28,7 @@ demo_clear (VasDemo *demo)
       g_free (demo->clerks[i]);
     }
   g_free (demo->supervisor);
+  g_free (demo->administrator);
   g_clear_pointer (&demo->plans, g_ptr_array_unref);
   g_clear_pointer (&demo->plan_keys, g_ptr_array_unref);
   g_clear_pointer (&demo->people, g_ptr_array_unref);

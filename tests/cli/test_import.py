@@ -2,6 +2,7 @@
 """Files into a replica: a bad row of every kind, what is left out, what is done twice, and an import that was killed."""
 import csv
 import io
+import json
 import os
 import re
 import signal
@@ -144,6 +145,33 @@ class Import(Replica):
             with self.subTest(kind):
                 self.ctl('--as', 'li', 'import', kind, self.file(f'{kind}.csv', text), status=1)
                 self.assertIn('R30', self.err)
+
+    PERSONAL = {'requests': REQUESTS, 'staff': 'login,name,roles\nx,某,invoice-clerk\n',
+                'payments': 'transaction_no,channel,order_number,amount,paid_at\nt1,wechat,24120100000417,98.00,2025-08-20 10:01\n',
+                'stock': 'point,kind,code,first_number,last_number,received_at,received_by,handed_by\n'
+                         '北京,04,044001900111,00000001,00000100,2025-08-01 09:00,li,boss\n'}
+
+    def test_somebody_brings_in_what_a_person_answers_for_R13(self):
+        for kind, text in self.PERSONAL.items():
+            with self.subTest(kind):
+                path = self.file(f'{kind}.csv', text)
+                self.ctl('import', kind, path, status=1)
+                self.assertIn('--as', self.err)
+                self.ctl('--as', 'system', 'import', kind, path, status=1)
+                self.assertIn('R30', self.err)
+                self.assertEqual(self.bring(kind, text)['imported'], 1)
+
+    def test_what_another_system_holds_comes_without_a_person(self):
+        for kind, text in (('accounts', 'account_id,name\n1,张三\n'), ('orders', ORDERS), ('catalog', CATALOG)):
+            with self.subTest(kind):
+                self.ctl('import', kind, self.file(f'{kind}.csv', text))
+
+    def test_who_imports_a_request_has_entered_it_R13(self):
+        self.bring('requests', REQUESTS, '--as', 'boss')
+        request = self.json('queue')['rows'][0]['request']
+        verdict = self.json('--as', 'boss', 'run', 'request.approve', f'request={request["number"]}', status=1)
+        self.assertIn('enterer-is-approver', json.dumps(verdict))
+        self.ctl('--as', 'li', 'run', 'request.approve', f'request={request["number"]}')
 
     def test_the_documented_columns_are_the_ones_it_knows(self):
         with open(f'{ROOT}/doc/import.md', encoding='utf-8') as file:

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* R30: who makes administrators, and what a deputy of one cannot do: make more of himself, or stay longer. */
+
+#include "vas-fixture.h"
+
+#define FROM "2026-03-10"
+#define TO "2026-03-20"
+
+static void
+set_up (VasFixture    **fixture,
+        gconstpointer   data)
+{
+  *fixture = vas_fixture_new ();
+}
+
+static void
+tear_down (VasFixture    **fixture,
+           gconstpointer   data)
+{
+  vas_fixture_free (*fixture);
+}
+
+static VasCommand *
+add (VasFixture *f,
+     const char *actor,
+     const char *login,
+     const char *roles)
+{
+  VasCommand *command = vas_fixture_command (f, "staff.add", actor, NULL);
+
+  vas_command_set_text (command, "login", login);
+  vas_command_set_text (command, "name", login);
+  vas_command_set_text (command, "roles", roles);
+
+  return command;
+}
+
+static VasCommand *
+edit (VasFixture *f,
+      const char *actor,
+      const char *staff,
+      const char *roles)
+{
+  VasCommand *command = vas_fixture_command (f, "staff.edit", actor, NULL);
+
+  vas_command_set_text (command, "staff", staff);
+  vas_command_set_text (command, "roles", roles);
+
+  return command;
+}
+
+static VasCommand *
+deputise (VasFixture *f,
+          const char *actor,
+          const char *principal,
+          const char *deputy,
+          const char *roles)
+{
+  VasCommand *command = vas_fixture_command (f, "deputy.name", actor, NULL);
+
+  vas_command_set_text (command, "principal", principal);
+  vas_command_set_text (command, "deputy", deputy);
+  vas_command_set_text (command, "roles", roles);
+  vas_command_set_text (command, "from", FROM);
+  vas_command_set_text (command, "to", TO);
+
+  return command;
+}
+
+static void
+take_apply (VasFixture *f,
+            VasCommand *command)
+{
+  g_autoptr (VasCommand) owned = command;
+
+  vas_fixture_apply (f, owned);
+}
+
+static void
+take_refuse (VasFixture *f,
+             VasCommand *command,
+             const char *code)
+{
+  g_autoptr (VasCommand) owned = command;
+
+  vas_fixture_refuse (f, owned, code);
+}
+
+/* The clerk stands in for the administrator. */
+static void
+set_up_deputy (VasFixture    **fixture,
+               gconstpointer   data)
+{
+  set_up (fixture, data);
+  take_apply (*fixture, deputise (*fixture, (*fixture)->administrator, (*fixture)->administrator, (*fixture)->clerk, "administrator"));
+}
+
+static void
+test_system (VasFixture    **fixture,
+             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+
+  take_refuse (f, add (f, "system", "second", "administrator"), "administrator-exists");
+  take_refuse (f, add (f, "system", "new", "invoice-clerk"), "administrator-exists");
+  g_assert_true (vas_sql_exec (f->sql, "UPDATE staff SET active = 0 WHERE login = 'admin'", NULL));
+  take_refuse (f, add (f, "system", "new", "invoice-clerk"), "first-is-administrator");
+  take_refuse (f, add (f, "system", "admin", "administrator"), "login-taken");
+  take_apply (f, add (f, "system", "second", "administrator invoice-clerk"));
+  take_refuse (f, add (f, "system", "third", "administrator"), "administrator-exists");
+}
+
+static void
+test_only_administrators_add (VasFixture    **fixture,
+                              gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+
+  take_refuse (f, add (f, f->supervisor, "new", "auditor"), "role-missing");
+  take_apply (f, add (f, f->administrator, "new", "administrator"));
+}
+
+static void
+test_deputy_adds (VasFixture    **fixture,
+                  gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+
+  take_apply (f, add (f, f->clerk, "new", "invoice-clerk"));
+  take_refuse (f, add (f, f->clerk, "crony", "administrator"), "administrator-by-deputy");
+  take_apply (f, edit (f, f->clerk, f->agent, "order-agent auditor"));
+  take_refuse (f, edit (f, f->clerk, f->agent, "administrator"), "administrator-by-deputy");
+  take_refuse (f, edit (f, f->clerk, f->clerk, "invoice-clerk invoice-supervisor"), "own-roles-by-deputy");
+  take_apply (f, edit (f, f->administrator, f->supervisor, "invoice-supervisor administrator"));
+  take_refuse (f, edit (f, f->clerk, f->supervisor, "invoice-supervisor"), "administrator-by-deputy");
+  take_apply (f, edit (f, f->administrator, f->supervisor, "invoice-supervisor"));
+}
+
+static void
+test_deputy_prolongs (VasFixture    **fixture,
+                      gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+
+  take_refuse (f, deputise (f, f->clerk, f->administrator, f->clerk, "administrator"), "deputy-names-himself");
+  take_refuse (f, deputise (f, f->clerk, f->supervisor, f->clerk, "invoice-supervisor"), "deputy-names-himself");
+  take_refuse (f, deputise (f, f->clerk, f->administrator, f->second_clerk, "administrator"), "administrator-by-deputy");
+  take_apply (f, deputise (f, f->clerk, f->supervisor, f->second_clerk, "invoice-supervisor"));
+  take_apply (f, deputise (f, f->administrator, f->administrator, f->second_clerk, "administrator"));
+  take_refuse (f, deputise (f, f->second_clerk, f->administrator, f->clerk, "administrator"), "administrator-by-deputy");
+}
+
+/* Not the administrator himself either: somebody else says whose deputy he is. */
+static void
+test_nobody_names_himself (VasFixture    **fixture,
+                           gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+
+  take_refuse (f, deputise (f, f->administrator, f->supervisor, f->administrator, "invoice-supervisor"), "deputy-names-himself");
+  take_apply (f, deputise (f, f->supervisor, f->supervisor, f->administrator, "invoice-supervisor"));
+}
+
+#define ADD(path, set_up, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/staff/the-system-adds-the-first-administrator-alone-R30", set_up, test_system);
+  ADD ("/staff/administrators-add-the-others-R30", set_up, test_only_administrators_add);
+  ADD ("/staff/a-deputy-makes-no-administrator-R30", set_up_deputy, test_deputy_adds);
+  ADD ("/staff/a-deputyship-does-not-prolong-itself-R30", set_up_deputy, test_deputy_prolongs);
+  ADD ("/staff/nobody-names-himself-a-deputy-R30", set_up, test_nobody_names_himself);
+  return g_test_run ();
+}
