@@ -253,9 +253,10 @@ vas_command_get_acknowledged (VasCommand *self)
   return (const char * const *) self->acknowledged->pdata;
 }
 
-static char *
-digest_of (const char *salt,
-           JsonNode   *value)
+/** vas_command_digest: (transfer full): what the body says of a personal value: SHA-256 of salt and JSON, in hexadecimal. */
+char *
+vas_command_digest (const char *salt,
+                    JsonNode   *value)
 {
   g_autofree char *text = vas_json_to_text (value);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
@@ -300,7 +301,7 @@ split_args (VasCommand *self,
 
       if (argument != NULL && argument->flags & VAS_ARG_PERSONAL)
         {
-          g_autofree char *digest = digest_of (salt_for (self, name), node);
+          g_autofree char *digest = vas_command_digest (salt_for (self, name), node);
 
           json_object_set_string_member (digests, name, digest);
         }

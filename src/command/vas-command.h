@@ -47,6 +47,11 @@ VasCommand  *vas_command_new_with_id      (const char     *id,
 VasCommand  *vas_command_from_text        (const char     *body,
                                            const char     *personal,
                                            GError        **error);
+VasCommand  *vas_command_from_wire        (const char     *body,
+                                           const char     *personal,
+                                           GError        **error);
+char        *vas_command_digest           (const char     *salt,
+                                           JsonNode       *value);
 
 /* Arguments. A name ending is no hint of the kind: the type's argument table decides. */
 void         vas_command_set_text         (VasCommand     *self,

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @command_id: the command
  * @applied: whether it was applied; FALSE means the verdict says why not, and nothing was written
  * @hold_until: instant until which it can be undone; %VAS_NONE where it is settled
+ * @seq: place in the trail; 0 until it is settled
  * @verdict: what the rules say, all of them
  * @subjects: keys of the records it touched
  * @ended: (nullable) (element-type VasReceipt): of the commands whose hold it ended
@@ -22,6 +23,7 @@ typedef struct {
   char       *command_id;
   gboolean    applied;
   gint64      hold_until;
+  gint64      seq;
   VasVerdict *verdict;
   GStrv       subjects;
   GPtrArray  *ended;

@@ -20,6 +20,7 @@
 #include "vas-capture.h"
 #include "vas-claim.h"
 #include "vas-command-type.h"
+#include "vas-feed.h"
 #include "vas-journal.h"
 #include "vas-json-reader.h"
 #include "vas-json-writer.h"
@@ -141,6 +142,7 @@ log_result (VasSql      *sql,
             VasRun      *run,
             VasVerdict  *verdict,
             gboolean     applied,
+            gint64      *seq,
             GError     **error)
 {
   g_autoptr (VasLogRow) row = log_row_new (run->command, run->now);
@@ -149,7 +151,11 @@ log_result (VasSql      *sql,
   row->result = g_strdup (applied ? "applied" : "rejected");
   row->verdict = g_steal_pointer (&verdict_text);
 
-  return vas_journal_log (sql, row, run->subjects, error) && keep_personal_values (sql, run->command, error);
+  if (!vas_journal_log (sql, row, run->subjects, error) || !keep_personal_values (sql, run->command, error))
+    return FALSE;
+
+  *seq = row->seq;
+  return TRUE;
 }
 
 /*
@@ -183,22 +189,97 @@ attempt_safely (VasRun      *run,
   return TRUE;
 }
 
-/* Gives a command the last word; its row in the trail says which. */
+/* A command that cannot even be judged: its arguments are wrong. It is refused, and the trail says so. */
 static VasReceipt *
-settle_command (VasSql      *sql,
-                VasCommand  *command,
-                gint64       now,
-                GError     **error)
+refuse_unjudged (VasSql      *sql,
+                 VasCommand  *command,
+                 const char  *reason,
+                 gint64       now,
+                 GError     **error)
 {
-  g_autoptr (VasRun) run = NULL;
-  g_autoptr (VasVerdict) verdict = NULL;
-  gboolean applied = FALSE;
+  g_autoptr (VasVerdict) verdict = vas_verdict_new ();
+  g_autoptr (GPtrArray) subjects = g_ptr_array_new ();
+  g_autoptr (VasLogRow) row = log_row_new (command, now);
+  VasReceipt *receipt;
 
-  run = vas_run_new (sql, command, now, TRUE, error);
-  if (run == NULL || !attempt_safely (run, &verdict, &applied, error) || !log_result (sql, run, verdict, applied, error))
+  vas_verdict_add (verdict, vas_finding_set_text (vas_finding_new ("R32", "", VAS_OUTCOME_FAIL, "not-possible"),
+                                                  "reason", reason));
+  row->result = g_strdup ("rejected");
+  row->verdict = verdict_to_text (verdict);
+  if (!vas_journal_log (sql, row, subjects, error) || !keep_personal_values (sql, command, error))
     return NULL;
 
-  return receipt_new (run, verdict, applied, VAS_NONE);
+  receipt = g_new0 (VasReceipt, 1);
+  receipt->command_id = g_strdup (vas_command_get_id (command));
+  receipt->hold_until = VAS_NONE;
+  receipt->verdict = vas_verdict_ref (verdict);
+  receipt->subjects = g_new0 (char *, 1);
+  receipt->seq = row->seq;
+
+  return receipt;
+}
+
+/* Gives a command the last word; its row in the trail says which. */
+static VasReceipt *
+settle (VasSql      *sql,
+        VasCommand  *command,
+        gint64       now,
+        GPtrArray  **subjects,
+        GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (VasRun) run = vas_run_new (sql, command, now, TRUE, &local_error);
+  g_autoptr (VasVerdict) verdict = NULL;
+  VasReceipt *receipt;
+  gboolean applied = FALSE;
+  gint64 seq;
+
+  if (run == NULL && local_error->domain == VAS_COMMAND_ERROR)
+    {
+      *subjects = g_ptr_array_new ();
+      return refuse_unjudged (sql, command, local_error->message, now, error);
+    }
+  if (run == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  if (!attempt_safely (run, &verdict, &applied, error) || !log_result (sql, run, verdict, applied, &seq, error))
+    return NULL;
+
+  receipt = receipt_new (run, verdict, applied, VAS_NONE);
+  receipt->seq = seq;
+  *subjects = g_ptr_array_ref (run->subjects);
+  return receipt;
+}
+
+/**
+ * vas_ledger_settle_command:
+ * @now: instant by the authority's clock
+ *
+ * Gives a command the last word; its row in the trail says which, and so does the feed where this file is a backend's. Open
+ * commands must have been taken back: this happens on the confirmed state.
+ *
+ * Returns: (transfer full) (nullable): the receipt; NULL with @error set where the store failed
+ */
+VasReceipt *
+vas_ledger_settle_command (VasSql      *sql,
+                           VasCommand  *command,
+                           gint64       now,
+                           GError     **error)
+{
+  const char *id = vas_command_get_id (command);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autoptr (GPtrArray) subjects = NULL;
+  gboolean on;
+
+  if (!vas_feed_begin (sql, id, &on, error))
+    return NULL;
+  receipt = settle (sql, command, now, &subjects, error);
+  if (receipt == NULL || (on && !vas_feed_end (sql, id, receipt->seq, subjects, error)))
+    return NULL;
+
+  return g_steal_pointer (&receipt);
 }
 
 static gboolean
@@ -214,7 +295,7 @@ settle_entry (Rebase           *rebase,
               VasCommand       *command,
               GError          **error)
 {
-  VasReceipt *receipt = settle_command (rebase->sql, command, rebase->now, error);
+  VasReceipt *receipt = vas_ledger_settle_command (rebase->sql, command, rebase->now, error);
   g_autofree char *verdict = NULL;
 
   if (receipt == NULL)
@@ -456,7 +537,8 @@ settle_import (VasSql      *sql,
   g_autoptr (VasRun) run = NULL;
   g_autoptr (VasVerdict) verdict = NULL;
   VasReceipt *receipt;
-  gboolean applied;
+  gboolean applied, on;
+  gint64 seq;
 
   if (open == NULL)
     return NULL;
@@ -470,9 +552,12 @@ settle_import (VasSql      *sql,
     }
 
   run = vas_run_new (sql, command, now, TRUE, error);
-  if (run == NULL || !attempt (run, &verdict, &applied, error) || !log_result (sql, run, verdict, applied, error))
+  if (run == NULL || !vas_feed_begin (sql, vas_command_get_id (command), &on, error) ||
+      !attempt (run, &verdict, &applied, error) || !log_result (sql, run, verdict, applied, &seq, error) ||
+      (on && !vas_feed_end (sql, vas_command_get_id (command), seq, run->subjects, error)))
     return NULL;
   receipt = receipt_new (run, verdict, applied, VAS_NONE);
+  receipt->seq = seq;
   receipt->ended = g_steal_pointer (&ended);
 
   return receipt;

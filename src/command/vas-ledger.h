@@ -16,6 +16,10 @@ GPtrArray  *vas_ledger_settle (VasSql       *sql,
                                GPtrArray    *command_ids,
                                gint64        now,
                                GError      **error);
+VasReceipt *vas_ledger_settle_command (VasSql      *sql,
+                                       VasCommand  *command,
+                                       gint64       now,
+                                       GError     **error);
 gboolean    vas_ledger_undo   (VasSql       *sql,
                                const char   *command_id,
                                gint64        now,

@@ -223,6 +223,15 @@ vas_capture_end (VasSql  *sql,
   return set_guard (sql, NULL, FALSE, error);
 }
 
+/** vas_capture_pass: whether what follows passes the guards of what is issued: for what a backend said, and nothing else. */
+gboolean
+vas_capture_pass (VasSql    *sql,
+                  gboolean   pass,
+                  GError   **error)
+{
+  return set_guard (sql, NULL, pass, error);
+}
+
 static gboolean
 run_for_image (VasSql      *sql,
                const char  *text,

@@ -18,6 +18,9 @@ gboolean vas_capture_begin   (VasSql      *sql,
                               GError     **error);
 gboolean vas_capture_end     (VasSql      *sql,
                               GError     **error);
+gboolean vas_capture_pass    (VasSql      *sql,
+                              gboolean     pass,
+                              GError     **error);
 gboolean vas_capture_restore (VasSql      *sql,
                               const char  *command_id,
                               GError     **error);

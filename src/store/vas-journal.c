@@ -282,6 +282,7 @@ add_log_subjects (VasSql     *sql,
   return TRUE;
 }
 
+<<<<<<< HEAD
 /**
  * vas_journal_log:
  * @row: everything but seq, previous_hash, subjects_hash and hash, which are filled in
@@ -294,10 +295,18 @@ vas_journal_log (VasSql     *sql,
                  VasLogRow  *row,
                  GPtrArray  *subjects,
                  GError    **error)
+=======
+static gboolean
+append (VasSql           *sql,
+        const VasLogRow  *row,
+        GPtrArray        *subjects,
+        GError          **error)
+>>>>>>> ce9c76b (command, store: what a backend makes of a push, and the feed that its desks follow)
 {
   g_autoptr (VasStatement) statement = NULL;
   g_autoptr (VasStatement) head = NULL;
 
+<<<<<<< HEAD
   if (!take_head (sql, row, error))
     return FALSE;
   g_free (row->subjects_hash);
@@ -305,6 +314,8 @@ vas_journal_log (VasSql     *sql,
   g_free (row->hash);
   row->hash = vas_journal_row_hash (row);
 
+=======
+>>>>>>> ce9c76b (command, store: what a backend makes of a push, and the feed that its desks follow)
   statement = vas_sql_prepare (sql,
                                "INSERT INTO command_log (seq, command_id, type, actor, made_at, logged_at, body, body_hash, "
                                "result, verdict, previous_hash, hash, subjects_hash) "
@@ -323,6 +334,57 @@ vas_journal_log (VasSql     *sql,
   vas_statement_bind (head, "t", row->hash);
 
   return vas_statement_run (head, error) && add_log_subjects (sql, row->seq, subjects, error);
+}
+
+/**
+ * vas_journal_log:
+ * @row: everything but seq, previous_hash and hash, which are filled in
+ * @subjects: (element-type utf8): keys of the records it touched, each once
+ *
+ * Appends a settled command to the trail.
+ */
+gboolean
+vas_journal_log (VasSql     *sql,
+                 VasLogRow  *row,
+                 GPtrArray  *subjects,
+                 GError    **error)
+{
+  if (!take_head (sql, row, error))
+    return FALSE;
+  g_free (row->hash);
+  row->hash = vas_journal_row_hash (row);
+
+  return append (sql, row, subjects, error);
+}
+
+/**
+ * vas_journal_take_over:
+ * @row: a row of the backend's trail, whole: the next one of this file's
+ * @subjects: (element-type utf8): keys of the records it touched, each once
+ *
+ * Appends a row that a backend settled, as it is. %VAS_STORE_ERROR_CONSTRAINT where it does not follow the last one, or its hash
+ * is not that of its contents: the trail shows tampering on the way, too (R29).
+ */
+gboolean
+vas_journal_take_over (VasSql           *sql,
+                       const VasLogRow  *row,
+                       GPtrArray        *subjects,
+                       GError          **error)
+{
+  g_autofree char *hash = vas_journal_row_hash (row);
+  g_autofree char *body_hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, row->body, -1);
+  g_autoptr (VasLogRow) head = g_new0 (VasLogRow, 1);
+
+  if (!take_head (sql, head, error))
+    return FALSE;
+  if (row->seq == head->seq && g_str_equal (row->previous_hash, head->previous_hash) && g_str_equal (row->hash, hash) &&
+      g_str_equal (row->body_hash, body_hash))
+    return append (sql, row, subjects, error);
+
+  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT,
+               "R29: row %" G_GINT64_FORMAT " does not follow the trail of this file, which has %" G_GINT64_FORMAT " rows.",
+               row->seq, head->seq - 1);
+  return FALSE;
 }
 
 /** vas_journal_keep_personal: a personal value of a settled command, apart from the trail. */
@@ -407,6 +469,32 @@ vas_journal_find_logged (VasSql      *sql,
   *row = found ? read_log_row (statement) : NULL;
 
   return TRUE;
+}
+
+/** vas_journal_get: (out): the row of the trail at @seq; %VAS_STORE_ERROR_NOT_FOUND where there is none. */
+gboolean
+vas_journal_get (VasSql     *sql,
+                 gint64      seq,
+                 VasLogRow **row,
+                 GError    **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+  gboolean found;
+
+  statement = vas_sql_prepare (sql, "SELECT " LOG_COLUMNS " FROM command_log l WHERE l.seq = $1", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "i", seq);
+  if (!vas_statement_step (statement, &found, error))
+    return FALSE;
+  if (found)
+    {
+      *row = read_log_row (statement);
+      return TRUE;
+    }
+
+  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "The trail has no row %" G_GINT64_FORMAT ".", seq);
+  return FALSE;
 }
 
 /** vas_journal_list_subject: (transfer full) (element-type VasLogRow): what was done with a record, oldest first. */

@@ -72,6 +72,10 @@ gboolean   vas_journal_log            (VasSql           *sql,
                                        VasLogRow        *row,
                                        GPtrArray        *subjects,
                                        GError          **error);
+gboolean   vas_journal_take_over      (VasSql           *sql,
+                                       const VasLogRow  *row,
+                                       GPtrArray        *subjects,
+                                       GError          **error);
 gboolean   vas_journal_keep_personal  (VasSql           *sql,
                                        const char       *command_id,
                                        const char       *name,
@@ -80,6 +84,10 @@ gboolean   vas_journal_keep_personal  (VasSql           *sql,
                                        GError          **error);
 gboolean   vas_journal_find_logged    (VasSql           *sql,
                                        const char       *command_id,
+                                       VasLogRow       **row,
+                                       GError          **error);
+gboolean   vas_journal_get            (VasSql           *sql,
+                                       gint64            seq,
                                        VasLogRow       **row,
                                        GError          **error);
 GPtrArray *vas_journal_list_subject   (VasSql           *sql,

@@ -76,6 +76,18 @@ build_insert (VasEntityClass *klass)
 }
 
 static const char *
+build_put (VasEntityClass *klass)
+{
+  GString *text = g_string_new (build_insert (klass));
+
+  g_string_append (text, " ON CONFLICT (key) DO UPDATE SET ver = excluded.ver");
+  for (guint i = 0; i < klass->n_fields; i++)
+    g_string_append_printf (text, ", %s = excluded.%s", klass->fields[i].name, klass->fields[i].name);
+
+  return intern (text);
+}
+
+static const char *
 build_update (VasEntityClass *klass)
 {
   GString *text = g_string_new ("UPDATE ");
@@ -96,6 +108,7 @@ build_plan (GType type)
 
   plan->klass = VAS_ENTITY_CLASS (g_type_class_ref (type));
   plan->insert = build_insert (plan->klass);
+  plan->put = build_put (plan->klass);
   plan->update = build_update (plan->klass);
   g_string_append_printf (text, "%s WHERE id = $1", plan->klass->table);
   plan->remove = intern (text);

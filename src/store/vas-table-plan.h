@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   VasEntityClass *klass;
   const char     *insert;  /* $1 key, $2 ver, $3 … the fields */
+  const char     *put;     /* as insert; where the key is there, the row takes on the version and the fields */
   const char     *update;  /* $1 id, $2 the version it has now, $3 … the fields */
   const char     *remove;  /* $1 id */
 } VasTablePlan;

@@ -152,6 +152,68 @@ vas_table_update (VasSql     *sql,
   return TRUE;
 }
 
+static gboolean
+put_row (VasSql     *sql,
+         VasEntity  *entity,
+         GError    **error)
+{
+  const VasTablePlan *plan = vas_table_plan_get (G_OBJECT_TYPE (entity));
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, plan->put, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (statement, "ti", vas_entity_get_key (entity), vas_entity_get_ver (entity));
+  return bind_fields (statement, plan, entity, error) && vas_statement_run (statement, error);
+}
+
+/* The row id of an account that is there already; 0 where it is new. */
+static gboolean
+find_account (VasSql     *sql,
+              VasEntity  *entity,
+              gint64     *id,
+              GError    **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT id FROM account WHERE key = $1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "t", vas_entity_get_key (entity));
+  if (!vas_statement_step (statement, &row, error))
+    return FALSE;
+
+  *id = row ? vas_statement_get_int (statement, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * vas_table_put:
+ * @entity: a record as a backend tells of it
+ *
+ * Makes the record with this key be as @entity is, version included, whether it was there or not. Its row id stays. Only the
+ * application of what a backend said does this: no version is checked.
+ */
+gboolean
+vas_table_put (VasSql     *sql,
+               VasEntity  *entity,
+               GError    **error)
+{
+  gint64 id;
+
+  g_return_val_if_fail (vas_entity_get_key (entity) != NULL && vas_entity_get_ver (entity) > 0, FALSE);
+
+  if (!VAS_IS_ACCOUNT (entity))
+    return put_row (sql, entity, error);
+
+  if (!find_account (sql, entity, &id, error))
+    return FALSE;
+  if (id == 0)
+    return put_row (sql, entity, error) && vas_search_add (sql, vas_sql_get_last_id (sql), error);
+
+  return vas_search_forget (sql, id, error) && put_row (sql, entity, error) && vas_search_remember (sql, id, error);
+}
+
 /** vas_table_delete: removes the row of @entity; %VAS_STORE_ERROR_NOT_FOUND where it is gone already. */
 gboolean
 vas_table_delete (VasSql     *sql,

@@ -14,6 +14,9 @@ gboolean   vas_table_insert      (VasSql      *sql,
 gboolean   vas_table_update      (VasSql      *sql,
                                   VasEntity   *entity,
                                   GError     **error);
+gboolean   vas_table_put         (VasSql      *sql,
+                                  VasEntity   *entity,
+                                  GError     **error);
 gboolean   vas_table_delete      (VasSql      *sql,
                                   VasEntity   *entity,
                                   GError     **error);

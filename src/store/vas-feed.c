@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The feed of a backend: for each row of the trail, the records as they are after it.
+ *
+ * What a command changed is known from the before-images, whose triggers forget no code path: vas_feed_begin() switches them on,
+ * vas_feed_end() reads every record they name as it is now and keeps its image with the row's number, in the same
+ * transaction. So the feed has a row for each row of the trail from the moment on that the file is a backend's, and none can
+ * be seen before the one under it (sync.md, "one transaction per command").
+ *
+ * Images hold what desks may hold (R31): masked values always, whole ones where the work needs them — the name of an account,
+ * and the recipient of a request or a parcel as long as it is open.
+ *
+ * Runs inside the caller's transaction, on its thread. Cost: one more row for each record, and its JSON once.
+ */
+
+#include "vas-feed.h"
+
+#include "vas-account.h"
+#include "vas-capture.h"
+#include "vas-codec.h"
+#include "vas-json-reader.h"
+#include "vas-json-writer.h"
+#include "vas-parcel.h"
+#include "vas-replica-head.h"
+#include "vas-request.h"
+#include "vas-table.h"
+#include "vas-types.h"
+
+static gboolean
+request_needs_recipient (VasRequest *request)
+{
+  switch (request->state)
+    {
+    case VAS_REQUEST_STATE_DONE:
+    case VAS_REQUEST_STATE_REJECTED:
+    case VAS_REQUEST_STATE_WITHDRAWN:
+    case VAS_REQUEST_STATE_VOIDED:
+    case VAS_REQUEST_STATE_REVERSED:
+      return FALSE;
+    case VAS_REQUEST_STATE_DRAFT:
+    case VAS_REQUEST_STATE_REVIEW:
+    case VAS_REQUEST_STATE_SECOND:
+    case VAS_REQUEST_STATE_TO_ISSUE:
+    case VAS_REQUEST_STATE_TO_SHIP:
+    case VAS_REQUEST_STATE_TO_PICKUP:
+    case VAS_REQUEST_STATE_TO_TELL:
+    case VAS_REQUEST_STATE_RETURNING:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+may_be_whole (VasEntity      *entity,
+              const VasField *field)
+{
+  if (VAS_IS_ACCOUNT (entity))
+    return g_str_equal (field->name, "name");
+  if (VAS_IS_REQUEST (entity))
+    return request_needs_recipient (VAS_REQUEST (entity));
+  if (VAS_IS_PARCEL (entity))
+    return VAS_PARCEL (entity)->state != VAS_PARCEL_STATE_SIGNED;
+
+  return FALSE;
+}
+
+/**
+ * vas_feed_encode:
+ *
+ * Returns: (transfer full): the record as a desk may hold it (R31)
+ */
+JsonNode *
+vas_feed_encode (VasEntity *entity)
+{
+  JsonNode *node = vas_codec_encode (entity, VAS_CODEC_WITHOUT_PERSONAL);
+  VasEntityClass *klass = VAS_ENTITY_GET_CLASS (entity);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const VasField *field = &klass->fields[i];
+      const char *text;
+
+      if (!(field->flags & VAS_FIELD_PERSONAL))
+        continue;
+      text = may_be_whole (entity, field) ? vas_entity_get_text (entity, field) : NULL;
+      if (text != NULL)
+        json_object_set_string_member (json_node_get_object (node), field->name, text);
+      else
+        json_object_set_null_member (json_node_get_object (node), field->name);
+    }
+
+  return node;
+}
+
+static void
+append_line (GString   *lines,
+             JsonArray *line)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char *text = NULL;
+
+  json_node_take_array (node, line);
+  text = vas_json_to_text (node);
+  g_string_append (lines, text);
+  g_string_append_c (lines, '\n');
+}
+
+static void
+append_record (GString   *lines,
+               VasEntity *entity)
+{
+  JsonArray *line = json_array_new ();
+
+  json_array_add_string_element (line, VAS_ENTITY_GET_CLASS (entity)->table);
+  json_array_add_element (line, vas_feed_encode (entity));
+  append_line (lines, line);
+}
+
+static void
+append_gone (GString    *lines,
+             const char *table,
+             const char *key)
+{
+  JsonArray *line = json_array_new ();
+
+  json_array_add_string_element (line, "gone");
+  json_array_add_string_element (line, table);
+  json_array_add_string_element (line, key);
+  append_line (lines, line);
+}
+
+static void
+append_row (GString         *lines,
+            const VasLogRow *row,
+            JsonNode        *subjects)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *line = json_array_new ();
+
+  json_object_set_int_member (object, "seq", row->seq);
+  json_object_set_string_member (object, "command_id", row->command_id);
+  json_object_set_string_member (object, "type", row->type);
+  json_object_set_string_member (object, "actor", row->actor);
+  json_object_set_int_member (object, "made_at", row->made_at);
+  json_object_set_int_member (object, "logged_at", row->logged_at);
+  json_object_set_string_member (object, "body", row->body);
+  json_object_set_string_member (object, "body_hash", row->body_hash);
+  json_object_set_string_member (object, "result", row->result);
+  json_object_set_string_member (object, "verdict", row->verdict);
+  json_object_set_string_member (object, "previous_hash", row->previous_hash);
+  json_object_set_string_member (object, "hash", row->hash);
+  json_object_set_member (object, "subjects", json_node_copy (subjects));
+
+  json_array_add_string_element (line, "command");
+  json_array_add_object_element (line, object);
+  append_line (lines, line);
+}
+
+/**
+ * vas_feed_begin:
+ * @on: (out): whether this file is a backend's; where it is not, nothing more is to be done
+ *
+ * From here on what @command_id changes is noted, until vas_feed_end() or the end of the savepoint around it.
+ */
+gboolean
+vas_feed_begin (VasSql      *sql,
+                const char  *command_id,
+                gboolean    *on,
+                GError     **error)
+{
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+
+  if (head == NULL)
+    return FALSE;
+
+  *on = head->role == VAS_REPLICA_BACKEND;
+  return !*on || vas_capture_begin (sql, command_id, error);
+}
+
+static gboolean
+collect_table (VasSql      *sql,
+               GType        type,
+               const char  *command_id,
+               GString     *gone,
+               GString     *lines,
+               GError     **error)
+{
+  VasEntityClass *klass = g_type_class_peek_static (type);
+  g_autofree char *text = g_strdup_printf ("SELECT key FROM before_%s WHERE before_command = $1 "
+                                           "GROUP BY key ORDER BY min (before_seq)", klass->table);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (statement, "t", command_id);
+  while (vas_statement_step (statement, &row, error))
+    {
+      g_autoptr (VasEntity) entity = NULL;
+      g_autoptr (GError) local_error = NULL;
+
+      if (!row)
+        return TRUE;
+      entity = vas_table_get (sql, type, vas_statement_get_text (statement, 0), &local_error);
+      if (entity != NULL)
+        append_record (lines, entity);
+      else if (g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+        append_gone (gone, klass->table, vas_statement_get_text (statement, 0));
+      else
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+
+  return FALSE;
+}
+
+static char *
+subjects_to_text (GPtrArray *subjects)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *keys = json_array_new ();
+
+  for (guint i = 0; i < subjects->len; i++)
+    json_array_add_string_element (keys, g_ptr_array_index (subjects, i));
+  json_node_take_array (node, keys);
+
+  return vas_json_to_text (node);
+}
+
+static gboolean
+keep (VasSql      *sql,
+      gint64       seq,
+      GPtrArray   *subjects,
+      const char  *changes,
+      GError     **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+  g_autofree char *keys = subjects_to_text (subjects);
+
+  statement = vas_sql_prepare (sql, "INSERT INTO feed (seq, subjects, changes) VALUES ($1, $2, $3)", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "itt", seq, keys, changes);
+
+  return vas_statement_run (statement, error);
+}
+
+/**
+ * vas_feed_end:
+ * @seq: place of @command_id in the trail
+ * @subjects: (element-type utf8): keys of the records that it bears on
+ *
+ * Keeps what the command did for the desks: records that are gone first, so that what is unique in them is free for others.
+ */
+gboolean
+vas_feed_end (VasSql      *sql,
+              const char  *command_id,
+              gint64       seq,
+              GPtrArray   *subjects,
+              GError     **error)
+{
+  g_autoptr (GString) changes = g_string_new (NULL);
+  g_autoptr (GString) records = g_string_new (NULL);
+  guint n;
+  const GType *types = vas_store_entity_types (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!collect_table (sql, types[i], command_id, changes, records, error))
+        return FALSE;
+    }
+  g_string_append_len (changes, records->str, (gssize) records->len);
+
+  return vas_capture_end (sql, error) && vas_capture_drop (sql, command_id, error) &&
+         keep (sql, seq, subjects, changes->str, error);
+}
+
+static gboolean
+read_row (VasSql        *sql,
+          VasStatement  *statement,
+          gint64         seq,
+          GString       *lines,
+          GError       **error)
+{
+  g_autoptr (VasLogRow) row = NULL;
+  g_autoptr (JsonNode) subjects = NULL;
+
+  if (vas_statement_get_int (statement, 0) != seq)
+    {
+      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "The feed does not reach back to row %" G_GINT64_FORMAT ".",
+                   seq);
+      return FALSE;
+    }
+  subjects = vas_json_parse_strict (vas_statement_get_text (statement, 1), -1, G_MAXSIZE, error);
+  if (subjects == NULL || !vas_journal_get (sql, seq, &row, error))
+    return FALSE;
+
+  append_row (lines, row, subjects);
+  g_string_append (lines, vas_statement_get_text (statement, 2));
+  return TRUE;
+}
+
+/**
+ * vas_feed_read:
+ * @after: the last row that the desk holds
+ * @max_bytes: at which size no further row is begun; one row is always read whole
+ * @lines: to which the lines are appended
+ * @through: (out): the last row that was appended; @after where there is none
+ *
+ * Reads the feed on. %VAS_STORE_ERROR_NOT_FOUND where it does not reach back to @after: the desk needs a snapshot.
+ */
+gboolean
+vas_feed_read (VasSql   *sql,
+               gint64    after,
+               gsize     max_bytes,
+               GString  *lines,
+               gint64   *through,
+               GError  **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+  const gsize begin = lines->len;
+  gboolean row;
+
+  *through = after;
+  statement = vas_sql_prepare (sql, "SELECT seq, subjects, changes FROM feed WHERE seq > $1 ORDER BY seq", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "i", after);
+
+  while (lines->len - begin < max_bytes || *through == after)
+    {
+      if (!vas_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      if (!read_row (sql, statement, *through + 1, lines, error))
+        return FALSE;
+      (*through)++;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * What a file is, and up to where it holds the truth: the one row of `replica`.
+ *
+ * A file is its own authority until it is told otherwise. A backend's row counts the trail; a desk's row says which backend it
+ * follows (the epoch) and up to which row of that trail (I7: within an epoch it never goes back). Runs inside the caller's
+ * transaction, on its thread.
+ */
+
+#include "vas-replica-head.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char * const role_ids[] = { "own", "backend", "desk" };
+
+void
+vas_replica_head_free (VasReplicaHead *self)
+{
+  g_free (self->client_id);
+  g_free (self->epoch);
+  g_free (self->log_hash);
+  g_free (self);
+}
+
+static VasReplicaRole
+role_from_id (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (role_ids); i++)
+    {
+      if (g_strcmp0 (id, role_ids[i]) == 0)
+        return (VasReplicaRole) i;
+    }
+
+  return VAS_REPLICA_OWN;
+}
+
+/** vas_replica_get_head: (transfer full) (nullable): what the file is; NULL with %VAS_STORE_ERROR_DAMAGED where it does not say. */
+VasReplicaHead *
+vas_replica_get_head (VasSql  *sql,
+                      GError **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+  g_autoptr (VasReplicaHead) head = NULL;
+  gboolean row;
+
+  statement = vas_sql_prepare (sql, "SELECT role, client_id, client_seq, epoch, feed_seq, log_head FROM replica WHERE id = 1",
+                               error);
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
+    return NULL;
+  if (!row)
+    {
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("The file does not say what replica it is."));
+      return NULL;
+    }
+
+  head = g_new0 (VasReplicaHead, 1);
+  head->role = role_from_id (vas_statement_get_text (statement, 0));
+  head->client_id = g_strdup (vas_statement_get_text (statement, 1));
+  head->client_seq = vas_statement_get_int (statement, 2);
+  head->epoch = g_strdup (vas_statement_get_text (statement, 3));
+  head->seq = vas_statement_get_int (statement, 4);
+  head->log_hash = g_strdup (vas_statement_get_text (statement, 5));
+
+  return g_steal_pointer (&head);
+}
+
+/**
+ * vas_replica_set_role:
+ *
+ * Makes the file a backend's, a desk's, or its own. A backend's feed begins with the next row of the trail: what is there
+ * already reaches a desk by a snapshot.
+ */
+gboolean
+vas_replica_set_role (VasSql          *sql,
+                      VasReplicaRole   role,
+                      GError         **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "UPDATE replica SET role = $1 WHERE id = 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (statement, "t", role_ids[role]);
+  return vas_statement_run (statement, error);
+}
+
+/**
+ * vas_replica_lock_head:
+ *
+ * The first statement of a backend's transaction: whoever comes second waits here, so that rows of the trail are numbered in
+ * the order in which they are committed, without holes, on any engine and with any number of daemons.
+ */
+gboolean
+vas_replica_lock_head (VasSql  *sql,
+                       GError **error)
+{
+  return vas_sql_exec (sql, "UPDATE replica SET feed_seq = feed_seq WHERE id = 1", error);
+}
+
+/**
+ * vas_replica_follow:
+ * @epoch: of the backend
+ * @seq: the row of its trail that this file holds the state of
+ * @log_hash: that row's hash
+ *
+ * Moves the cursor of a desk. Within an epoch it never goes back (I7).
+ */
+gboolean
+vas_replica_follow (VasSql      *sql,
+                    const char  *epoch,
+                    gint64       seq,
+                    const char  *log_hash,
+                    GError     **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "UPDATE replica SET epoch = $1, feed_seq = $2, log_head = $3 "
+                          "WHERE id = 1 AND role = 'desk' AND (epoch <> $1 OR feed_seq <= $2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (statement, "tit", epoch, seq, log_hash);
+  if (!vas_statement_run (statement, error))
+    return FALSE;
+  if (vas_sql_get_changes (sql) == 1)
+    return TRUE;
+
+  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, "I7: a desk's cursor never goes back.");
+  return FALSE;
+}
