@@ -6,6 +6,12 @@ ALTER TABLE replica ADD COLUMN role TEXT NOT NULL DEFAULT 'own' CHECK (role IN (
 -- Of a desk: the last number that a command of it was sent under.
 ALTER TABLE replica ADD COLUMN client_seq INTEGER NOT NULL DEFAULT 0 CHECK (client_seq >= 0);
 
+-- Of a command on its way: that the backend has answered it (its row of the trail comes with the feed), and until when it waits to
+-- be sent again since the backend did not know it yet. Of a refused one: when its author laid it aside.
+ALTER TABLE outbox ADD COLUMN answered INTEGER NOT NULL DEFAULT 0 CHECK (answered IN (0, 1));
+ALTER TABLE outbox ADD COLUMN try_after INTEGER;
+ALTER TABLE outbox ADD COLUMN closed_at INTEGER;
+
 -- What each row of the trail did to the records, as desks are told of it: images after the change, without whole personal
 -- values; and the keys of the records that it bears on.
 CREATE TABLE feed (

@@ -150,6 +150,8 @@ append_row (GString         *lines,
   json_object_set_string_member (object, "verdict", row->verdict);
   json_object_set_string_member (object, "previous_hash", row->previous_hash);
   json_object_set_string_member (object, "hash", row->hash);
+  if (row->subjects_hash != NULL)
+    json_object_set_string_member (object, "subjects_hash", row->subjects_hash);
   json_object_set_member (object, "subjects", json_node_copy (subjects));
 
   json_array_add_string_element (line, "command");

@@ -282,40 +282,15 @@ add_log_subjects (VasSql     *sql,
   return TRUE;
 }
 
-<<<<<<< HEAD
-/**
- * vas_journal_log:
- * @row: everything but seq, previous_hash, subjects_hash and hash, which are filled in
- * @subjects: (element-type utf8): keys of the records it touched, each once
- *
- * Appends a settled command to the trail.
- */
-gboolean
-vas_journal_log (VasSql     *sql,
-                 VasLogRow  *row,
-                 GPtrArray  *subjects,
-                 GError    **error)
-=======
 static gboolean
 append (VasSql           *sql,
         const VasLogRow  *row,
         GPtrArray        *subjects,
         GError          **error)
->>>>>>> ce9c76b (command, store: what a backend makes of a push, and the feed that its desks follow)
 {
   g_autoptr (VasStatement) statement = NULL;
   g_autoptr (VasStatement) head = NULL;
 
-<<<<<<< HEAD
-  if (!take_head (sql, row, error))
-    return FALSE;
-  g_free (row->subjects_hash);
-  row->subjects_hash = vas_journal_subjects_hash (subjects);
-  g_free (row->hash);
-  row->hash = vas_journal_row_hash (row);
-
-=======
->>>>>>> ce9c76b (command, store: what a backend makes of a push, and the feed that its desks follow)
   statement = vas_sql_prepare (sql,
                                "INSERT INTO command_log (seq, command_id, type, actor, made_at, logged_at, body, body_hash, "
                                "result, verdict, previous_hash, hash, subjects_hash) "
@@ -338,7 +313,7 @@ append (VasSql           *sql,
 
 /**
  * vas_journal_log:
- * @row: everything but seq, previous_hash and hash, which are filled in
+ * @row: everything but seq, previous_hash, subjects_hash and hash, which are filled in
  * @subjects: (element-type utf8): keys of the records it touched, each once
  *
  * Appends a settled command to the trail.
@@ -351,6 +326,8 @@ vas_journal_log (VasSql     *sql,
 {
   if (!take_head (sql, row, error))
     return FALSE;
+  g_free (row->subjects_hash);
+  row->subjects_hash = vas_journal_subjects_hash (subjects);
   g_free (row->hash);
   row->hash = vas_journal_row_hash (row);
 
@@ -372,13 +349,14 @@ vas_journal_take_over (VasSql           *sql,
                        GError          **error)
 {
   g_autofree char *hash = vas_journal_row_hash (row);
+  g_autofree char *subjects_hash = vas_journal_subjects_hash (subjects);
   g_autofree char *body_hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, row->body, -1);
   g_autoptr (VasLogRow) head = g_new0 (VasLogRow, 1);
 
   if (!take_head (sql, head, error))
     return FALSE;
   if (row->seq == head->seq && g_str_equal (row->previous_hash, head->previous_hash) && g_str_equal (row->hash, hash) &&
-      g_str_equal (row->body_hash, body_hash))
+      g_str_equal (row->body_hash, body_hash) && (row->subjects_hash == NULL || g_str_equal (row->subjects_hash, subjects_hash)))
     return append (sql, row, subjects, error);
 
   g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT,

@@ -63,6 +63,20 @@ read_text (JsonObject  *object,
 }
 
 static gboolean
+read_subjects_hash (JsonObject  *object,
+                    VasLogRow   *row,
+                    GError     **error)
+{
+  const char *text = NULL;
+
+  if (!vas_json_get_text (object, "subjects_hash", FALSE, &text, error))
+    return FALSE;
+
+  row->subjects_hash = g_strdup (text);
+  return TRUE;
+}
+
+static gboolean
 read_log_row (JsonObject  *object,
               VasLogRow   *row,
               GError     **error)
@@ -78,7 +92,8 @@ read_log_row (JsonObject  *object,
          read_text (object, "result", &row->result, error) &&
          read_text (object, "verdict", &row->verdict, error) &&
          read_text (object, "previous_hash", &row->previous_hash, error) &&
-         read_text (object, "hash", &row->hash, error);
+         read_text (object, "hash", &row->hash, error) &&
+         read_subjects_hash (object, row, error);
 }
 
 static GPtrArray *
