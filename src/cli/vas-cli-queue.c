@@ -1,40 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* vasctl queue: the tabs of the invoice queue with their counts, and the rows of one of them, nearest deadline first. */
+/* vasctl queue: the tabs of the invoice queue with their counts, and the rows of one of them in the order that is asked for; or all
+ * of them as a sheet, which is recorded. */
 
 #include "vas-cli.h"
 
 #include "vas-calendar-store.h"
 #include "vas-codec.h"
 #include "vas-labels.h"
-#include "vas-queue.h"
+#include "vas-queue-sheet.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
-
-#define MOST_ROWS 100000
-
-static const char * const tab_ids[VAS_QUEUE_N_TABS] = {
-  [VAS_QUEUE_MINE] = "mine",
-  [VAS_QUEUE_REVIEW] = "review",
-  [VAS_QUEUE_SECOND] = "second",
-  [VAS_QUEUE_DUE_TODAY] = "due-today",
-  [VAS_QUEUE_TO_ISSUE] = "to-issue",
-  [VAS_QUEUE_TO_SHIP] = "to-ship",
-  [VAS_QUEUE_TO_TELL] = "to-tell",
-  [VAS_QUEUE_CAME_BACK] = "came-back",
-  [VAS_QUEUE_RETURNING] = "returning",
-};
+#include <glib/gstdio.h>
 
 typedef struct {
-  VasQueueTab  tab;
-  const char  *staff;
-  const char  *search;
-  gint64       now;
-  guint        limit;
+  VasQueueQuestion *question;
+  guint             limit;
 
-  guint64      counts[VAS_QUEUE_N_TABS];
-  GPtrArray   *rows;
-  VasCalendar *calendar;
+  guint64           counts[VAS_QUEUE_N_TABS];
+  GPtrArray        *rows;
+  VasCalendar      *calendar;
+
+  const char       *aside;          /* where a sheet is written first; NULL without one */
+  VasSheetFormat    format;
+  VasQueueSheet     sheet;
 } Query;
 
 static gpointer
@@ -44,11 +35,13 @@ read_queue (VasSql        *sql,
             GError       **error)
 {
   Query *query = data;
-  const VasDate today = vas_instant_to_date (query->now);
 
-  if (!vas_queue_count (sql, query->staff, today, query->now, query->counts, error))
+  if (query->aside != NULL)
+    return vas_queue_sheet_write (sql, query->question, query->aside, query->format, vas_queue_tab_get_id (query->question->tab),
+                                  &query->sheet, cancellable, error) ? query : NULL;
+  if (!vas_queue_count (sql, query->question, query->counts, error))
     return NULL;
-  query->rows = vas_queue_list (sql, query->tab, query->staff, today, query->now, query->search, query->limit, error);
+  query->rows = vas_queue_list (sql, query->question, query->limit, error);
   query->calendar = query->rows != NULL ? vas_calendar_load (sql, error) : NULL;
 
   return query->calendar;
@@ -58,14 +51,14 @@ static int
 left_days (Query       *query,
            VasQueueRow *row)
 {
-  return vas_calendar_working_days_between (query->calendar, vas_instant_to_date (query->now), row->request->due);
+  return vas_calendar_working_days_between (query->calendar, vas_instant_to_date (query->question->now), row->request->due);
 }
 
 static void
 print_rows (Query *query)
 {
   for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)
-    vas_cli_print ("%s%s %" G_GUINT64_FORMAT, tab > 0 ? "  " : "", tab_ids[tab], query->counts[tab]);
+    vas_cli_print ("%s%s %" G_GUINT64_FORMAT, tab > 0 ? "  " : "", vas_queue_tab_get_id ((VasQueueTab) tab), query->counts[tab]);
   vas_cli_print ("\n");
 
   for (guint i = 0; i < query->rows->len; i++)
@@ -90,11 +83,11 @@ print_json (Query *query)
 {
   g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
 
-  vas_cli_add_text (builder, "tab", tab_ids[query->tab]);
+  vas_cli_add_text (builder, "tab", vas_queue_tab_get_id (query->question->tab));
   json_builder_set_member_name (builder, "counts");
   json_builder_begin_object (builder);
   for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)
-    vas_cli_add_int (builder, tab_ids[tab], (gint64) query->counts[tab]);
+    vas_cli_add_int (builder, vas_queue_tab_get_id ((VasQueueTab) tab), (gint64) query->counts[tab]);
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_array (builder);
@@ -117,65 +110,141 @@ print_json (Query *query)
   vas_cli_print_builder (builder);
 }
 
-static gboolean
-find_tab (const char  *name,
-          VasQueueTab *tab)
+/* R31: the sheet gets its name once the export is in the trail. */
+static VasCliStatus
+record (VasCli     *cli,
+        Query      *query,
+        const char *path)
 {
-  for (guint i = 0; i < VAS_QUEUE_N_TABS; i++)
-    {
-      if (g_str_equal (tab_ids[i], name))
-        {
-          *tab = (VasQueueTab) i;
-          return TRUE;
-        }
-    }
+  g_autoptr (VasCommand) command = vas_command_new ("export.record", cli->actor, vas_cli_get_now (cli));
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (GError) error = NULL;
 
-  return FALSE;
+  vas_command_set_text (command, "kind", "queue");
+  vas_command_set_text (command, "part", vas_queue_tab_get_id (query->question->tab));
+  vas_command_set_int (command, "rows", query->sheet.done);
+  vas_command_set_text (command, "digest", query->sheet.digest);
+  receipt = vas_engine_run (cli->engine, command, &error);
+  if (receipt == NULL)
+    return vas_cli_fail (error);
+  if (!receipt->applied)
+    {
+      vas_cli_complain (_("The export was refused:"));
+      vas_cli_print_verdict (receipt->verdict);
+      return VAS_CLI_NO;
+    }
+  if (g_rename (query->aside, path) != 0)
+    {
+      vas_cli_complain ("%s: %s", path, g_strerror (errno));
+      return VAS_CLI_NO;
+    }
+  if (!cli->json)
+    {
+      vas_cli_print (_("%d requests were written to %s.\n"), query->sheet.done, path);
+      return VAS_CLI_OK;
+    }
+  builder = json_builder_begin_object (json_builder_new ());
+  vas_cli_add_int (builder, "rows", query->sheet.done);
+  vas_cli_add_text (builder, "sha256", query->sheet.digest);
+  json_builder_end_object (builder);
+  vas_cli_print_builder (builder);
+
+  return VAS_CLI_OK;
 }
 
-/** vas_cli_queue: vasctl queue [--tab NAME] [--search TEXT] [--limit N]. */
+static VasCliStatus
+write_sheet (VasCli     *cli,
+             Query      *query,
+             const char *path)
+{
+  g_autofree char *aside = g_strconcat (path, ".XXXXXX", NULL);
+  const int fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
+  g_autoptr (GError) error = NULL;
+  VasCliStatus status = VAS_CLI_NO;
+
+  if (fd < 0)
+    {
+      vas_cli_complain ("%s: %s", path, g_strerror (errno));
+      return VAS_CLI_NO;
+    }
+  g_close (fd, NULL);
+  query->aside = aside;
+  query->format = vas_sheet_format_of_name (path);
+  if (vas_store_read (cli->store, read_queue, query, NULL, &error) != NULL)
+    status = record (cli, query, path);
+  else
+    vas_cli_fail (error);
+  if (status != VAS_CLI_OK)
+    g_unlink (aside);
+  g_free (query->sheet.digest);
+
+  return status;
+}
+
+static VasCliStatus
+show (VasCli *cli,
+      Query  *query)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (vas_store_read (cli->store, read_queue, query, NULL, &error) == NULL)
+    return vas_cli_fail (error);
+  if (cli->json)
+    print_json (query);
+  else
+    print_rows (query);
+
+  return VAS_CLI_OK;
+}
+
+/** vas_cli_queue: vasctl queue [--tab NAME] [--search TEXT] [--order NAME] [--limit N] [--output FILE]. */
 VasCliStatus
 vas_cli_queue (VasCli  *cli,
                int      argc,
                char   **argv)
 {
-  g_autofree char *tab = NULL;
+  g_autofree char *tab_id = NULL;
+  g_autofree char *order_id = NULL;
   g_autofree char *search = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (VasCalendar) calendar = NULL;
-  g_autoptr (GError) error = NULL;
-  Query query = { .tab = VAS_QUEUE_REVIEW };
-  int limit = MOST_ROWS;
+  g_autofree char *output = NULL;
+  Query query = { 0 };
+  VasQueueTab tab = VAS_QUEUE_REVIEW;
+  VasQueueOrder order = VAS_QUEUE_BY_DUE;
+  VasCliStatus status;
+  int limit = G_MAXINT;
   const GOptionEntry entries[] = {
-    { "tab", 0, 0, G_OPTION_ARG_STRING, &tab,
-      N_("One of mine, review, second, due-today, to-issue, to-ship, to-tell, came-back, returning"), N_("NAME") },
-    { "search", 0, 0, G_OPTION_ARG_STRING, &search, N_("Rows that hold this text"), N_("TEXT") },
+    { "tab", 0, 0, G_OPTION_ARG_STRING, &tab_id,
+      N_("One of mine, review, second, due-today, to-issue, to-ship, to-tell, came-back, returning, all"), N_("NAME") },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &search,
+      N_("Requests with this number, title, account, order, fapiao or waybill; of all tabs where none is named"), N_("TEXT") },
+    { "order", 0, 0, G_OPTION_ARG_STRING, &order_id, N_("One of due, amount, arrival, newest, title"), N_("NAME") },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("The most rows to show"), N_("N") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Export all of it to FILE, a workbook or, where it ends in .csv, CSV"), N_("FILE") },
     { NULL },
   };
 
   if (!vas_cli_parse (cli, entries, 0, 0, &argc, &argv))
     return VAS_CLI_USAGE;
-  if (tab != NULL && !find_tab (tab, &query.tab))
-    return vas_cli_misuse (_("There is no tab “%s”."), tab);
+  if (tab_id != NULL && !vas_queue_tab_find (tab_id, &tab))
+    return vas_cli_misuse (_("There is no tab “%s”."), tab_id);
+  if (order_id != NULL && !vas_queue_order_find (order_id, &order))
+    return vas_cli_misuse (_("There is no order “%s”."), order_id);
   if (limit < 1)
     return vas_cli_misuse (_("--limit must be at least 1."));
-  if (!vas_cli_open_as (cli, VAS_STORE_READ_ONLY, FALSE))
+  if (output != NULL && cli->login == NULL)
+    return vas_cli_misuse (_("Say who acts: --as LOGIN."));
+  if (!vas_cli_open_as (cli, output != NULL ? VAS_STORE_DEFAULT : VAS_STORE_READ_ONLY, output != NULL))
     return VAS_CLI_NO;
 
-  query.staff = cli->actor;
-  query.search = search;
-  query.now = vas_cli_get_now (cli);
-  query.limit = (guint) MIN (limit, MOST_ROWS);
-  vas_store_read (cli->store, read_queue, &query, NULL, &error);
-  rows = query.rows;
-  calendar = query.calendar;
-  if (error != NULL)
-    return vas_cli_fail (error);
-  if (cli->json)
-    print_json (&query);
-  else
-    print_rows (&query);
+  tab = tab_id == NULL && search != NULL && *search != '\0' ? VAS_QUEUE_ALL : tab;
+  query.question = vas_queue_question_new (tab, order, search, cli->actor, vas_cli_get_now (cli));
+  query.limit = (guint) limit;
+  status = output != NULL ? write_sheet (cli, &query, output) : show (cli, &query);
 
-  return VAS_CLI_OK;
+  g_clear_pointer (&query.rows, g_ptr_array_unref);
+  g_clear_pointer (&query.calendar, vas_calendar_unref);
+  vas_queue_question_unref (query.question);
+
+  return status;
 }

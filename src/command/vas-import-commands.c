@@ -36,6 +36,7 @@ static const VasArgument import_arguments[] = {
 
 static const VasArgument export_arguments[] = {
   { "kind", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "part", VAS_ARG_TEXT, 0 },
   { "rows", VAS_ARG_INTEGER, VAS_ARG_REQUIRED },
   { "digest", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { NULL },

@@ -49,8 +49,9 @@ begin_field (VasCsvWriter *self)
   self->in_row = TRUE;
 }
 
-static gboolean
-is_formula (const char *text)
+/** vas_csv_is_formula: whether a spreadsheet would run a cell of that text, or could be made to. */
+gboolean
+vas_csv_is_formula (const char *text)
 {
   static const char * const starts[] = { "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠" };
 
@@ -68,7 +69,7 @@ add_escaped (VasCsvWriter *self,
              const char   *text,
              const char   *suffix)
 {
-  const char *prefix = is_formula (text) ? "'" : "";
+  const char *prefix = vas_csv_is_formula (text) ? "'" : "";
 
   begin_field (self);
   if (text[strcspn (text, ",\"\r\n")] == '\0' && text[0] != ' ')

@@ -24,6 +24,8 @@ typedef enum {
  */
 typedef struct _VasCsvWriter VasCsvWriter;
 
+gboolean      vas_csv_is_formula            (const char        *text);
+
 VasCsvWriter *vas_csv_writer_new            (VasCsvWriterFlags  flags);
 void          vas_csv_writer_free           (VasCsvWriter      *self);
 

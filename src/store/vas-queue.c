@@ -4,12 +4,17 @@
  * The invoice queue: requests that wait for somebody, by the step they wait for, the nearest deadline first.
  *
  * Everything stands on the index over (state, due). A tab is a condition over the request's row; counts of all tabs come
- * from one walk over the open requests.
+ * from one walk over the open requests. A search narrows every tab to its hits (vas-queue-search.c); the tab of everything
+ * then holds what has ended, too: who asks about a parcel mostly asks after the fact.
  */
 
 #include "vas-queue.h"
 
+#include "vas-queue-private.h"
 #include "vas-table.h"
+#include "vas-time.h"
+
+#include <string.h>
 
 G_DEFINE_FINAL_TYPE (VasQueueRow, vas_queue_row, G_TYPE_OBJECT)
 
@@ -17,17 +22,32 @@ G_DEFINE_FINAL_TYPE (VasQueueRow, vas_queue_row, G_TYPE_OBJECT)
 #define CAME_BACK "r.state IN ('to_ship', 'to_pickup') AND EXISTS (SELECT 1 FROM fapiao f JOIN parcel p ON p.key = f.parcel_key " \
                   "WHERE f.request_key = r.key AND f.state = 'issued' AND p.state IN ('refused', 'returned', 'lost'))"
 
-/* $1 staff, $2 today, $3 now: named in every condition, so that one binding serves all. */
-static const char * const conditions[VAS_QUEUE_N_TABS] = {
-  [VAS_QUEUE_MINE] = OPEN " AND r.claimed_by = $1 AND r.claimed_until > $3",
-  [VAS_QUEUE_REVIEW] = "r.state = 'review'",
-  [VAS_QUEUE_SECOND] = "r.state = 'second'",
-  [VAS_QUEUE_DUE_TODAY] = OPEN " AND r.due <= $2",
-  [VAS_QUEUE_TO_ISSUE] = "r.state = 'to_issue'",
-  [VAS_QUEUE_TO_SHIP] = "r.state IN ('to_ship', 'to_pickup')",
-  [VAS_QUEUE_TO_TELL] = "r.state = 'to_tell'",
-  [VAS_QUEUE_CAME_BACK] = CAME_BACK,
-  [VAS_QUEUE_RETURNING] = "r.state = 'returning'",
+/* $1 staff, $2 today, $3 now: named in the head of every statement, so that one binding serves all. */
+static const struct {
+  const char *id;
+  const char *condition;
+} tabs[VAS_QUEUE_N_TABS] = {
+  [VAS_QUEUE_MINE] = { "mine", OPEN " AND r.claimed_by = $1 AND r.claimed_until > $3" },
+  [VAS_QUEUE_REVIEW] = { "review", "r.state = 'review'" },
+  [VAS_QUEUE_SECOND] = { "second", "r.state = 'second'" },
+  [VAS_QUEUE_DUE_TODAY] = { "due-today", OPEN " AND r.due <= $2" },
+  [VAS_QUEUE_TO_ISSUE] = { "to-issue", "r.state = 'to_issue'" },
+  [VAS_QUEUE_TO_SHIP] = { "to-ship", "r.state IN ('to_ship', 'to_pickup')" },
+  [VAS_QUEUE_TO_TELL] = { "to-tell", "r.state = 'to_tell'" },
+  [VAS_QUEUE_CAME_BACK] = { "came-back", CAME_BACK },
+  [VAS_QUEUE_RETURNING] = { "returning", "r.state = 'returning'" },
+  [VAS_QUEUE_ALL] = { "all", OPEN },
+};
+
+static const struct {
+  const char *id;
+  const char *terms;
+} orders[VAS_QUEUE_N_ORDERS] = {
+  [VAS_QUEUE_BY_DUE] = { "due", "r.due, r.received_at, r.id" },
+  [VAS_QUEUE_BY_AMOUNT] = { "amount", "r.amount DESC, r.due, r.id" },
+  [VAS_QUEUE_BY_ARRIVAL] = { "arrival", "r.received_at, r.id" },
+  [VAS_QUEUE_BY_NEWEST] = { "newest", "r.received_at DESC, r.id DESC" },
+  [VAS_QUEUE_BY_TITLE] = { "title", "vas_sort_key (r.title), r.id" },
 };
 
 static void
@@ -54,8 +74,200 @@ vas_queue_row_init (VasQueueRow *self)
 {
 }
 
-static VasQueueRow *
-read_row (VasStatement *statement)
+/**
+ * vas_queue_question_new:
+ * @search: (nullable): what the clerk typed
+ * @staff_key: (nullable): who looks
+ * @now: instant
+ *
+ * Returns: (transfer full): what is asked
+ */
+VasQueueQuestion *
+vas_queue_question_new (VasQueueTab    tab,
+                        VasQueueOrder  order,
+                        const char    *search,
+                        const char    *staff_key,
+                        gint64         now)
+{
+  VasQueueQuestion *self = g_new0 (VasQueueQuestion, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->tab = tab;
+  self->order = order;
+  self->search = g_strstrip (g_strdup (search != NULL ? search : ""));
+  self->staff_key = g_strdup (staff_key);
+  self->now = now;
+
+  return self;
+}
+
+VasQueueQuestion *
+vas_queue_question_ref (VasQueueQuestion *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+vas_queue_question_unref (VasQueueQuestion *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+
+  g_free (self->search);
+  g_free (self->staff_key);
+  g_free (self);
+}
+
+/** vas_queue_tab_get_id: the word for a tab in settings and on command lines. */
+const char *
+vas_queue_tab_get_id (VasQueueTab tab)
+{
+  return tabs[tab].id;
+}
+
+/** vas_queue_tab_find: @tab: (out): of that word; FALSE where there is none. */
+gboolean
+vas_queue_tab_find (const char  *id,
+                    VasQueueTab *tab)
+{
+  for (guint i = 0; i < VAS_QUEUE_N_TABS; i++)
+    {
+      if (g_strcmp0 (tabs[i].id, id) == 0)
+        {
+          *tab = (VasQueueTab) i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/** vas_queue_order_get_id: the word for an order in settings and on command lines. */
+const char *
+vas_queue_order_get_id (VasQueueOrder order)
+{
+  return orders[order].id;
+}
+
+/** vas_queue_order_find: @order: (out): of that word; FALSE where there is none. */
+gboolean
+vas_queue_order_find (const char    *id,
+                      VasQueueOrder *order)
+{
+  for (guint i = 0; i < VAS_QUEUE_N_ORDERS; i++)
+    {
+      if (g_strcmp0 (orders[i].id, id) == 0)
+        {
+          *order = (VasQueueOrder) i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_searching (const VasQueueQuestion *question)
+{
+  return *question->search != '\0';
+}
+
+/* The parameters in their order, so that each statement has $1 to $3, and with a search those of the search. */
+static void
+append_head (const VasQueueQuestion *question,
+             GString                *text)
+{
+  g_string_append (text, "WITH given AS (SELECT $1, $2, $3");
+  if (is_searching (question))
+    g_string_append (text, VAS_QUEUE_SEARCH_GIVEN);
+  g_string_append_c (text, ')');
+  if (is_searching (question))
+    g_string_append (text, vas_queue_search_hits);
+}
+
+static gboolean
+bind_head (const VasQueueQuestion  *question,
+           VasSql                  *sql,
+           VasStatement            *statement,
+           GError                 **error)
+{
+  vas_statement_bind_text (statement, 1, question->staff_key);
+  vas_statement_bind_int (statement, 2, vas_instant_to_date (question->now));
+  vas_statement_bind_int (statement, 3, question->now);
+
+  return !is_searching (question) || vas_queue_search_bind (sql, question->search, statement, 4, error);
+}
+
+static void
+append_condition (const VasQueueQuestion *question,
+                  GString                *text)
+{
+  if (!is_searching (question))
+    g_string_append (text, tabs[question->tab].condition);
+  else if (question->tab == VAS_QUEUE_ALL)
+    g_string_append (text, "r.key IN (SELECT key FROM hit)");
+  else
+    g_string_append_printf (text, "r.key IN (SELECT key FROM hit) AND %s", tabs[question->tab].condition);
+}
+
+/**
+ * vas_queue_prepare_ids:
+ * @limit: the most; 0 for all
+ *
+ * Returns: (transfer full) (nullable): the statement of the ids of the requests in their order, bound
+ */
+VasStatement *
+vas_queue_prepare_ids (VasSql                  *sql,
+                       const VasQueueQuestion  *question,
+                       guint                    limit,
+                       GError                 **error)
+{
+  const guint place = is_searching (question) ? 4 + VAS_QUEUE_SEARCH_N : 4;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (VasStatement) statement = NULL;
+
+  append_head (question, text);
+  g_string_append (text, " SELECT r.id FROM request r WHERE ");
+  append_condition (question, text);
+  g_string_append (text, " ORDER BY ");
+  if (question->tab == VAS_QUEUE_ALL && is_searching (question) && question->order == VAS_QUEUE_BY_DUE)
+    g_string_append (text, "NOT (" OPEN "), ");
+  g_string_append (text, orders[question->order].terms);
+  if (limit > 0)
+    g_string_append_printf (text, " LIMIT $%u", place);
+
+  statement = vas_sql_prepare (sql, text->str, error);
+  if (statement == NULL || !bind_head (question, sql, statement, error))
+    return NULL;
+  if (limit > 0)
+    vas_statement_bind_int (statement, place, limit);
+
+  return g_steal_pointer (&statement);
+}
+
+/** vas_queue_prepare_row: (transfer full) (nullable): the statement of one row, whose id becomes $1. */
+VasStatement *
+vas_queue_prepare_row (VasSql                  *sql,
+                       const VasQueueQuestion  *question,
+                       GError                 **error)
+{
+  g_autofree char *text = g_strdup_printf ("WITH given AS (SELECT $1, $2) SELECT a.account_id, a.name_masked, s.name, "
+                                           "(SELECT count (*) FROM share h WHERE h.request_key = r.key), %s "
+                                           "FROM request r LEFT JOIN account a ON a.key = r.account_key "
+                                           "LEFT JOIN staff s ON s.key = r.claimed_by AND r.claimed_until > $2 "
+                                           "WHERE r.id = $1", vas_table_columns (VAS_TYPE_REQUEST, "r"));
+  VasStatement *statement = vas_sql_prepare (sql, text, error);
+
+  if (statement != NULL)
+    vas_statement_bind_int (statement, 2, question->now);
+
+  return statement;
+}
+
+/** vas_queue_read_row: (transfer full): the row of a statement of vas_queue_prepare_row(). */
+VasQueueRow *
+vas_queue_read_row (VasStatement *statement)
 {
   VasQueueRow *row = g_object_new (VAS_TYPE_QUEUE_ROW, NULL);
 
@@ -68,104 +280,68 @@ read_row (VasStatement *statement)
   return row;
 }
 
-static char *
-list_text (VasQueueTab tab,
-           gboolean    searching)
-{
-  return g_strdup_printf ("SELECT a.account_id, a.name_masked, s.name, "
-                          "(SELECT count (*) FROM share h WHERE h.request_key = r.key), %s "
-                          "FROM request r LEFT JOIN account a ON a.key = r.account_key "
-                          "LEFT JOIN staff s ON s.key = r.claimed_by AND r.claimed_until > $3 "
-                          "WHERE ($1 IS NULL OR 1) AND ($2 IS NULL OR 1) AND ($3 IS NULL OR 1) AND %s%s "
-                          "ORDER BY r.due, r.received_at, r.id LIMIT $4",
-                          vas_table_columns (VAS_TYPE_REQUEST, "r"), conditions[tab],
-                          searching ? " AND (instr (r.number, $5) OR instr (r.title, $5) OR instr (r.taxpayer_id, $5) OR "
-                                      "a.account_id = $5 OR a.mobile_last4 = $5 OR instr (a.name_masked, $5) OR "
-                                      "EXISTS (SELECT 1 FROM fapiao f WHERE f.request_key = r.key AND f.number = $5))"
-                                    : "");
-}
-
 /**
  * vas_queue_list:
- * @staff_key: who looks, for the tab of the own ones and for claims
- * @today: civil date
- * @now: instant
- * @search: (nullable): what number, title, id, account, last four digits or name should hold
- * @limit: the most rows to read
+ * @limit: the most rows to read; 0 for all
  *
- * Returns: (transfer full) (nullable) (element-type VasQueueRow): the rows, nearest deadline first
+ * Returns: (transfer full) (nullable) (element-type VasQueueRow): the rows in their order
  */
 GPtrArray *
-vas_queue_list (VasSql       *sql,
-                VasQueueTab   tab,
-                const char   *staff_key,
-                gint32        today,
-                gint64        now,
-                const char   *search,
-                guint         limit,
-                GError      **error)
+vas_queue_list (VasSql                  *sql,
+                const VasQueueQuestion  *question,
+                guint                    limit,
+                GError                 **error)
 {
-  const gboolean searching = search != NULL && *search != '\0';
-  g_autofree char *text = list_text (tab, searching);
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
+  g_autoptr (VasStatement) ids = vas_queue_prepare_ids (sql, question, limit, error);
+  g_autoptr (VasStatement) one = ids != NULL ? vas_queue_prepare_row (sql, question, error) : NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row;
+  gboolean more, found;
 
-  if (statement == NULL)
+  if (one == NULL)
     return NULL;
-  vas_statement_bind (statement, searching ? "tiiit" : "tiii", staff_key, (gint64) today, now, (gint64) limit, search);
 
-  while (vas_statement_step (statement, &row, error))
+  while (vas_statement_step (ids, &more, error))
     {
-      if (!row)
+      if (!more)
         return g_steal_pointer (&rows);
-      g_ptr_array_add (rows, read_row (statement));
+      vas_statement_bind_int (one, 1, vas_statement_get_int (ids, 0));
+      if (!vas_statement_step (one, &found, error))
+        return NULL;
+      if (found)
+        g_ptr_array_add (rows, vas_queue_read_row (one));
+      if (found && !vas_statement_run (one, error))
+        return NULL;
     }
 
   return NULL;
 }
 
-static const char *
-count_text (void)
-{
-  static gsize once = 0;
-  static char *text = NULL;
-
-  if (g_once_init_enter (&once))
-    {
-      GString *build = g_string_new ("SELECT ");
-
-      for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)
-        g_string_append_printf (build, "%scount (*) FILTER (WHERE %s)", tab > 0 ? ", " : "", conditions[tab]);
-      g_string_append (build, " FROM request r WHERE ($1 IS NULL OR 1) AND ($2 IS NULL OR 1) AND ($3 IS NULL OR 1) AND " OPEN);
-      text = g_string_free (build, FALSE);
-      g_once_init_leave (&once, 1);
-    }
-
-  return text;
-}
-
 /**
  * vas_queue_count:
- * @counts: (out): how many wait, for each tab
+ * @question: its tab and order play no part
+ * @counts: (out): how many there are, for each tab; of the hits alone where something is searched for
  *
  * Returns: FALSE with @error set where it could not be read
  */
 gboolean
-vas_queue_count (VasSql      *sql,
-                 const char  *staff_key,
-                 gint32       today,
-                 gint64       now,
-                 guint64      counts[VAS_QUEUE_N_TABS],
-                 GError     **error)
+vas_queue_count (VasSql                  *sql,
+                 const VasQueueQuestion  *question,
+                 guint64                  counts[VAS_QUEUE_N_TABS],
+                 GError                 **error)
 {
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, count_text (), error);
+  const gboolean searching = is_searching (question);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (VasStatement) statement = NULL;
   gboolean row;
 
-  if (statement == NULL)
-    return FALSE;
-  vas_statement_bind (statement, "tii", staff_key, (gint64) today, now);
-  if (!vas_statement_step (statement, &row, error))
+  append_head (question, text);
+  for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)
+    g_string_append_printf (text, "%s count (*) FILTER (WHERE %s)", tab == 0 ? " SELECT" : ",",
+                            tab == VAS_QUEUE_ALL ? "1" : tabs[tab].condition);
+  g_string_append_printf (text, " FROM request r WHERE %s", searching ? "r.key IN (SELECT key FROM hit)" : OPEN);
+
+  statement = vas_sql_prepare (sql, text->str, error);
+  if (statement == NULL || !bind_head (question, sql, statement, error) || !vas_statement_step (statement, &row, error))
     return FALSE;
   for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)
     counts[tab] = (guint64) vas_statement_get_int (statement, tab);

@@ -19,8 +19,38 @@ typedef enum {
   VAS_QUEUE_TO_TELL,        /* 待通知 */
   VAS_QUEUE_CAME_BACK,      /* 退件: parcel refused, returned or lost */
   VAS_QUEUE_RETURNING,      /* 退票 */
+  VAS_QUEUE_ALL,            /* 全部: all open work; with a search, ended requests too */
   VAS_QUEUE_N_TABS,
 } VasQueueTab;
+
+/**
+ * VasQueueOrder: in which order the requests stand.
+ */
+typedef enum {
+  VAS_QUEUE_BY_DUE,         /* the nearest deadline first; what has ended last */
+  VAS_QUEUE_BY_AMOUNT,      /* the largest first */
+  VAS_QUEUE_BY_ARRIVAL,     /* the oldest first */
+  VAS_QUEUE_BY_NEWEST,      /* the newest first */
+  VAS_QUEUE_BY_TITLE,       /* by the sound of the title */
+  VAS_QUEUE_N_ORDERS,
+} VasQueueOrder;
+
+/**
+ * VasQueueQuestion:
+ * @search: what is searched for, as it was typed; empty for nothing
+ * @staff_key: (nullable): who looks, for the own tab and for claims
+ * @now: instant; deadlines are judged by its civil date
+ *
+ * What the queue is asked. Never changed once it is made, so that any thread may read it.
+ */
+typedef struct {
+  gatomicrefcount  refs;
+  VasQueueTab      tab;
+  VasQueueOrder    order;
+  char            *search;
+  char            *staff_key;
+  gint64           now;
+} VasQueueQuestion;
 
 /**
  * VasQueueRow:
@@ -34,26 +64,46 @@ struct _VasQueueRow
 {
   GObject     parent_instance;
 
-  VasRequest *request;
+  VasRequest *request;              /* NULL in a blank row */
   char       *account_id;
   char       *account_name;         /* masked */
   char       *claimer;              /* nullable: name of who claimed it, while the claim lasts */
   guint       n_orders;
 };
 
-GPtrArray *vas_queue_list   (VasSql       *sql,
-                             VasQueueTab   tab,
-                             const char   *staff_key,
-                             gint32        today,
-                             gint64        now,
-                             const char   *search,
-                             guint         limit,
-                             GError      **error);
-gboolean   vas_queue_count  (VasSql       *sql,
-                             const char   *staff_key,
-                             gint32        today,
-                             gint64        now,
-                             guint64       counts[VAS_QUEUE_N_TABS],
-                             GError      **error);
+VasQueueQuestion *vas_queue_question_new   (VasQueueTab       tab,
+                                            VasQueueOrder     order,
+                                            const char       *search,
+                                            const char       *staff_key,
+                                            gint64            now);
+VasQueueQuestion *vas_queue_question_ref   (VasQueueQuestion *self);
+void              vas_queue_question_unref (VasQueueQuestion *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasQueueQuestion, vas_queue_question_unref)
+
+const char       *vas_queue_tab_get_id     (VasQueueTab       tab);
+gboolean          vas_queue_tab_find       (const char       *id,
+                                            VasQueueTab      *tab);
+const char       *vas_queue_order_get_id   (VasQueueOrder     order);
+gboolean          vas_queue_order_find     (const char       *id,
+                                            VasQueueOrder    *order);
+
+GPtrArray        *vas_queue_list           (VasSql                 *sql,
+                                            const VasQueueQuestion *question,
+                                            guint                   limit,
+                                            GError                **error);
+gboolean          vas_queue_count          (VasSql                 *sql,
+                                            const VasQueueQuestion *question,
+                                            guint64                 counts[VAS_QUEUE_N_TABS],
+                                            GError                **error);
+
+/* For readers of single rows: the statement of the ids in order, and of one row whose id becomes $1. */
+VasStatement     *vas_queue_prepare_ids    (VasSql                 *sql,
+                                            const VasQueueQuestion *question,
+                                            guint                   limit,
+                                            GError                **error);
+VasStatement     *vas_queue_prepare_row    (VasSql                 *sql,
+                                            const VasQueueQuestion *question,
+                                            GError                **error);
+VasQueueRow      *vas_queue_read_row       (VasStatement           *statement);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
  * Belongs to one thread at a time; SQLite's own mutexes are off. Cost: some 5 MB once its cache is full.
  */
 
+#include "vas-sort-key.h"
 #include "vas-sql-private.h"
 
 #include "vas-search.h"
@@ -201,7 +202,8 @@ set_up (VasSql       *self,
                      "PRAGMA foreign_keys = ON;"
                      "PRAGMA cache_size = -4096;"
                      "PRAGMA synchronous = FULL;", error) ||
-      !vas_tokenizer_register (self, error))
+      !vas_tokenizer_register (self, error) ||
+      !vas_sort_key_register (self, error))
     return FALSE;
 
   return vas_sql_exec (self, flags & VAS_SQL_READ_ONLY ? "PRAGMA query_only = ON" : "PRAGMA journal_mode = WAL", error);

@@ -32,6 +32,9 @@ typedef struct {
   const char *query;
   guint       next;
   guint       n_hits;
+
+  VasQueueTab   tab;
+  VasQueueOrder order;
 } Bench;
 
 static gpointer
@@ -42,6 +45,7 @@ read_office (VasSql        *sql,
 {
   Bench *bench = data;
   const gint64 now = vas_instant_now ();
+  g_autoptr (VasQueueQuestion) question = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray) staff = vas_table_list_all (sql, VAS_TYPE_STAFF, "id", error);
 
@@ -52,11 +56,19 @@ read_office (VasSql        *sql,
       if ((one->roles & VAS_ROLE_INVOICE_CLERK) != 0)
         bench->clerk = g_strdup (vas_entity_get_key (VAS_ENTITY (one)));
     }
-  rows = vas_queue_list (sql, VAS_QUEUE_REVIEW, bench->clerk, vas_instant_to_date (now), now, NULL, 2 * RUNS, error);
+  question = vas_queue_question_new (VAS_QUEUE_REVIEW, VAS_QUEUE_BY_DUE, NULL, bench->clerk, now);
+  rows = vas_queue_list (sql, question, 2 * RUNS, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     g_ptr_array_add (bench->keys, g_strdup (vas_entity_get_key (VAS_ENTITY (((VasQueueRow *) g_ptr_array_index (rows, i))->request))));
 
   return bench;
+}
+
+/* What the queue is asked: bench->tab, bench->order, bench->query (nullable). */
+static VasQueueQuestion *
+make_question (Bench *bench)
+{
+  return vas_queue_question_new (bench->tab, bench->order, bench->query, bench->clerk, vas_instant_now ());
 }
 
 static gpointer
@@ -66,10 +78,14 @@ count_queue (VasSql        *sql,
              GError       **error)
 {
   Bench *bench = data;
-  const gint64 now = vas_instant_now ();
+  g_autoptr (VasQueueQuestion) question = make_question (bench);
   guint64 counts[VAS_QUEUE_N_TABS];
 
-  return vas_queue_count (sql, bench->clerk, vas_instant_to_date (now), now, counts, error) ? bench : NULL;
+  if (!vas_queue_count (sql, question, counts, error))
+    return NULL;
+  bench->n_hits = (guint) counts[VAS_QUEUE_ALL];
+
+  return bench;
 }
 
 static gpointer
@@ -79,12 +95,28 @@ list_queue (VasSql        *sql,
             GError       **error)
 {
   Bench *bench = data;
-  const gint64 now = vas_instant_now ();
-  g_autoptr (GPtrArray) rows = NULL;
-
-  rows = vas_queue_list (sql, VAS_QUEUE_REVIEW, bench->clerk, vas_instant_to_date (now), now, NULL, 40, error);
+  g_autoptr (VasQueueQuestion) question = make_question (bench);
+  g_autoptr (GPtrArray) rows = vas_queue_list (sql, question, 40, error);
 
   return rows != NULL ? bench : NULL;
+}
+
+static gpointer
+list_ids (VasSql        *sql,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Bench *bench = data;
+  g_autoptr (VasQueueQuestion) question = make_question (bench);
+  g_autoptr (VasStatement) statement = vas_queue_prepare_ids (sql, question, 0, error);
+  gboolean more = statement != NULL;
+
+  bench->n_hits = 0;
+  while (more && vas_statement_step (statement, &more, error))
+    bench->n_hits += more;
+
+  return statement != NULL ? bench : NULL;
 }
 
 static gpointer
@@ -214,6 +246,56 @@ bench_reads (Bench *bench)
   bench_row ("next case: judged by every rule", floor, judged, "≤ 50 ms");
 }
 
+/* The whole queue: every order, and searches that hit a single case, some, and all. */
+static void
+bench_queue (Bench *bench)
+{
+  static const char * const searches[] = { "KP", "公司", "王", "80000217", "20250101000001", "没有" };
+  g_autoptr (BenchSeries) floor = bench_series_new ();
+
+  bench->tab = VAS_QUEUE_ALL;
+  bench->query = NULL;
+  for (guint order = 0; order < VAS_QUEUE_N_ORDERS; order++)
+    {
+      g_autoptr (BenchSeries) first = bench_series_new ();
+      g_autoptr (BenchSeries) all = bench_series_new ();
+      g_autofree char *what_first = g_strdup_printf ("queue by %s: first 40 rows", vas_queue_order_get_id ((VasQueueOrder) order));
+      g_autofree char *what_all = NULL;
+
+      bench->order = (VasQueueOrder) order;
+      for (guint i = 0; i < RUNS; i++)
+        {
+          BENCH (floor, 1, read_or_die (bench, look_up_one));
+          BENCH (first, 1, read_or_die (bench, list_queue));
+          BENCH (all, 1, read_or_die (bench, list_ids));
+        }
+      what_all = g_strdup_printf ("queue by %s: all %u ids", vas_queue_order_get_id ((VasQueueOrder) order), bench->n_hits);
+      bench_row (what_first, floor, first, "≤ 50 ms");
+      bench_row (what_all, floor, all, "");
+    }
+
+  bench->order = VAS_QUEUE_BY_DUE;
+  for (gsize q = 0; q < G_N_ELEMENTS (searches); q++)
+    {
+      g_autoptr (BenchSeries) first = bench_series_new ();
+      g_autoptr (BenchSeries) count = bench_series_new ();
+      g_autofree char *what_first = g_strdup_printf ("queue, search “%s”: first rows", searches[q]);
+      g_autofree char *what_count = NULL;
+
+      bench->query = searches[q];
+      for (guint i = 0; i < RUNS; i++)
+        {
+          BENCH (floor, 1, read_or_die (bench, look_up_one));
+          BENCH (first, 1, read_or_die (bench, list_queue));
+          BENCH (count, 1, read_or_die (bench, count_queue));
+        }
+      what_count = g_strdup_printf ("queue, search “%s”: counts of all tabs (%u hits)", searches[q], bench->n_hits);
+      bench_row (what_first, floor, first, "p95 ≤ 50 ms");
+      bench_row (what_count, floor, count, "");
+    }
+  bench->query = NULL;
+}
+
 static void
 bench_search (Bench *bench)
 {
@@ -264,7 +346,9 @@ main (int    argc,
 
   bench_head ("Office, no display");
   bench_commands (&bench);
+  bench.tab = VAS_QUEUE_REVIEW;
   bench_reads (&bench);
+  bench_queue (&bench);
   bench_search (&bench);
 
   vas_sql_close (bench.scratch);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The queue on a real store: what a refresh leaves as it was. And the merging of its model. */
+/* The queue on a real store: what a refresh leaves as it was, the search over everything, saved views, copy and export. */
+
+#include <glib/gstdio.h>
 
 #include "vas-fixture.h"
+#include "vas-journal.h"
 #include "vas-queue-cell.h"
-#include "vas-queue-model.h"
 #include "vas-queue-pane.h"
 #include "vas-test-dir.h"
 #include "vas-ui-resources.h"
@@ -104,6 +106,7 @@ static void
 set_up (Fixture       *f,
         gconstpointer  data)
 {
+  static const char * const kept[] = { "queue-tab", "queue-home-tab", "queue-search", "queue-order", "queue-views" };
   g_autoptr (GError) error = NULL;
 
   f->directory = vas_test_dir_make ();
@@ -113,6 +116,8 @@ set_up (Fixture       *f,
   f->engine = vas_engine_new (f->store);
   vas_engine_set_now (f->engine, f->now);
   f->settings = g_settings_new ("org.vasdesk.Vasdesk");
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_settings_reset (f->settings, kept[i]);
   f->desk = vas_desk_new (f->store, f->engine, f->settings, VAS_DESK_DEFAULT);
   vas_desk_load_async (f->desk, NULL, loaded_cb, f);
   wait_for (&f->done);
@@ -159,6 +164,30 @@ ran_cb (GObject      *object,
   ((Fixture *) user_data)->done = TRUE;
 }
 
+static gpointer
+read_exports (VasSql        *sql,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr (GPtrArray) rows = vas_journal_list_after (sql, 0, 10000, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    *(int *) data += g_str_equal (((VasLogRow *) g_ptr_array_index (rows, i))->type, "export.record");
+
+  return data;
+}
+
+static int
+count_exports (Fixture *f)
+{
+  int n_exports = 0;
+
+  vas_store_read (f->store, read_exports, &n_exports, NULL, NULL);
+
+  return n_exports;
+}
+
 /* Somebody else approves a request. */
 static void
 approve (Fixture *f,
@@ -177,6 +206,41 @@ get_scroll (Fixture *f)
   return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (vas_queue_pane_get_list (f->pane))));
 }
 
+static const char *
+get_row_key (VasRow *row)
+{
+  VasQueueRow *record = vas_row_get_entity (row);
+
+  return record->request != NULL ? vas_entity_get_key (VAS_ENTITY (record->request)) : NULL;
+}
+
+/* The place in f->keys of the request at a position of the list. */
+static guint
+get_place (Fixture *f,
+           guint    position)
+{
+  g_autoptr (VasRow) row = g_list_model_get_item (get_model (f), position);
+  guint place;
+
+  g_assert_true (g_ptr_array_find_with_equal_func (f->keys, get_row_key (row), g_str_equal, &place));
+
+  return place;
+}
+
+static void
+assert_selected (Fixture *f,
+                 guint    first,
+                 guint    n_rows)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (get_model (f)));
+  g_autoptr (GArray) ids = vas_queue_pane_get_selected (f->pane);
+
+  g_assert_cmpuint (gtk_bitset_get_size (bits), ==, n_rows);
+  g_assert_cmpuint (ids->len, ==, n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    g_assert_cmpuint (get_place (f, gtk_bitset_get_nth (bits, i)), ==, first + i);
+}
+
 /* The key of the request whose row has the focus. */
 static const char *
 get_focus (Fixture *f)
@@ -184,7 +248,7 @@ get_focus (Fixture *f)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->window));
   GtkWidget *cell = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
 
-  return VAS_IS_QUEUE_CELL (cell) ? vas_queue_item_get_key (vas_queue_cell_get_item (VAS_QUEUE_CELL (cell))) : NULL;
+  return VAS_IS_QUEUE_CELL (cell) ? get_row_key (vas_queue_cell_get_row (VAS_QUEUE_CELL (cell))) : NULL;
 }
 
 static void
@@ -203,16 +267,12 @@ static void
 test_refresh_keeps_selection_and_focus (Fixture       *f,
                                         gconstpointer  data)
 {
-  g_autoptr (GPtrArray) selected = NULL;
-
   open_place (f, 3);
   g_assert_cmpstr (get_focus (f), ==, g_ptr_array_index (f->keys, 3));
   approve (f, 1);
   wait_for_rows (f, N_REQUESTS - 1);
   wait (50);
-  selected = vas_queue_pane_get_selected (f->pane);
-  g_assert_cmpuint (selected->len, ==, 1);
-  g_assert_cmpstr (g_ptr_array_index (selected, 0), ==, g_ptr_array_index (f->keys, 3));
+  assert_selected (f, 3, 1);
   g_assert_cmpstr (get_focus (f), ==, g_ptr_array_index (f->keys, 3));
 }
 
@@ -236,17 +296,12 @@ static void
 test_several_stay_selected (Fixture       *f,
                             gconstpointer  data)
 {
-  g_autoptr (GPtrArray) selected = NULL;
-
   open_place (f, 2);
   vas_queue_pane_move (f->pane, 1, TRUE);
   vas_queue_pane_move (f->pane, 1, TRUE);
   approve (f, 0);
   wait_for_rows (f, N_REQUESTS - 1);
-  selected = vas_queue_pane_get_selected (f->pane);
-  g_assert_cmpuint (selected->len, ==, 3);
-  for (guint i = 0; i < selected->len; i++)
-    g_assert_cmpstr (g_ptr_array_index (selected, i), ==, g_ptr_array_index (f->keys, 2 + i));
+  assert_selected (f, 2, 3);
 }
 
 static void
@@ -276,59 +331,226 @@ test_next_is_the_one_below_then_above (Fixture       *f,
   g_assert_cmpstr (above, ==, g_ptr_array_index (f->keys, N_REQUESTS - 2));
 }
 
-static VasQueueRow *
-make_row (guint number)
+/* Above the open request something goes: it moves up by a row, and the list with it. */
+static void
+test_open_request_stays_where_the_eye_is (Fixture       *f,
+                                          gconstpointer  data)
 {
-  VasQueueRow *row = g_object_new (VAS_TYPE_QUEUE_ROW, NULL);
-  g_autofree char *key = g_strdup_printf ("%u", number);
+  double before;
+  int height;
 
-  row->request = g_object_new (VAS_TYPE_REQUEST, "key", key, NULL);
-
-  return row;
+  open_place (f, 25);
+  wait (100);
+  before = get_scroll (f);
+  height = gtk_widget_get_allocated_height (gtk_window_get_focus (GTK_WINDOW (f->window)));
+  approve (f, 3);
+  wait_for_rows (f, N_REQUESTS - 1);
+  wait (100);
+  g_assert_cmpfloat (ABS (get_scroll (f) - (before - height)), <, 3.0);
+  g_assert_cmpstr (get_focus (f), ==, g_ptr_array_index (f->keys, 25));
 }
 
 static void
-take (VasQueueModel *model,
-      const char    *numbers)
+test_select_all_follows_the_records (Fixture       *f,
+                                     gconstpointer  data)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_selected;
 
-  for (const char *c = numbers; *c != '\0'; c++)
-    g_ptr_array_add (rows, make_row ((guint) *c));
-  vas_queue_model_take (model, rows);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (get_model (f)));
+  assert_selected (f, 0, N_REQUESTS);
+  approve (f, 0);
+  wait_for_rows (f, N_REQUESTS - 1);
+  assert_selected (f, 1, N_REQUESTS - 1);
+  g_object_get (f->pane, "n-selected", &n_selected, NULL);
+  g_assert_cmpuint (n_selected, ==, N_REQUESTS - 1);
+}
+
+/* Every way by which a caller names a case leads to it alone. */
+static void
+test_search_finds (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autofree char *order = g_strdup_printf ("2025060110%06u", 7);
+
+  approve (f, 7);
+  wait_for_rows (f, N_REQUESTS - 1);
+  vas_queue_pane_search (f->pane, order);
+  wait_for_rows (f, 1);
+  g_assert_cmpuint (get_place (f, 0), ==, 7);
+  g_assert_cmpint (vas_queue_pane_get_tab (f->pane), ==, VAS_QUEUE_ALL);
+
+  vas_queue_pane_set_tab (f->pane, VAS_QUEUE_REVIEW);
+  wait_for_rows (f, 0);
+  vas_queue_pane_set_tab (f->pane, VAS_QUEUE_TO_ISSUE);
+  wait_for_rows (f, 1);
+  vas_queue_pane_set_tab (f->pane, VAS_QUEUE_ALL);
+  wait_for_rows (f, 1);
+}
+
+/* Clearing a search goes back to where it began. */
+static void
+test_search_is_kept (Fixture       *f,
+                     gconstpointer  data)
+{
+  GtkWidget *next;
+
+  vas_queue_pane_search (f->pane, "80000217");
+  wait (300);
+  wait_for_rows (f, N_REQUESTS);
+  g_assert_cmpint (vas_queue_pane_get_tab (f->pane), ==, VAS_QUEUE_ALL);
+
+  next = vas_queue_pane_new (f->desk);
+  g_assert_cmpint (vas_queue_pane_get_tab (VAS_QUEUE_PANE (next)), ==, VAS_QUEUE_ALL);
+  gtk_window_set_child (GTK_WINDOW (f->window), next);
+  f->pane = VAS_QUEUE_PANE (next);
+  wait_for_rows (f, N_REQUESTS);
+  vas_queue_pane_show_view (f->pane, VAS_QUEUE_REVIEW, VAS_QUEUE_BY_DUE, "nobody has this");
+  wait_for_rows (f, 0);
+  vas_queue_pane_show_view (f->pane, VAS_QUEUE_REVIEW, VAS_QUEUE_BY_DUE, "");
+  wait_for_rows (f, N_REQUESTS);
 }
 
 static void
-count_cb (GListModel *model,
-          guint       position,
-          guint       removed,
-          guint       added,
-          guint      *n_rows)
+test_order_is_kept (Fixture       *f,
+                    gconstpointer  data)
 {
-  *n_rows += removed + added;
+  g_autofree char *order = NULL;
+  GtkWidget *next;
+
+  g_assert_cmpuint (get_place (f, 0), ==, 0);
+  g_object_set (f->pane, "order", "newest", NULL);
+  wait (200);
+  g_assert_cmpuint (get_place (f, 0), ==, N_REQUESTS - 1);
+  next = vas_queue_pane_new (f->desk);
+  g_object_get (next, "order", &order, NULL);
+  g_assert_cmpstr (order, ==, "newest");
+  g_object_ref_sink (next);
+  g_object_unref (next);
 }
 
 static void
-test_merge (gconstpointer data)
+activate (Fixture    *f,
+          const char *action,
+          GVariant   *target)
 {
-  const char * const *lists = data;
-  g_autoptr (VasQueueModel) model = vas_queue_model_new ();
-  guint n_rows = 0;
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (f->pane), action, target));
+}
 
-  take (model, lists[0]);
-  g_signal_connect (model, "items-changed", G_CALLBACK (count_cb), &n_rows);
-  take (model, lists[1]);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, strlen (lists[1]));
-  for (guint i = 0; lists[1][i] != '\0'; i++)
-    {
-      g_autofree char *key = g_strdup_printf ("%u", (guint) lists[1][i]);
-      guint position;
+static void
+test_views_are_saved_shown_renamed_deleted (Fixture       *f,
+                                            gconstpointer  data)
+{
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GPtrArray) left = NULL;
 
-      g_assert_cmpstr (vas_queue_model_get_key (model, i), ==, key);
-      g_assert_true (vas_queue_model_find (model, key, &position));
-      g_assert_cmpuint (position, ==, i);
-    }
-  g_assert_cmpuint (n_rows, ==, g_ascii_strtoull (lists[2], NULL, 10));
+  vas_queue_pane_show_view (f->pane, VAS_QUEUE_DUE_TODAY, VAS_QUEUE_BY_AMOUNT, "单");
+  activate (f, "queue.save-view-as", g_variant_new_string ("Big ones"));
+  vas_queue_pane_show_view (f->pane, VAS_QUEUE_REVIEW, VAS_QUEUE_BY_DUE, "");
+  activate (f, "queue.save-view-as", g_variant_new_string ("Usual"));
+  activate (f, "queue.rename-view", g_variant_new ("(ss)", "Big ones", "Usual"));
+  activate (f, "queue.rename-view", g_variant_new ("(ss)", "Big ones", " Large "));
+  names = vas_queue_pane_list_views (f->pane);
+  g_assert_cmpuint (names->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (names, 0), ==, "Large");
+
+  activate (f, "queue.show-view", g_variant_new_string ("Large"));
+  g_assert_cmpint (vas_queue_pane_get_tab (f->pane), ==, VAS_QUEUE_DUE_TODAY);
+  activate (f, "queue.remove-view", g_variant_new_string ("Large"));
+  left = vas_queue_pane_list_views (f->pane);
+  g_assert_cmpuint (left->len, ==, 1);
+}
+
+static void
+text_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+}
+
+/* Two rows, in the order of the list, cells parted by TAB under a heading. */
+static void
+test_copy (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) cells = NULL;
+
+  open_place (f, 0);
+  vas_queue_pane_move (f->pane, 1, TRUE);
+  activate (f, "queue.copy", NULL);
+  wait (300);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (f->pane)), NULL, text_cb, &text);
+  for (guint i = 0; i < 500 && text == NULL; i++)
+    wait (10);
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  cells = g_strsplit (lines[1], "\t", -1);
+  g_assert_cmpuint (g_strv_length (cells), ==, 16);
+  g_assert_cmpstr (cells[7], ==, "198.00");
+  g_assert_cmpstr (cells[9], ==, "80000217");
+}
+
+static void
+exported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  vas_queue_pane_export_finish (VAS_QUEUE_PANE (object), result, &error);
+  g_assert_no_error (error);
+  ((Fixture *) user_data)->done = TRUE;
+}
+
+/* All of the filter, whatever is selected; recorded (R31). */
+static void
+test_export (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->directory, "queue.csv", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  open_place (f, 0);
+  vas_queue_pane_export_async (f->pane, path, exported_cb, f);
+  wait_for (&f->done);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbf"));
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, N_REQUESTS + 2);
+  g_assert_cmpint (count_exports (f), ==, 1);
+}
+
+static void
+refused_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (vas_queue_pane_export_finish (VAS_QUEUE_PANE (object), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  ((Fixture *) user_data)->done = TRUE;
+}
+
+/* Who may not export gets no file, and leaves none aside. */
+static void
+test_export_of_others_leaves_nothing (Fixture       *f,
+                                      gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (f->directory, "out", NULL);
+  g_autofree char *path = g_build_filename (folder, "queue.xlsx", NULL);
+  g_autoptr (GDir) dir = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (vas_desk_choose_staff (f->desk, "agent"));
+  wait (100);
+  vas_queue_pane_export_async (f->pane, path, refused_cb, f);
+  wait_for (&f->done);
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_null (g_dir_read_name (dir));
 }
 
 static void
@@ -341,7 +563,6 @@ test_tab_is_remembered (Fixture       *f,
   next = vas_queue_pane_new (f->desk);
   g_assert_cmpint (vas_queue_pane_get_tab (VAS_QUEUE_PANE (next)), ==, VAS_QUEUE_TO_SHIP);
   gtk_window_set_child (GTK_WINDOW (f->window), next);
-  g_settings_reset (f->settings, "queue-tab");
 }
 
 #define ADD(path, func) g_test_add ("/ui/queue-pane/" path, Fixture, NULL, set_up, func, tear_down)
@@ -350,15 +571,6 @@ int
 main (int    argc,
       char **argv)
 {
-  static const char * const same[] = { "abcd", "abcd", "0" };
-  static const char * const gone[] = { "abcd", "acd", "1" };
-  static const char * const come[] = { "abcd", "abxcd", "1" };
-  static const char * const moved_down[] = { "abcdefgh", "bcdefgah", "2" };
-  static const char * const moved_up[] = { "abcdefgh", "habcdefg", "2" };
-  static const char * const swapped[] = { "ab", "ba", "2" };
-  static const char * const emptied[] = { "abc", "", "3" };
-  static const char * const filled[] = { "", "abc", "3" };
-
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_resources_register (vas_ui_get_resource ());
@@ -369,14 +581,15 @@ main (int    argc,
   ADD ("several-stay-selected", test_several_stay_selected);
   ADD ("one-that-goes-stays-open-and-the-next-takes-its-place", test_one_that_goes_stays_open);
   ADD ("next-is-the-one-below-else-above", test_next_is_the_one_below_then_above);
-  g_test_add_data_func ("/ui/queue-model/same-rows-change-nothing", same, test_merge);
-  g_test_add_data_func ("/ui/queue-model/one-that-goes-is-one-step", gone, test_merge);
-  g_test_add_data_func ("/ui/queue-model/one-that-comes-is-one-step", come, test_merge);
-  g_test_add_data_func ("/ui/queue-model/one-that-moves-down-is-two-steps", moved_down, test_merge);
-  g_test_add_data_func ("/ui/queue-model/one-that-moves-up-is-two-steps", moved_up, test_merge);
-  g_test_add_data_func ("/ui/queue-model/swapped-pair-is-two-steps", swapped, test_merge);
-  g_test_add_data_func ("/ui/queue-model/all-gone", emptied, test_merge);
-  g_test_add_data_func ("/ui/queue-model/all-come", filled, test_merge);
+  ADD ("open-request-stays-where-the-eye-is", test_open_request_stays_where_the_eye_is);
+  ADD ("select-all-follows-the-records", test_select_all_follows_the_records);
+  ADD ("search-finds-an-order-in-whatever-tab", test_search_finds);
+  ADD ("search-is-kept-and-cleared", test_search_is_kept);
+  ADD ("order-is-kept", test_order_is_kept);
+  ADD ("views-are-saved-shown-renamed-deleted", test_views_are_saved_shown_renamed_deleted);
+  ADD ("copy-is-text-with-a-heading", test_copy);
+  ADD ("export-is-all-of-the-filter-and-recorded-R31", test_export);
+  ADD ("export-without-the-role-leaves-no-file-R30", test_export_of_others_leaves_nothing);
 
   return g_test_run ();
 }

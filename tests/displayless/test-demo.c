@@ -36,8 +36,9 @@ look (VasSql        *sql,
       GError       **error)
 {
   Look *self = data;
+  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (VAS_QUEUE_ALL, VAS_QUEUE_BY_DUE, NULL, "", self->now);
 
-  g_assert_true (vas_queue_count (sql, "", vas_instant_to_date (self->now), self->now, self->counts, error));
+  g_assert_true (vas_queue_count (sql, question, self->counts, error));
   self->n_requests = count (sql, "SELECT count (*) FROM request");
   self->n_states = count (sql, "SELECT count (DISTINCT state) FROM request");
   g_assert_cmpint (count (sql, "SELECT count (*) FROM command_log WHERE result <> 'applied'"), ==, 0);

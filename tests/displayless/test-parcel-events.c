@@ -27,9 +27,10 @@ static guint64
 count_tab (VasFixture  *f,
            VasQueueTab  tab)
 {
+  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (VAS_QUEUE_ALL, VAS_QUEUE_BY_DUE, NULL, f->clerk, f->now);
   guint64 counts[VAS_QUEUE_N_TABS];
 
-  g_assert_true (vas_queue_count (f->sql, f->clerk, vas_instant_to_date (f->now), f->now, counts, NULL));
+  g_assert_true (vas_queue_count (f->sql, question, counts, NULL));
 
   return counts[tab];
 }

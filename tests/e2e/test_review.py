@@ -143,7 +143,7 @@ class Review(unittest.TestCase):
     def test_search_without_a_match_offers_to_clear_it(self):
         self.keys('ctrl+f')
         self.app.type_text('zzz')
-        self.app.find('label', '本栏没有匹配项')
+        self.app.find('label', '没有匹配的申请')
         self.app.click(role='button', name=re.compile('清除搜索'))
         self.app.find('label', '示例科技（深圳）有限公司')
 

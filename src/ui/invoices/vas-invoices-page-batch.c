@@ -7,6 +7,7 @@
 #include "vas-invoices-page-private.h"
 
 #include "vas-finding-text.h"
+#include "vas-queue-loader.h"
 #include "vas-review-reasons.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +15,8 @@
 typedef struct {
   VasInvoicesPage *page;
   VasReviewAct     act;
+  char            *reason;
+  char            *text;
   GPtrArray       *numbers;         /* of the requests, as the commands */
 } Doing;
 
@@ -21,6 +24,8 @@ static void
 doing_free (Doing *doing)
 {
   g_object_unref (doing->page);
+  g_free (doing->reason);
+  g_free (doing->text);
   g_ptr_array_unref (doing->numbers);
   g_free (doing);
 }
@@ -157,6 +162,37 @@ make_command (VasInvoicesPage *self,
   return command;
 }
 
+/* The records as they are now, wherever they stand in the list. */
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Doing *doing = user_data;
+  VasInvoicesPage *self = doing->page;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = vas_queue_load_rows_finish (VAS_DESK (object), result, &error);
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (rows == NULL || self->desk == NULL)
+    {
+      self->busy = FALSE;
+      if (error != NULL && self->desk != NULL)
+        vas_desk_toast (self->desk, error->message);
+      doing_free (doing);
+      return;
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      VasRequest *request = ((VasQueueRow *) g_ptr_array_index (rows, i))->request;
+
+      g_ptr_array_add (doing->numbers, g_strdup (request->number));
+      g_ptr_array_add (commands, make_command (self, request, doing->act, doing->reason, doing->text));
+    }
+  vas_engine_run_many_async (vas_desk_get_engine (self->desk), commands, NULL, done_cb, doing);
+}
+
 /**
  * vas_invoices_page_run_many:
  * @reason: (nullable): id of the reason of a rejection
@@ -170,8 +206,8 @@ vas_invoices_page_run_many (VasInvoicesPage *self,
                             const char      *reason,
                             const char      *text)
 {
-  g_autoptr (GPtrArray) keys = vas_queue_pane_get_selected (self->queue);
-  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) ids = vas_queue_pane_get_selected (self->queue);
+  g_autoptr (VasQueueQuestion) question = vas_queue_pane_make_question (self->queue);
   Doing *doing;
 
   if (self->busy)
@@ -180,14 +216,9 @@ vas_invoices_page_run_many (VasInvoicesPage *self,
   doing = g_new0 (Doing, 1);
   doing->page = g_object_ref (self);
   doing->act = act;
+  doing->reason = g_strdup (reason);
+  doing->text = g_strdup (text);
   doing->numbers = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < keys->len; i++)
-    {
-      VasRequest *request = vas_queue_pane_get_request (self->queue, g_ptr_array_index (keys, i));
-
-      g_ptr_array_add (doing->numbers, g_strdup (request->number));
-      g_ptr_array_add (commands, make_command (self, request, act, reason, text));
-    }
   self->busy = TRUE;
-  vas_engine_run_many_async (vas_desk_get_engine (self->desk), commands, NULL, done_cb, doing);
+  vas_queue_load_rows_async (self->desk, question, ids, NULL, read_cb, doing);
 }

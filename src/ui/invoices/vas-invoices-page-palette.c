@@ -12,15 +12,14 @@
 
 #include <glib/gi18n.h>
 
-/* Of each step; more is what the queue's own search is for. */
-#define MOST_OF_A_STEP 5
+/* More is what the queue's own search is for. */
+#define MOST_REQUESTS 20
 #define LEAST_CHARACTERS 2
 
 typedef struct {
   VasInvoicesPage *page;
   char            *text;
   char            *staff_key;
-  gint32           today;
   gint64           now;
 } Question;
 
@@ -63,6 +62,18 @@ static const struct {
   { N_("Evening Close"), "weather-clear-night-symbolic", "stock.close-day", "Y", FALSE },
 };
 
+/* What the pane of the queue does. */
+static const struct {
+  const char *title;
+  const char *icon_name;
+  const char *action;
+  const char *keys;                 /* nullable */
+} queue_acts[] = {
+  { N_("Export the List…"), "document-save-symbolic", "queue.export", NULL },
+  { N_("Copy the Selected Rows"), "edit-copy-symbolic", "queue.copy", "Ctrl+C" },
+  { N_("Save This View…"), "starred-symbolic", "queue.save-view", NULL },
+};
+
 static void
 question_free (Question *question)
 {
@@ -70,6 +81,31 @@ question_free (Question *question)
   g_free (question->text);
   g_free (question->staff_key);
   g_free (question);
+}
+
+static void
+add_queue_acts (VasInvoicesPage *self,
+                GPtrArray       *items)
+{
+  g_autoptr (GPtrArray) views = vas_queue_pane_list_views (self->queue);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (queue_acts); i++)
+    {
+      VasPaletteItem *item = vas_palette_item_new (_(queue_acts[i].title), queue_acts[i].icon_name, queue_acts[i].action, NULL);
+
+      vas_palette_item_set_keys (item, queue_acts[i].keys);
+      vas_palette_item_set_widget (item, GTK_WIDGET (self->queue));
+      g_ptr_array_add (items, item);
+    }
+  for (guint i = 0; i < views->len; i++)
+    {
+      const char *name = g_ptr_array_index (views, i);
+      g_autofree char *title = g_strdup_printf (_("View “%s”"), name);
+      VasPaletteItem *item = vas_palette_item_new (title, "starred-symbolic", "queue.show-view", g_variant_new_string (name));
+
+      vas_palette_item_set_widget (item, GTK_WIDGET (self->queue));
+      g_ptr_array_add (items, item);
+    }
 }
 
 static void
@@ -91,6 +127,7 @@ add_acts (VasInvoicesPage *self,
       vas_palette_item_set_widget (item, GTK_WIDGET (self));
       g_ptr_array_add (items, item);
     }
+  add_queue_acts (self, items);
   vas_palette_source_take_matching (items, text, found);
 }
 
@@ -110,18 +147,19 @@ add_request (VasInvoicesPage *self,
   g_ptr_array_add (found, item);
 }
 
-/* The requests that wait for somebody, step by step; and the one of exactly that number, whatever became of it. */
+/* The one of exactly that number; else what the search of the queue finds, open work first. */
 static gpointer
 look (VasSql        *sql,
       gpointer       data,
       GCancellable  *cancellable,
       GError       **error)
 {
-  static const VasQueueTab steps[] = { VAS_QUEUE_REVIEW, VAS_QUEUE_SECOND, VAS_QUEUE_TO_ISSUE, VAS_QUEUE_TO_SHIP,
-                                       VAS_QUEUE_TO_TELL, VAS_QUEUE_RETURNING };
   const Question *question = data;
+  g_autoptr (VasQueueQuestion) all = vas_queue_question_new (VAS_QUEUE_ALL, VAS_QUEUE_BY_DUE, question->text, question->staff_key,
+                                                             question->now);
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *number = g_ascii_strup (question->text, -1);
+  g_autoptr (GPtrArray) rows = NULL;
   VasRequest *exact = vas_table_find (sql, VAS_TYPE_REQUEST, "number", number, NULL);
 
   if (exact != NULL)
@@ -130,16 +168,11 @@ look (VasSql        *sql,
       return g_steal_pointer (&requests);
     }
 
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      g_autoptr (GPtrArray) rows = vas_queue_list (sql, steps[i], question->staff_key, question->today, question->now,
-                                                   question->text, MOST_OF_A_STEP, error);
-
-      if (rows == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      for (guint row = 0; row < rows->len; row++)
-        g_ptr_array_add (requests, g_object_ref (((VasQueueRow *) g_ptr_array_index (rows, row))->request));
-    }
+  rows = vas_queue_list (sql, all, MOST_REQUESTS, error);
+  if (rows == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  for (guint row = 0; row < rows->len; row++)
+    g_ptr_array_add (requests, g_object_ref (((VasQueueRow *) g_ptr_array_index (rows, row))->request));
 
   return g_steal_pointer (&requests);
 }
@@ -195,7 +228,6 @@ query_async (VasPaletteSource    *source,
   question->page = g_object_ref (self);
   question->text = g_strstrip (g_strdup (text));
   question->staff_key = g_strdup (vas_desk_get_staff_key (self->desk));
-  question->today = vas_desk_get_today (self->desk);
   question->now = vas_desk_get_now (self->desk);
   vas_store_read_async (vas_desk_get_store (self->desk), look, question, (GDestroyNotify) question_free,
                         (GDestroyNotify) g_ptr_array_unref, cancellable, looked_cb, task);

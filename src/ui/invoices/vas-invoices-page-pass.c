@@ -221,7 +221,8 @@ find_waiting (VasSql        *sql,
               GCancellable  *cancellable,
               GError       **error)
 {
-  g_autoptr (GPtrArray) rows = vas_queue_list (sql, VAS_QUEUE_TO_ISSUE, "", 0, 0, "", MOST_WAITING, error);
+  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (VAS_QUEUE_TO_ISSUE, VAS_QUEUE_BY_DUE, NULL, NULL, 0);
+  g_autoptr (GPtrArray) rows = vas_queue_list (sql, question, MOST_WAITING, error);
   g_autofree char *first = NULL;
   char *key = NULL;
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How a request looks in the queue. Follows its item by one notification; bound and unbound as the list scrolls. Main thread. */
+/* How a request looks in the queue. Follows its row by one notification; bound and unbound as the list scrolls. A row that is not
+ * read yet is blank. Main thread.
+ */
 
 #include "vas-queue-cell.h"
 
 #include "vas-deadline.h"
 #include "vas-labels.h"
+#include "vas-queue.h"
 
 #include <glib/gi18n.h>
 
@@ -22,21 +25,24 @@ struct _VasQueueCell
   GtkLabel     *claimer;
 
   VasDesk      *desk;
-  VasQueueItem *item;
+  VasRow       *row;
   gulong        row_id;
+  gboolean      with_step;          /* several steps stand in the list */
 };
 
 G_DEFINE_FINAL_TYPE (VasQueueCell, vas_queue_cell, ADW_TYPE_BIN)
 
 static char *
-describe_request (VasQueueRow *row)
+describe_request (VasQueueRow *row,
+                  gboolean     with_step)
 {
   VasRequest *request = row->request;
   g_autofree char *orders = g_strdup_printf (ngettext ("%u order", "%u orders", row->n_orders), row->n_orders);
   g_autofree char *text = NULL;
   const char *name = row->account_name != NULL ? row->account_name : "—";
+  const char *step = with_step ? vas_label (&vas_request_state_enum, request->state) : "";
 
-  text = g_strdup_printf ("%s · %s · %s", request->number, orders, name);
+  text = g_strdup_printf ("%s%s%s · %s · %s", step, with_step ? " · " : "", request->number, orders, name);
   if (request->extensions > 0 && request->extension_reason != NULL)
     return g_strdup_printf (_("%s · extended: %s"), text, request->extension_reason);
 
@@ -69,14 +75,47 @@ describe_claimer (VasQueueCell *self,
 }
 
 static void
+say_label (VasQueueCell *self,
+           const char   *label)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* The row around it is what has the focus. */
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+show_blank (VasQueueCell *self)
+{
+  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), (const char *[]) { "due", NULL });
+  gtk_label_set_text (self->badge_label, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), FALSE);
+  gtk_label_set_text (self->title, "…");
+  gtk_label_set_text (self->subtitle, " ");
+  gtk_label_set_text (self->amount, "");
+  gtk_label_set_text (self->claimer, "");
+  say_label (self, _("This row is being read"));
+}
+
+static void
 show_row (VasQueueCell *self)
 {
-  VasQueueRow *row = vas_queue_item_get_row (self->item);
+  VasQueueRow *row = vas_row_get_entity (self->row);
   VasRequest *request = row->request;
-  g_autofree char *amount = vas_money_format (request->amount);
-  g_autofree char *subtitle = describe_request (row);
+  g_autofree char *amount = NULL;
+  g_autofree char *subtitle = NULL;
   g_autofree char *label = NULL;
 
+  if (request == NULL)
+    {
+      show_blank (self);
+      return;
+    }
+
+  amount = vas_money_format (request->amount);
+  subtitle = describe_request (row, self->with_step);
   show_deadline (self, request);
   gtk_label_set_text (self->title, request->title != NULL ? request->title : "—");
   gtk_label_set_text (self->subtitle, subtitle);
@@ -85,11 +124,7 @@ show_row (VasQueueCell *self)
 
   label = g_strdup_printf ("%s, %s, %s, %s", gtk_label_get_text (self->title), gtk_label_get_text (self->badge_label), subtitle,
                            amount);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  /* The row around it is what has the focus. */
-  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    label, -1);
+  say_label (self, label);
 }
 
 static void
@@ -97,7 +132,7 @@ vas_queue_cell_dispose (GObject *object)
 {
   VasQueueCell *self = VAS_QUEUE_CELL (object);
 
-  vas_queue_cell_set_item (self, NULL);
+  vas_queue_cell_set_row (self, NULL);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (vas_queue_cell_parent_class)->dispose (object);
@@ -139,24 +174,37 @@ vas_queue_cell_new (VasDesk *desk)
   return GTK_WIDGET (self);
 }
 
-/** vas_queue_cell_get_item: (transfer none) (nullable) */
-VasQueueItem *
-vas_queue_cell_get_item (VasQueueCell *self)
+/** vas_queue_cell_get_row: (transfer none) (nullable) */
+VasRow *
+vas_queue_cell_get_row (VasQueueCell *self)
 {
-  return self->item;
+  return self->row;
 }
 
-/** vas_queue_cell_set_item: @item: (nullable): what to show, and to follow. */
+/** vas_queue_cell_set_row: @row: (nullable): what to show, and to follow. */
 void
-vas_queue_cell_set_item (VasQueueCell *self,
-                         VasQueueItem *item)
+vas_queue_cell_set_row (VasQueueCell *self,
+                        VasRow       *row)
 {
-  if (self->item != NULL)
-    g_clear_signal_handler (&self->row_id, self->item);
-  g_set_object (&self->item, item);
-  if (item == NULL)
+  if (self->row != NULL)
+    g_clear_signal_handler (&self->row_id, self->row);
+  g_set_object (&self->row, row);
+  if (row == NULL)
     return;
 
-  self->row_id = g_signal_connect_swapped (item, "notify::row", G_CALLBACK (show_row), self);
+  self->row_id = g_signal_connect_swapped (row, "notify::entity", G_CALLBACK (show_row), self);
   show_row (self);
+}
+
+/** vas_queue_cell_set_with_step: whether to say in which step the request is. */
+void
+vas_queue_cell_set_with_step (VasQueueCell *self,
+                              gboolean      with_step)
+{
+  if (self->with_step == with_step)
+    return;
+
+  self->with_step = with_step;
+  if (self->row != NULL)
+    show_row (self);
 }

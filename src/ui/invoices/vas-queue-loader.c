@@ -1,92 +1,195 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reads a tab of the queue and the counts of all tabs in one snapshot, on a reader's thread. */
+/* What the queue reads beside its list: the counts of its tabs, and whole rows by their ids, wherever they stand in the list. On a
+ * reader's thread, each answer out of one snapshot.
+ */
 
 #include "vas-queue-loader.h"
 
+#include "vas-table.h"
+
 typedef struct {
-  VasQueueTab  tab;
-  char        *staff_key;
-  char        *search;
-  gint32       today;
-  gint64       now;
+  VasQueueQuestion *question;
+  GPtrArray        *questions;
+  GArray           *ids;
+  char             *key;
 } Wanted;
 
 static void
 wanted_free (Wanted *wanted)
 {
-  g_free (wanted->staff_key);
-  g_free (wanted->search);
+  g_clear_pointer (&wanted->question, vas_queue_question_unref);
+  g_clear_pointer (&wanted->questions, g_ptr_array_unref);
+  g_clear_pointer (&wanted->ids, g_array_unref);
+  g_free (wanted->key);
   g_free (wanted);
 }
 
 void
-vas_queue_page_free (VasQueuePage *page)
+vas_queue_counts_free (VasQueueCounts *counts)
 {
-  g_clear_pointer (&page->rows, g_ptr_array_unref);
-  g_free (page);
+  g_clear_pointer (&counts->question, vas_queue_question_unref);
+  g_free (counts);
 }
 
 static gpointer
-load (VasSql        *sql,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
+count (VasSql        *sql,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
 {
   const Wanted *wanted = data;
-  g_autoptr (VasQueuePage) page = g_new0 (VasQueuePage, 1);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_queue_counts_free);
 
-  page->tab = wanted->tab;
-  page->rows = vas_queue_list (sql, wanted->tab, wanted->staff_key, wanted->today, wanted->now, wanted->search, VAS_QUEUE_MOST,
-                               error);
-  if (page->rows == NULL || !vas_queue_count (sql, wanted->staff_key, wanted->today, wanted->now, page->counts, error))
+  for (guint i = 0; i < wanted->questions->len; i++)
+    {
+      VasQueueCounts *answer = g_new0 (VasQueueCounts, 1);
+
+      answer->question = vas_queue_question_ref (g_ptr_array_index (wanted->questions, i));
+      g_ptr_array_add (answers, answer);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !vas_queue_count (sql, answer->question, answer->counts, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&answers);
+}
+
+static gboolean
+add_row (VasStatement  *statement,
+         gint64         id,
+         GPtrArray     *rows,
+         GError       **error)
+{
+  gboolean found;
+
+  vas_statement_bind_int (statement, 1, id);
+  if (!vas_statement_step (statement, &found, error))
+    return FALSE;
+  if (found)
+    g_ptr_array_add (rows, vas_queue_read_row (statement));
+
+  return !found || vas_statement_run (statement, error);
+}
+
+static gpointer
+load_rows (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const Wanted *wanted = data;
+  g_autoptr (VasStatement) statement = vas_queue_prepare_row (sql, wanted->question, error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (VasRequest) request = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  if (wanted->key != NULL)
+    request = vas_table_get (sql, VAS_TYPE_REQUEST, wanted->key, error);
+  if (wanted->key != NULL && (request == NULL || !add_row (statement, vas_entity_get_id (VAS_ENTITY (request)), rows, error)))
     return NULL;
 
-  return g_steal_pointer (&page);
+  for (guint i = 0; wanted->ids != NULL && i < wanted->ids->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !add_row (statement, g_array_index (wanted->ids, gint64, i), rows, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&rows);
 }
 
 static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  VasQueuePage *page = vas_store_finish (VAS_STORE (object), result, &error);
+  GPtrArray *answer = vas_store_finish (VAS_STORE (object), result, &error);
 
-  if (page != NULL)
-    g_task_return_pointer (task, page, (GDestroyNotify) vas_queue_page_free);
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/** vas_queue_load_async: @search: (nullable): what number, title, id, account, last four digits or name should hold. */
-void
-vas_queue_load_async (VasDesk             *desk,
-                      VasQueueTab          tab,
-                      const char          *search,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+static void
+read_async (VasDesk             *desk,
+            VasStoreFunc         func,
+            Wanted              *wanted,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
 {
   GTask *task = g_task_new (desk, cancellable, callback, user_data);
-  Wanted *wanted = g_new0 (Wanted, 1);
 
-  g_task_set_source_tag (task, vas_queue_load_async);
-  wanted->tab = tab;
-  wanted->staff_key = g_strdup (vas_desk_get_staff_key (desk));
-  wanted->search = g_strdup (search);
-  wanted->today = vas_desk_get_today (desk);
-  wanted->now = vas_desk_get_now (desk);
-  vas_store_read_async (vas_desk_get_store (desk), load, wanted, (GDestroyNotify) wanted_free,
-                        (GDestroyNotify) vas_queue_page_free, cancellable, loaded_cb, task);
+  g_task_set_source_tag (task, func);
+  vas_store_read_async (vas_desk_get_store (desk), func, wanted, (GDestroyNotify) wanted_free, (GDestroyNotify) g_ptr_array_unref,
+                        cancellable, read_cb, task);
 }
 
-/** vas_queue_load_finish: (transfer full) (nullable): errors are the store's. */
-VasQueuePage *
-vas_queue_load_finish (VasDesk       *desk,
-                       GAsyncResult  *result,
-                       GError       **error)
+/** vas_queue_count_async: @questions: (element-type VasQueueQuestion): what is counted, all of them in one snapshot. */
+void
+vas_queue_count_async (VasDesk             *desk,
+                       GPtrArray           *questions,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->questions = g_ptr_array_ref (questions);
+  read_async (desk, count, wanted, cancellable, callback, user_data);
+}
+
+/** vas_queue_count_finish: (transfer full) (nullable) (element-type VasQueueCounts): one for each; errors are the store's. */
+GPtrArray *
+vas_queue_count_finish (VasDesk       *desk,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/** vas_queue_load_rows_async: @ids: (element-type gint64): whose rows are read; what is gone is left out. */
+void
+vas_queue_load_rows_async (VasDesk             *desk,
+                           VasQueueQuestion    *question,
+                           GArray              *ids,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->question = vas_queue_question_ref (question);
+  wanted->ids = g_array_ref (ids);
+  read_async (desk, load_rows, wanted, cancellable, callback, user_data);
+}
+
+/** vas_queue_load_request_async: the row of the request of @key. */
+void
+vas_queue_load_request_async (VasDesk             *desk,
+                              VasQueueQuestion    *question,
+                              const char          *key,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->question = vas_queue_question_ref (question);
+  wanted->key = g_strdup (key);
+  read_async (desk, load_rows, wanted, cancellable, callback, user_data);
+}
+
+/** vas_queue_load_rows_finish: (transfer full) (nullable) (element-type VasQueueRow): in the order of their ids as given. */
+GPtrArray *
+vas_queue_load_rows_finish (VasDesk       *desk,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

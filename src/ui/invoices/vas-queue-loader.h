@@ -6,34 +6,41 @@
 
 G_BEGIN_DECLS
 
-/** VAS_QUEUE_MOST: the most rows that the list shows; the count says how many there are. */
-#define VAS_QUEUE_MOST 1000
-
 /**
- * VasQueuePage:
- * @tab: the tab that was asked for
- * @rows: (element-type VasQueueRow): its rows, at most %VAS_QUEUE_MOST
- * @counts: how many wait, for each tab, whatever is searched for
- *
- * What the queue shows, of one moment.
+ * VasQueueCounts:
+ * @question: what was asked
+ * @counts: how many there are in each tab
  */
 typedef struct {
-  VasQueueTab  tab;
-  GPtrArray   *rows;
-  guint64      counts[VAS_QUEUE_N_TABS];
-} VasQueuePage;
+  VasQueueQuestion *question;
+  guint64           counts[VAS_QUEUE_N_TABS];
+} VasQueueCounts;
 
-void          vas_queue_page_free   (VasQueuePage         *page);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasQueuePage, vas_queue_page_free)
+void        vas_queue_counts_free         (VasQueueCounts       *counts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasQueueCounts, vas_queue_counts_free)
 
-void          vas_queue_load_async  (VasDesk              *desk,
-                                     VasQueueTab           tab,
-                                     const char           *search,
-                                     GCancellable         *cancellable,
-                                     GAsyncReadyCallback   callback,
-                                     gpointer              user_data);
-VasQueuePage *vas_queue_load_finish (VasDesk              *desk,
-                                     GAsyncResult         *result,
-                                     GError              **error);
+void        vas_queue_count_async         (VasDesk              *desk,
+                                           GPtrArray            *questions,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+GPtrArray  *vas_queue_count_finish        (VasDesk              *desk,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+void        vas_queue_load_rows_async     (VasDesk              *desk,
+                                           VasQueueQuestion     *question,
+                                           GArray               *ids,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+void        vas_queue_load_request_async  (VasDesk              *desk,
+                                           VasQueueQuestion     *question,
+                                           const char           *key,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+GPtrArray  *vas_queue_load_rows_finish    (VasDesk              *desk,
+                                           GAsyncResult         *result,
+                                           GError              **error);
 
 G_END_DECLS

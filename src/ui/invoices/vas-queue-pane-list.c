@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The list of the queue: its cells, its selection, moving in it by keys, and putting everything back where it was when new
- * rows arrive. The selection follows requests, not places.
+ * rows arrive. A row of the list is a position; selection, focus and scroll follow the request that is open.
  */
 
 #include "vas-queue-pane-private.h"
 
 #include "vas-queue-cell.h"
+
+/* How far the next request that nobody has is looked for. */
+#define MOST_CLAIMED 200
+
+static gboolean
+has_steps (VasQueuePane *self)
+{
+  return self->tab == VAS_QUEUE_ALL || self->tab == VAS_QUEUE_MINE || self->tab == VAS_QUEUE_DUE_TODAY;
+}
 
 static void
 setup_cb (GtkSignalListItemFactory *factory,
@@ -21,7 +30,10 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item,
          VasQueuePane             *self)
 {
-  vas_queue_cell_set_item (VAS_QUEUE_CELL (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+  VasQueueCell *cell = VAS_QUEUE_CELL (gtk_list_item_get_child (list_item));
+
+  vas_queue_cell_set_with_step (cell, has_steps (self));
+  vas_queue_cell_set_row (cell, gtk_list_item_get_item (list_item));
 }
 
 static void
@@ -29,81 +41,165 @@ unbind_cb (GtkSignalListItemFactory *factory,
            GtkListItem              *list_item,
            VasQueuePane             *self)
 {
-  vas_queue_cell_set_item (VAS_QUEUE_CELL (gtk_list_item_get_child (list_item)), NULL);
+  vas_queue_cell_set_row (VAS_QUEUE_CELL (gtk_list_item_get_child (list_item)), NULL);
 }
 
-static gboolean
-is_selected (VasQueuePane *self,
-             guint         position)
+guint
+vas_queue_pane_get_n_rows (VasQueuePane *self)
 {
-  return gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position);
+  return g_list_model_get_n_items (G_LIST_MODEL (self->model));
+}
+
+/** vas_queue_pane_get_row: (transfer full) (nullable): what stands at @position; it may not be read yet. */
+VasRow *
+vas_queue_pane_get_row (VasQueuePane *self,
+                        guint         position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (self->model), position);
+}
+
+/* The key of a row that is read; from then on its id is known by it. */
+static const char *
+get_key (VasQueuePane *self,
+         VasRow       *row)
+{
+  VasQueueRow *record = vas_row_get_entity (row);
+  const gint64 id = vas_row_get_id (row);
+  const char *key;
+
+  if (record->request == NULL)
+    return NULL;
+
+  key = vas_entity_get_key (VAS_ENTITY (record->request));
+  if (!g_hash_table_contains (self->ids, key))
+    g_hash_table_insert (self->ids, g_strdup (key), g_memdup2 (&id, sizeof id));
+
+  return key;
+}
+
+/* Opens what the person chose. */
+static void
+open_row (VasQueuePane *self,
+          VasRow       *row)
+{
+  const char *key = get_key (self, row);
+
+  if (key == NULL || g_strcmp0 (key, self->current) == 0)
+    return;
+
+  self->last_position = vas_row_get_position (row);
+  vas_queue_pane_notify_current (self, key, TRUE);
+}
+
+static void
+pending_read_cb (VasQueuePane *self)
+{
+  g_autoptr (VasRow) row = g_steal_pointer (&self->pending);
+
+  if (row == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (row, pending_read_cb, self);
+  if (vas_selection_contains (vas_row_selection_get_selection (self->selection), vas_row_get_id (row)))
+    open_row (self, row);
+}
+
+static void
+open_when_read (VasQueuePane *self,
+                VasRow       *row)
+{
+  if (self->pending != NULL)
+    g_signal_handlers_disconnect_by_func (self->pending, pending_read_cb, self);
+  g_clear_object (&self->pending);
+  if (vas_row_is_loaded (row))
+    {
+      open_row (self, row);
+      return;
+    }
+  self->pending = g_object_ref (row);
+  g_signal_connect_object (row, "notify::loaded", G_CALLBACK (pending_read_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
 count_selected (VasQueuePane *self)
 {
-  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  const guint n_selected = (guint) gtk_bitset_get_size (bits);
+  const guint n_selected = vas_row_selection_get_size (self->selection);
 
   if (n_selected == self->n_selected)
     return;
   self->n_selected = n_selected;
-  vas_queue_pane_notify_n_selected (self);
+  vas_queue_pane_notify_selected (self);
   vas_queue_pane_show_state (self);
 }
 
-/** vas_queue_pane_selected_cb: one selected request is opened; several are left to what is done with all of them. */
+/** vas_queue_pane_take_selected: one selected request is opened; several are left to what is done with all of them. */
 void
-vas_queue_pane_selected_cb (VasQueuePane *self)
+vas_queue_pane_take_selected (VasQueuePane *self)
 {
-  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  const char *key;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (VasRow) row = NULL;
+  guint position;
 
   if (self->restoring)
     return;
   count_selected (self);
-  if (gtk_bitset_get_size (bits) != 1)
+  if (self->n_selected != 1)
     return;
 
-  self->cursor = gtk_bitset_get_minimum (bits);
-  key = vas_queue_model_get_key (self->model, self->cursor);
-  if (g_strcmp0 (key, self->current) == 0)
+  ids = vas_selection_list (vas_row_selection_get_selection (self->selection));
+  if (ids->len != 1 || !vas_row_model_find (self->model, g_array_index (ids, gint64, 0), &position))
     return;
-  self->last_position = self->cursor;
-  vas_queue_pane_notify_current (self, key, TRUE);
+  self->cursor = position;
+  row = vas_queue_pane_get_row (self, position);
+  open_when_read (self, row);
 }
 
-/** vas_queue_pane_set_up_list: gives the list its model and its cells. */
-void
-vas_queue_pane_set_up_list (VasQueuePane *self)
+static void
+select_position (VasQueuePane *self,
+                 guint         position,
+                 gboolean      alone)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
-  self->model = vas_queue_model_new ();
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (vas_queue_pane_selected_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, alone);
 }
 
-/* The row of the list that shows the request, where it is on the screen. */
+/* The widget of the list that shows the row at @position, where it is on the screen. */
 static GtkWidget *
-find_row (VasQueuePane *self,
-          const char   *key)
+find_widget (VasQueuePane *self,
+             guint         position)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *cell = gtk_widget_get_first_child (row);
-      VasQueueItem *item = VAS_IS_QUEUE_CELL (cell) ? vas_queue_cell_get_item (VAS_QUEUE_CELL (cell)) : NULL;
+      GtkWidget *cell = gtk_widget_get_first_child (child);
+      VasRow *row = VAS_IS_QUEUE_CELL (cell) ? vas_queue_cell_get_row (VAS_QUEUE_CELL (cell)) : NULL;
 
-      if (item != NULL && g_strcmp0 (vas_queue_item_get_key (item), key) == 0)
-        return row;
+      if (row != NULL && vas_row_get_position (row) == position)
+        return child;
     }
 
   return NULL;
+}
+
+/** vas_queue_pane_show_steps: has each line say its step, or not, as the tab needs it. */
+void
+vas_queue_pane_show_steps (VasQueuePane *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *cell = gtk_widget_get_first_child (child);
+
+      if (VAS_IS_QUEUE_CELL (cell))
+        vas_queue_cell_set_with_step (VAS_QUEUE_CELL (cell), has_steps (self));
+    }
+}
+
+static gboolean
+has_focus (VasQueuePane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus == GTK_WIDGET (self->list) || (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)));
 }
 
 /* A person who is elsewhere on the page is left alone. */
@@ -111,22 +207,28 @@ static gboolean
 may_take_focus (VasQueuePane *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus == NULL || focus == GTK_WIDGET (self->list) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+  return (root != NULL && gtk_root_get_focus (root) == NULL) || has_focus (self);
 }
 
 static gboolean
 focus_cb (gpointer user_data)
 {
   VasQueuePane *self = user_data;
-  GtkWidget *row = find_row (self, vas_queue_model_get_key (self->model, self->cursor));
+  GtkWidget *widget = find_widget (self, self->cursor);
 
   self->focus_idle = 0;
-  if (row != NULL && may_take_focus (self))
-    gtk_widget_grab_focus (row);
+  if (widget != NULL && may_take_focus (self))
+    gtk_widget_grab_focus (widget);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+focus_soon (VasQueuePane *self)
+{
+  if (self->focus_idle == 0)
+    self->focus_idle = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, focus_cb, self, NULL);
 }
 
 /** vas_queue_pane_show_position: scrolls to a row, and puts the focus there where it is in the list. */
@@ -136,84 +238,124 @@ vas_queue_pane_show_position (VasQueuePane *self,
 {
   self->cursor = position;
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-  if (self->focus_idle == 0)
-    self->focus_idle = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, focus_cb, self, NULL);
+  focus_soon (self);
 }
 
 /** vas_queue_pane_focus: puts the focus on the open request, where it is in the list, else on the list. */
 void
 vas_queue_pane_focus (VasQueuePane *self)
 {
-  GtkWidget *row = self->current != NULL ? find_row (self, self->current) : NULL;
+  guint position;
+  GtkWidget *widget = NULL;
 
-  gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->list));
+  if (self->current_id != 0 && vas_row_model_find (self->model, self->current_id, &position))
+    widget = find_widget (self, position);
+  gtk_widget_grab_focus (widget != NULL ? widget : GTK_WIDGET (self->list));
 }
 
-/** vas_queue_pane_get_selected: (transfer full) (element-type utf8): keys of the selected requests, in the list's order. */
-GPtrArray *
-vas_queue_pane_get_selected (VasQueuePane *self)
+/* The open request stands elsewhere than before: the list is moved by as much, so that it stays where the eye is. */
+static void
+follow (VasQueuePane *self,
+        guint         before,
+        guint         now)
 {
-  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
-  GtkBitsetIter iter;
-  guint position;
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  GtkWidget *widget = find_widget (self, before);
+  const int height = widget != NULL ? gtk_widget_get_allocated_height (widget) : 0;
 
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    g_ptr_array_add (keys, g_strdup (vas_queue_model_get_key (self->model, position)));
-
-  return keys;
+  if (height > 0 && gtk_widget_get_mapped (widget))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + ((double) now - (double) before) * height);
+  if (has_focus (self))
+    focus_soon (self);
 }
 
-/** vas_queue_pane_get_request: (transfer none) (nullable): a request of the list, as it was read last. */
-VasRequest *
-vas_queue_pane_get_request (VasQueuePane *self,
-                            const char   *key)
+/** vas_queue_pane_place_current: the open request is selected where it stands now, unless several are. */
+void
+vas_queue_pane_place_current (VasQueuePane *self)
 {
-  g_autoptr (VasQueueItem) item = NULL;
+  const guint before = self->last_position;
   guint position;
 
-  if (!vas_queue_model_find (self->model, key, &position))
-    return NULL;
-  item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  if (self->current_id == 0 || !vas_row_model_find (self->model, self->current_id, &position))
+    return;
 
-  return vas_queue_item_get_row (item)->request;
+  self->last_position = position;
+  if (vas_row_selection_get_size (self->selection) <= 1)
+    {
+      self->restoring = TRUE;
+      self->cursor = position;
+      select_position (self, position, TRUE);
+      self->restoring = FALSE;
+    }
+  if (!self->fresh && position != before)
+    follow (self, before, position);
+}
+
+/* Another view begins at its top, or at the open request once all of it is known. */
+static void
+settle_fresh (VasQueuePane *self)
+{
+  guint position;
+
+  if (!self->fresh || vas_row_model_is_loading (self->model))
+    return;
+
+  self->fresh = FALSE;
+  if (self->current_id != 0 && vas_row_model_find (self->model, self->current_id, &position))
+    vas_queue_pane_show_position (self, position);
 }
 
 static void
-select_again (VasQueuePane *self,
-              GPtrArray    *keys)
+updated_cb (VasQueuePane *self)
 {
-  for (guint i = 0; i < keys->len; i++)
-    {
-      guint position;
-
-      if (vas_queue_model_find (self->model, g_ptr_array_index (keys, i), &position) && !is_selected (self, position))
-        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
-    }
+  vas_queue_pane_place_current (self);
+  count_selected (self);
+  vas_queue_pane_show_state (self);
 }
 
-/** vas_queue_pane_take_rows: shows new rows; what was selected stays so, wherever it stands now. */
-void
-vas_queue_pane_take_rows (VasQueuePane *self,
-                          GPtrArray    *rows)
+static void
+loading_cb (VasQueuePane *self)
 {
-  g_autoptr (GPtrArray) selected = vas_queue_pane_get_selected (self);
-  guint position;
+  settle_fresh (self);
+  vas_queue_pane_show_state (self);
+}
 
-  self->restoring = TRUE;
-  vas_queue_model_take (self->model, rows);
-  select_again (self, selected);
-  if (vas_queue_model_find (self->model, self->current, &position))
-    {
-      self->last_position = position;
-      if (selected->len <= 1)
-        {
-          self->cursor = position;
-          gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-        }
-    }
-  self->restoring = FALSE;
-  count_selected (self);
+static void
+failed_cb (VasQueuePane *self,
+           const GError *error)
+{
+  adw_status_page_set_description (self->error_page, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+/** vas_queue_pane_set_up_list: gives the list its model and its cells; begins to read. */
+void
+vas_queue_pane_set_up_list (VasQueuePane *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (VasQueueQuestion) question = vas_queue_pane_make_question (self);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
+
+  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->source = vas_queue_source_new (vas_desk_get_store (self->desk), question);
+  self->model = vas_row_model_new (VAS_ROW_SOURCE (self->source));
+  self->selection = vas_row_selection_new (self->model);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (vas_queue_pane_take_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+}
+
+/** vas_queue_pane_get_selected: (transfer full) (element-type gint64): ids of the selected requests, in the list's order. */
+GArray *
+vas_queue_pane_get_selected (VasQueuePane *self)
+{
+  return vas_selection_list (vas_row_selection_get_selection (self->selection));
 }
 
 /** vas_queue_pane_move: by so many rows; @extend adds to the selection instead of opening. */
@@ -222,9 +364,9 @@ vas_queue_pane_move (VasQueuePane *self,
                      int           by,
                      gboolean      extend)
 {
-  const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  const guint n_rows = vas_queue_pane_get_n_rows (self);
   guint position = self->cursor;
-  gboolean known = extend || vas_queue_model_find (self->model, self->current, &position);
+  gboolean known = extend || (self->current_id != 0 && vas_row_model_find (self->model, self->current_id, &position));
 
   if (n_rows == 0)
     return;
@@ -233,18 +375,24 @@ vas_queue_pane_move (VasQueuePane *self,
   else
     position = (guint) CLAMP ((int) position + by, 0, (int) n_rows - 1);
 
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, !extend);
+  select_position (self, position, !extend);
   vas_queue_pane_show_position (self, position);
 }
 
-static gboolean
-is_free (VasQueuePane *self,
-         guint         position)
+/* (transfer full) (nullable): the key at @position, where nobody else has the request. */
+static char *
+get_free (VasQueuePane *self,
+          guint         position)
 {
-  g_autoptr (VasQueueItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-  VasQueueRow *row = vas_queue_item_get_row (item);
+  g_autoptr (VasRow) row = vas_queue_pane_get_row (self, position);
+  VasQueueRow *record = vas_row_get_entity (row);
 
-  return row->claimer == NULL || g_strcmp0 (row->request->claimed_by, vas_desk_get_staff_key (self->desk)) == 0;
+  if (record->request == NULL)
+    return NULL;
+  if (record->claimer != NULL && g_strcmp0 (record->request->claimed_by, vas_desk_get_staff_key (self->desk)) != 0)
+    return NULL;
+
+  return g_strdup (get_key (self, row));
 }
 
 /**
@@ -256,22 +404,17 @@ is_free (VasQueuePane *self,
 char *
 vas_queue_pane_get_next (VasQueuePane *self)
 {
-  const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  guint position;
-  const gboolean known = vas_queue_model_find (self->model, self->current, &position);
+  const guint n_rows = vas_queue_pane_get_n_rows (self);
+  guint position = self->last_position;
+  const gboolean known = self->current_id != 0 && vas_row_model_find (self->model, self->current_id, &position);
+  const guint first = position + (known ? 1 : 0);
+  const guint last = MIN (position, n_rows);
+  char *key = NULL;
 
-  if (!known)
-    position = self->last_position;
-  for (guint next = position + (known ? 1 : 0); next < n_rows; next++)
-    {
-      if (is_free (self, next))
-        return g_strdup (vas_queue_model_get_key (self->model, next));
-    }
-  for (guint before = MIN (position, n_rows); before > 0; before--)
-    {
-      if (is_free (self, before - 1))
-        return g_strdup (vas_queue_model_get_key (self->model, before - 1));
-    }
+  for (guint next = first; key == NULL && next < n_rows && next - first < MOST_CLAIMED; next++)
+    key = get_free (self, next);
+  for (guint before = last; key == NULL && before > 0 && last - before < MOST_CLAIMED; before--)
+    key = get_free (self, before - 1);
 
-  return NULL;
+  return key;
 }

@@ -20,6 +20,15 @@ static const char * const names[VAS_QUEUE_N_TABS] = {
   [VAS_QUEUE_TO_TELL] = NC_("queue", "To tell"),
   [VAS_QUEUE_CAME_BACK] = NC_("queue", "Came back"),
   [VAS_QUEUE_RETURNING] = NC_("queue", "Returns"),
+  [VAS_QUEUE_ALL] = NC_("queue", "All"),
+};
+
+static const char * const order_names[VAS_QUEUE_N_ORDERS] = {
+  [VAS_QUEUE_BY_DUE] = NC_("order of the queue", "Deadline"),
+  [VAS_QUEUE_BY_AMOUNT] = NC_("order of the queue", "Amount, Largest First"),
+  [VAS_QUEUE_BY_ARRIVAL] = NC_("order of the queue", "Arrival, Oldest First"),
+  [VAS_QUEUE_BY_NEWEST] = NC_("order of the queue", "Arrival, Newest First"),
+  [VAS_QUEUE_BY_TITLE] = NC_("order of the queue", "Title"),
 };
 
 /** vas_queue_tab_get_name: what the tab is called. */
@@ -29,19 +38,24 @@ vas_queue_tab_get_name (VasQueueTab tab)
   return g_dpgettext2 (NULL, "queue", names[tab]);
 }
 
+/** vas_queue_order_get_name: what the order is called. */
+const char *
+vas_queue_order_get_name (VasQueueOrder order)
+{
+  return g_dpgettext2 (NULL, "order of the queue", order_names[order]);
+}
+
 static void
 chip_toggled_cb (GtkToggleButton *chip,
                  VasQueuePane    *self)
 {
-  if (!gtk_toggle_button_get_active (chip))
+  if (self->restoring || !gtk_toggle_button_get_active (chip))
     return;
 
   for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)
     {
-      if (self->chips[tab] != chip)
-        continue;
-      g_settings_set_uint (vas_desk_get_settings (self->desk), "queue-tab", tab);
-      vas_queue_pane_set_tab (self, (VasQueueTab) tab);
+      if (self->chips[tab] == chip)
+        vas_queue_pane_set_tab (self, (VasQueueTab) tab);
     }
 }
 
@@ -92,21 +106,25 @@ vas_queue_pane_show_counts (VasQueuePane *self)
     }
 }
 
-static gboolean
-is_searching (VasQueuePane *self)
+/** vas_queue_pane_is_searching: whether something is searched for. */
+gboolean
+vas_queue_pane_is_searching (VasQueuePane *self)
 {
   return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
 }
 
-/* The nearest deadline, of the first row. */
+/* (transfer full) (nullable): the nearest deadline, of the first row. */
 static char *
 describe_nearest (VasQueuePane *self)
 {
-  g_autoptr (VasQueueItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
-  VasRequest *request = vas_queue_item_get_row (item)->request;
+  g_autoptr (VasRow) row = vas_queue_pane_get_row (self, 0);
+  VasQueueRow *record = vas_row_get_entity (row);
   VasUrgency urgency;
-  g_autofree char *due = vas_deadline_describe (request, vas_desk_get_calendar (self->desk), vas_desk_get_today (self->desk),
-                                                &urgency);
+  g_autofree char *due = NULL;
+
+  if (record->request == NULL)
+    return NULL;
+  due = vas_deadline_describe (record->request, vas_desk_get_calendar (self->desk), vas_desk_get_today (self->desk), &urgency);
 
   return *due != '\0' ? g_strdup_printf (_("nearest: %s"), due) : NULL;
 }
@@ -114,17 +132,19 @@ describe_nearest (VasQueuePane *self)
 static void
 show_foot (VasQueuePane *self)
 {
-  const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  const guint count = is_searching (self) ? n_rows : MAX ((guint) self->counts[self->tab], n_rows);
-  g_autofree char *nearest = n_rows > 0 ? describe_nearest (self) : NULL;
+  const guint n_rows = vas_queue_pane_get_n_rows (self);
+  const guint count = vas_row_model_is_loading (self->model) ? (guint) self->counts[self->tab] : n_rows;
+  g_autofree char *nearest = n_rows > 0 && self->order == VAS_QUEUE_BY_DUE ? describe_nearest (self) : NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (self->n_selected > 1)
     g_string_append_printf (text, _("%u of %u selected"), self->n_selected, count);
+  else if (vas_queue_pane_is_searching (self))
+    g_string_append_printf (text, ngettext ("%u hit", "%u hits", count), count);
   else
     g_string_append_printf (text, ngettext ("%u request", "%u requests", count), count);
-  if (count > n_rows)
-    g_string_append_printf (text, _(" · the first %u are shown"), n_rows);
+  if (self->order != VAS_QUEUE_BY_DUE)
+    g_string_append_printf (text, " · %s", vas_queue_order_get_name (self->order));
   if (nearest != NULL && self->n_selected <= 1)
     g_string_append_printf (text, " · %s", nearest);
   g_string_append_printf (text, " · %s", _("J/K move"));
@@ -170,13 +190,29 @@ show_nothing (VasQueuePane *self)
     }
 }
 
+/* Nothing here; perhaps elsewhere: one press sees it, or everything again. */
 static void
 show_no_match (VasQueuePane *self)
 {
-  adw_status_page_set_title (self->empty_page, _("No match in this tab"));
-  adw_status_page_set_description (self->empty_page, _("Number, title, taxpayer id, account or the last four digits of the mobile are searched."));
-  gtk_button_set_label (self->empty_button, _("_Clear the Search"));
-  g_object_set_data (G_OBJECT (self->empty_button), "tab", NULL);
+  const guint64 elsewhere = self->tab != VAS_QUEUE_ALL ? self->counts[VAS_QUEUE_ALL] : 0;
+  g_autofree char *label = NULL;
+
+  if (elsewhere > 0)
+    {
+      label = g_strdup_printf (_("_Go to “%s” (%u)"), vas_queue_tab_get_name (VAS_QUEUE_ALL), (guint) elsewhere);
+      adw_status_page_set_title (self->empty_page, _("No match in this tab"));
+      adw_status_page_set_description (self->empty_page, _("Other requests match the search."));
+      gtk_button_set_label (self->empty_button, label);
+      g_object_set_data (G_OBJECT (self->empty_button), "tab", GUINT_TO_POINTER ((guint) VAS_QUEUE_ALL + 1));
+    }
+  else
+    {
+      adw_status_page_set_title (self->empty_page, _("No match"));
+      adw_status_page_set_description (self->empty_page, _("Requests are found by their number, title or taxpayer id, by account, "
+                                                           "order number, fapiao number or waybill; ended ones too."));
+      gtk_button_set_label (self->empty_button, _("_Clear the Search"));
+      g_object_set_data (G_OBJECT (self->empty_button), "tab", NULL);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->empty_button), TRUE);
 }
 
@@ -184,12 +220,16 @@ show_no_match (VasQueuePane *self)
 void
 vas_queue_pane_show_state (VasQueuePane *self)
 {
-  const gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
+  const gboolean empty = vas_queue_pane_get_n_rows (self) == 0;
 
-  if (empty && is_searching (self))
+  if (empty && vas_row_model_is_loading (self->model))
+    return;
+
+  if (empty && vas_queue_pane_is_searching (self))
     show_no_match (self);
   else if (empty)
     show_nothing (self);
+  adw_status_page_set_icon_name (self->empty_page, vas_queue_pane_is_searching (self) ? "edit-find-symbolic" : "emblem-ok-symbolic");
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
   show_foot (self);
 }

@@ -64,7 +64,8 @@ read_others (VasSql        *sql,
              GError       **error)
 {
   VasRequest *wanted = data;
-  g_autoptr (GPtrArray) rows = vas_queue_list (sql, VAS_QUEUE_TO_SHIP, "", 0, 0, "", MOST_WAITING, error);
+  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (VAS_QUEUE_TO_SHIP, VAS_QUEUE_BY_DUE, NULL, NULL, 0);
+  g_autoptr (GPtrArray) rows = vas_queue_list (sql, question, MOST_WAITING, error);
   g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (other_free);
 
   if (rows == NULL)

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The queue as it is asked: its orders, what its search finds and what not, and that counts and lists agree. */
+
+#include "vas-issued.h"
+#include "vas-queue.h"
+#include "vas-table.h"
+
+typedef struct {
+  VasFixture *office;
+  GPtrArray  *keys;
+} Fixture;
+
+static const struct {
+  const char *order;
+  gint64      fen;
+} made[] = {
+  { "2025060110000001", 19800 }, { "2025060110000002", 9800 }, { "2025060110000003", 39800 },
+};
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  f->office = vas_fixture_new ();
+  f->keys = g_ptr_array_new_with_free_func (g_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (made); i++)
+    {
+      g_autofree char *order = vas_fixture_add_order (f->office, made[i].order, made[i].fen, "2025-06-01");
+
+      f->office->now += VAS_INSTANT_MINUTE;
+      g_ptr_array_add (f->keys, vas_fixture_enter (f->office, order, made[i].fen));
+    }
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  vas_fixture_free (f->office);
+  g_ptr_array_unref (f->keys);
+}
+
+/* The places of the requests, one character each, as the queue gives them. */
+static char *
+ask (Fixture       *f,
+     VasQueueTab    tab,
+     VasQueueOrder  order,
+     const char    *search)
+{
+  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (tab, order, search, f->office->clerk, f->office->now);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = vas_queue_list (f->office->sql, question, 0, &error);
+  GString *places = g_string_new (NULL);
+  guint64 counts[VAS_QUEUE_N_TABS];
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      VasQueueRow *row = g_ptr_array_index (rows, i);
+      guint place;
+
+      g_assert_true (g_ptr_array_find_with_equal_func (f->keys, vas_entity_get_key (VAS_ENTITY (row->request)), g_str_equal, &place));
+      g_string_append_printf (places, "%u", place);
+    }
+  g_assert_true (vas_queue_count (f->office->sql, question, counts, NULL));
+  g_assert_cmpuint (counts[tab], ==, rows->len);
+
+  return g_string_free (places, FALSE);
+}
+
+static void
+assert_found (Fixture    *f,
+              const char *search,
+              const char *places)
+{
+  g_autofree char *found = ask (f, VAS_QUEUE_ALL, VAS_QUEUE_BY_DUE, search);
+
+  g_assert_cmpstr (found, ==, places);
+}
+
+static void
+test_orders (Fixture       *f,
+             gconstpointer  data)
+{
+  static const struct {
+    VasQueueOrder order;
+    const char   *places;
+  } orders[] = {
+    { VAS_QUEUE_BY_DUE, "012" }, { VAS_QUEUE_BY_AMOUNT, "201" }, { VAS_QUEUE_BY_ARRIVAL, "012" }, { VAS_QUEUE_BY_NEWEST, "210" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *places = ask (f, VAS_QUEUE_REVIEW, orders[i].order, NULL);
+
+      g_assert_cmpstr (places, ==, orders[i].places);
+    }
+}
+
+static void
+set_title (Fixture    *f,
+           guint       place,
+           const char *title)
+{
+  g_autoptr (VasRequest) request = vas_fixture_get_request (f->office, g_ptr_array_index (f->keys, place));
+
+  g_object_set (request, "title", title, NULL);
+  g_assert_true (vas_table_update (f->office->sql, VAS_ENTITY (request), NULL));
+}
+
+/* By sound, as in a dictionary: chong (重) stands before shang (上) before zhao (赵), whatever their code points. */
+static void
+test_by_title (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree char *places = NULL;
+
+  set_title (f, 0, "赵氏贸易");
+  set_title (f, 1, "上海示例");
+  set_title (f, 2, "北京示例");
+  places = ask (f, VAS_QUEUE_ALL, VAS_QUEUE_BY_TITLE, NULL);
+  g_assert_cmpstr (places, ==, "210");
+}
+
+static void
+test_finds (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (VasRequest) request = vas_fixture_get_request (f->office, g_ptr_array_index (f->keys, 1));
+  g_autofree char *small = g_ascii_strdown (request->number, -1);
+
+  set_title (f, 2, "Acme 贸易（深圳）有限公司");
+  assert_found (f, request->number, "1");
+  assert_found (f, small, "1");
+  assert_found (f, made[2].order, "2");
+  assert_found (f, "2025060110000", "012");
+  assert_found (f, " 20250601 10000003 ", "2");
+  assert_found (f, "acme", "2");
+  assert_found (f, "贸易", "2");
+  assert_found (f, "80000217", "012");
+  assert_found (f, "单晓明", "012");
+  assert_found (f, "danxiaoming", "012");
+}
+
+/* A sheet by its number, alone or behind its code, and an envelope by its waybill, with or without blanks. */
+static void
+test_finds_paper (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autofree char *sheet_key = NULL;
+  char *request = vas_issued_ready (f->office, "2025060110000009", "48127001", &sheet_key);
+  g_autofree char *parcel = vas_issued_shipped (f->office, "SF1234567890123", sheet_key);
+  g_autoptr (VasFapiao) sheet = vas_issued_get_sheet (f->office, sheet_key);
+  g_autofree char *whole = g_strdup_printf ("%s %s", sheet->code, sheet->number);
+
+  g_ptr_array_add (f->keys, request);
+  g_assert_nonnull (parcel);
+  assert_found (f, "48127001", "3");
+  assert_found (f, whole, "3");
+  assert_found (f, "sf 1234 5678 90123", "3");
+  assert_found (f, "SF1234", "3");
+  assert_found (f, "SF9999", "");
+}
+
+/* A short beginning of an order number is a day's, not a case's; operators of searching are plain characters. */
+static void
+test_finds_not (Fixture       *f,
+                gconstpointer  data)
+{
+  assert_found (f, "202506011", "");
+  assert_found (f, "没有这个抬头", "");
+  assert_found (f, "%", "");
+  assert_found (f, "' OR 1=1 --", "");
+  assert_found (f, "\x01", "");
+}
+
+/* What has ended is found, behind what waits, and waits in no tab. */
+static void
+test_ended (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (VasCommand) command = vas_fixture_command (f->office, "request.withdraw", f->office->agent, g_ptr_array_index (f->keys, 0));
+  g_autofree char *open = NULL;
+  g_autofree char *review = NULL;
+
+  vas_fixture_apply (f->office, command);
+  assert_found (f, "80000217", "120");
+  open = ask (f, VAS_QUEUE_ALL, VAS_QUEUE_BY_DUE, NULL);
+  g_assert_cmpstr (open, ==, "12");
+  review = ask (f, VAS_QUEUE_REVIEW, VAS_QUEUE_BY_DUE, "80000217");
+  g_assert_cmpstr (review, ==, "12");
+}
+
+static void
+test_ids (void)
+{
+  for (guint i = 0; i < VAS_QUEUE_N_TABS; i++)
+    {
+      VasQueueTab tab;
+
+      g_assert_true (vas_queue_tab_find (vas_queue_tab_get_id ((VasQueueTab) i), &tab));
+      g_assert_cmpint (tab, ==, i);
+    }
+  for (guint i = 0; i < VAS_QUEUE_N_ORDERS; i++)
+    {
+      VasQueueOrder order;
+
+      g_assert_true (vas_queue_order_find (vas_queue_order_get_id ((VasQueueOrder) i), &order));
+      g_assert_cmpint (order, ==, i);
+    }
+}
+
+#define ADD(path, func) g_test_add ("/queue/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("order/deadline-amount-arrival", test_orders);
+  ADD ("order/title-by-its-sound", test_by_title);
+  ADD ("search/finds-by-all-that-a-caller-has", test_finds);
+  ADD ("search/finds-by-sheet-and-waybill", test_finds_paper);
+  ADD ("search/finds-nothing-else", test_finds_not);
+  ADD ("search/ended-ones-come-last-and-wait-nowhere", test_ended);
+  g_test_add_func ("/queue/words-are-unique", test_ids);
+
+  return g_test_run ();
+}
