@@ -137,10 +137,33 @@ dispatch (VasHttpServer  *self,
   return MHD_YES;
 }
 
+/*
+ * libmicrohttpd 0.9.75 takes a line without a name (": x") and one that begins with a NUL for the end of the headers, joins
+ * folded lines to the name, and takes bare line feeds and any number of blanks in the request line. All of it shows in its
+ * buffer: there one word must follow the other without a gap, each line be ended by CR LF, and the last be empty. Later
+ * versions refuse all that by themselves; of this one all that is judged here, so that the answer is a problem document.
+ */
+#define LIBRARY_IS_LENIENT (MHD_VERSION < 0x00097700)
+
 typedef struct {
   VasHttpGuard    guard;
   VasHttpRequest *request;
+  const char     *next;  /* where the next header must begin, in the library's buffer */
+  gboolean        gap;
 } Headers;
+
+static void
+follow (Headers    *headers,
+        const char *name,
+        gsize       name_length,
+        const char *value,
+        gsize       value_length)
+{
+  const gsize blank = value > name + name_length ? (gsize) (value - name) - name_length - 1 : G_MAXSIZE;
+
+  headers->gap |= name != headers->next || strspn (name + name_length + 1, " \t") != blank;
+  headers->next = value + value_length + strlen ("\r\n");
+}
 
 static enum MHD_Result
 header_cb (void               *data,
@@ -154,6 +177,7 @@ header_cb (void               *data,
   VasHttpRequest *request = headers->request;
 
   vas_http_guard_header (&headers->guard, name, name_length, value != NULL ? value : "", value_length);
+  follow (headers, name, name_length, value, value_length);
   for (guint i = 0; i < VAS_HTTP_N_HEADERS && headers->guard.fault == NULL; i++)
     {
       if (g_ascii_strcasecmp (name, header_names[i]) != 0)
@@ -165,6 +189,23 @@ header_cb (void               *data,
     }
 
   return headers->guard.fault == NULL ? MHD_YES : MHD_NO;
+}
+
+static void
+read_headers (Headers    *headers,
+              const char *method,
+              const char *target,
+              const char *version)
+{
+  struct MHD_Connection *connection = headers->request->connection;
+  const union MHD_ConnectionInfo *size = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+
+  headers->gap = target != method + strlen (method) + 1 || version != target + headers->request->target_length + 1;
+  headers->next = version + strlen (version) + strlen ("\r\n");
+  MHD_get_connection_values_n (connection, MHD_HEADER_KIND, header_cb, headers);
+  if (LIBRARY_IS_LENIENT && headers->guard.fault == NULL
+      && (headers->gap || size == NULL || headers->next + strlen ("\r\n") != method + size->header_size))
+    headers->guard.fault = "The lines before the body are not of the form that HTTP asks for.";
 }
 
 static gboolean
@@ -212,6 +253,7 @@ static enum MHD_Result
 judge (VasHttpServer  *self,
        VasHttpRequest *request,
        const char     *method,
+       const char     *target,
        const char     *version)
 {
   Headers headers = { .request = request };
@@ -221,7 +263,7 @@ judge (VasHttpServer  *self,
   VasProblem problem;
   guint allowed;
 
-  MHD_get_connection_values_n (request->connection, MHD_HEADER_KIND, header_cb, &headers);
+  read_headers (&headers, method, target, version);
   request->content_length = headers.guard.content_length;
   find_address (self, request);
 
@@ -323,7 +365,7 @@ handle_cb (void                   *data,
   switch (request->stage)
     {
     case VAS_HTTP_STAGE_NEW:
-      return judge (self, request, method, version);
+      return judge (self, request, method, url, version);
     case VAS_HTTP_STAGE_BODY:
       return *upload_size > 0 ? take_body (request, upload, upload_size) : dispatch (self, request);
     case VAS_HTTP_STAGE_RUN:
@@ -388,7 +430,7 @@ vas_http_connection_start (VasHttpServer *self,
                            MHD_OPTION_CONNECTION_LIMIT, (self->limits.connections + 64) * threads,
                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) MEMORY_PER_CONNECTION,
                            MHD_OPTION_CONNECTION_TIMEOUT, 0u,
-                           MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                           MHD_OPTION_STRICT_FOR_CLIENT, LIBRARY_IS_LENIENT ? 0 : 1,
                            MHD_OPTION_NOTIFY_CONNECTION, connection_cb, self,
                            MHD_OPTION_URI_LOG_CALLBACK, target_cb, self,
                            MHD_OPTION_NOTIFY_COMPLETED, completed_cb, self,

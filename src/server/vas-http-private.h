@@ -89,6 +89,7 @@ struct _VasHttpRequest
   gboolean              counted; /* among the requests in flight */
   gboolean              close;   /* after the reply */
   VasHttpTarget        *target;  /* (nullable): NULL where the target is malformed */
+  gsize                 target_length;
   const VasHttpRoute   *route;   /* (nullable) */
   gpointer              data;
   char                 *part;

@@ -15,6 +15,7 @@
 #include "vas-server-error.h"
 
 #include <microhttpd.h>
+#include <string.h>
 
 /* Ids of requests: a random word for the run of the program, and a number. */
 static void
@@ -44,6 +45,7 @@ vas_http_request_new (VasHttpServer         *server,
   self->connection = connection;
   self->began = g_get_monotonic_time ();
   self->target = vas_http_target_parse (target, NULL);
+  self->target_length = strlen (target);
   make_id (self->id, sizeof self->id);
   g_mutex_init (&self->mutex);
 

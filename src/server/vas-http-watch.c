@@ -70,6 +70,15 @@ format_address (const struct sockaddr *address,
     g_strlcpy (out, "unknown", size);
 }
 
+/* What a client never took would stay in the kernel's memory after the close; it is thrown away. */
+static void
+forget_unsent (int fd)
+{
+  const struct linger now = { .l_onoff = 1, .l_linger = 0 };
+
+  setsockopt (fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
 static void
 shut_late_peers (VasHttpWatch *self,
                  gint64        now)
@@ -82,6 +91,8 @@ shut_late_peers (VasHttpWatch *self,
         continue;
       peer->deadline = 0;
       vas_metrics_add (self->metrics, "vasdesk_http_timeouts_total", phase_labels[peer->phase], 1);
+      if (peer->phase == VAS_HTTP_PHASE_REPLY)
+        forget_unsent (peer->fd);
       shutdown (peer->fd, SHUT_RDWR);
     }
 }
