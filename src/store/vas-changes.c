@@ -278,3 +278,30 @@ vas_changes_get (VasChanges *self)
 
   return g_strv_builder_end (names);
 }
+
+/*
+ * vas_changes_get_rows:
+ * @table: one of vas_changes_get()
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the rows that were touched, or NULL where they are too many or
+ *   not followed
+ */
+GArray *
+vas_changes_get_rows (VasChanges *self,
+                      const char *table)
+{
+  const Table *changed = g_hash_table_lookup (self->tables, table);
+  GHashTableIter iter;
+  GArray *ids;
+  gpointer id;
+
+  if (changed == NULL || changed->changed || changed->rows == NULL)
+    return NULL;
+
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), g_hash_table_size (changed->rows));
+  g_hash_table_iter_init (&iter, (GHashTable *) changed->rows);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_array_append_val (ids, *(gint64 *) id);
+
+  return ids;
+}

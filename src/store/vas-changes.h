@@ -11,6 +11,9 @@ VasChanges *vas_changes_new   (VasSql      *sql);
 void        vas_changes_free  (VasChanges  *self);
 void        vas_changes_clear (VasChanges  *self);
 char      **vas_changes_get   (VasChanges  *self);
+GArray     *vas_changes_get_rows
+                              (VasChanges  *self,
+                               const char  *table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasChanges, vas_changes_free)
 

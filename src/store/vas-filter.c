@@ -5,31 +5,21 @@
  * so no name and no value of a caller ever becomes part of the text: values are bound.
  */
 
-#include "vas-filter.h"
+#include "vas-filter-private.h"
 
 #include "vas-table-plan.h"
-
-typedef struct
-{
-  const VasField *field;
-  const char     *sql;              /* " = " and the like; the value follows */
-  char           *text;
-  gint64          integer;          /* where there is no text; without both the field must be absent */
-  gboolean        opens;            /* the first of several that are joined by OR */
-  gboolean        joins;            /* joined to the one before by OR */
-} Condition;
 
 struct _VasFilter
 {
   gatomicrefcount     refs;
   const VasTablePlan *plan;
-  GArray             *conditions;   /* (element-type Condition) */
+  GArray             *conditions;   /* (element-type VasCondition) */
 };
 
 static void
 clear_condition (gpointer data)
 {
-  Condition *condition = data;
+  VasCondition *condition = data;
 
   g_free (condition->text);
 }
@@ -42,7 +32,7 @@ vas_filter_new (GType type)
 
   g_atomic_ref_count_init (&self->refs);
   self->plan = vas_table_plan_get (type);
-  self->conditions = g_array_new (FALSE, TRUE, sizeof (Condition));
+  self->conditions = g_array_new (FALSE, TRUE, sizeof (VasCondition));
   g_array_set_clear_func (self->conditions, clear_condition);
 
   return self;
@@ -77,15 +67,15 @@ find_field (VasFilter  *self,
   return field;
 }
 
-static Condition *
+static VasCondition *
 add (VasFilter      *self,
      const VasField *field,
      const char     *sql)
 {
-  const Condition condition = { .field = field, .sql = sql, .integer = VAS_NONE };
+  const VasCondition condition = { .field = field, .sql = sql, .integer = VAS_NONE };
 
   g_array_append_val (self->conditions, condition);
-  return &g_array_index (self->conditions, Condition, self->conditions->len - 1);
+  return &g_array_index (self->conditions, VasCondition, self->conditions->len - 1);
 }
 
 /** vas_filter_add_text: @text: (nullable): what @field, a text or a key, must be. */
@@ -117,7 +107,7 @@ vas_filter_add_prefix (VasFilter  *self,
 
 /* An enumeration is text in SQL. */
 static void
-set_value (Condition *condition,
+set_value (VasCondition *condition,
            gint64     value)
 {
   if (condition->field->type == VAS_FIELD_ENUM && value != VAS_NONE)
@@ -149,7 +139,7 @@ vas_filter_add_any (VasFilter    *self,
 
   for (guint i = 0; i < n_values; i++)
     {
-      Condition *condition = add (self, found, " = ");
+      VasCondition *condition = add (self, found, " = ");
 
       set_value (condition, values[i]);
       condition->opens = i == 0 && n_values > 1;
@@ -179,7 +169,7 @@ vas_filter_add_range (VasFilter  *self,
 }
 
 static gboolean
-is_none (const Condition *condition)
+is_none (const VasCondition *condition)
 {
   return condition->text == NULL && condition->integer == VAS_NONE;
 }
@@ -198,8 +188,8 @@ vas_filter_append (const VasFilter *self,
 
   for (guint i = 0; i < self->conditions->len; i++)
     {
-      const Condition *condition = &g_array_index (self->conditions, Condition, i);
-      const gboolean last = i + 1 == self->conditions->len || !g_array_index (self->conditions, Condition, i + 1).joins;
+      const VasCondition *condition = &g_array_index (self->conditions, VasCondition, i);
+      const gboolean last = i + 1 == self->conditions->len || !g_array_index (self->conditions, VasCondition, i + 1).joins;
 
       g_string_append (query, condition->joins ? " OR " : i > 0 ? " AND " : " WHERE ");
       g_string_append_printf (query, "%s%s", condition->opens ? "(" : "", condition->field->name);
@@ -222,11 +212,27 @@ vas_filter_bind (const VasFilter *self,
 
   for (guint i = 0; i < self->conditions->len; i++)
     {
-      const Condition *condition = &g_array_index (self->conditions, Condition, i);
+      const VasCondition *condition = &g_array_index (self->conditions, VasCondition, i);
 
       if (condition->text != NULL)
         vas_statement_bind_text (statement, place++, condition->text);
       else if (!is_none (condition))
         vas_statement_bind_int (statement, place++, condition->integer);
     }
+}
+
+/* vas_filter_get_item_type: the type of the records it judges. */
+GType
+vas_filter_get_item_type (const VasFilter *self)
+{
+  return G_TYPE_FROM_CLASS (self->plan->klass);
+}
+
+/* vas_filter_get_conditions: (transfer none) (array length=n_conditions): all of which must hold. */
+const VasCondition *
+vas_filter_get_conditions (const VasFilter *self,
+                           guint           *n_conditions)
+{
+  *n_conditions = self->conditions->len;
+  return (const VasCondition *) self->conditions->data;
 }

@@ -149,7 +149,10 @@ load_view (VasSql        *sql,
   g_autoptr (VasStatement) statement = work->klass->prepare_record (work->question, sql, error);
   guint n_records;
 
-  if (statement == NULL || !read_ids (work, sql, view, error))
+  if (statement == NULL)
+    return NULL;
+  if ((work->klass->find_ids == NULL || !work->klass->find_ids (work->question, work->limit, view)) &&
+      !read_ids (work, sql, view, error))
     return NULL;
 
   n_records = work->limit > 0 ? view->n_ids : work->wanted != NULL ? work->wanted->len : 0;

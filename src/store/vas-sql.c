@@ -21,7 +21,7 @@
 #include <string.h>
 
 #define BUSY_TIMEOUT_MS 5000
-#define UNDO_IN_MEMORY (256 * 1024)
+#define UNDO_IN_MEMORY (124 * 1024)
 #define HASHED_BYTES 40
 
 struct _VasSql
@@ -228,7 +228,9 @@ hash_statement (gconstpointer text)
 /*
  * What one statement may have to take back (an insert, with its triggers and indexes) stays in memory up to this size instead of
  * 64 KB: a single larger one sends those of the whole transaction through a temporary file, nine writes for a row, which
- * is half the time of an import. Where SQLite is at work already this comes too late, and only costs that time.
+ * is half the time of an import. Where SQLite is at work already this comes too late, and only costs that time. It is the size
+ * of the pieces in the temporary file, too, and has to stay below 128 KB: of a larger one SQLite 3.40 writes nothing but the
+ * remainder (seekAndWriteFd() takes the size modulo 2^17) and reports a full disk.
  */
 static void
 configure_once (void)

@@ -22,6 +22,7 @@
 #include <glib/gi18n-lib.h>
 
 #define N_READERS 2
+#define MOST_ROWS 100000 /* of a table that are named when they changed */
 
 struct _VasStore
 {
@@ -39,45 +40,93 @@ struct _VasStore
   GMainContext *context;
   GMutex        mutex;   /* over what follows */
   gboolean      open;
-  GHashTable   *changed; /* (element-type utf8): tables to be told of */
+  GHashTable   *changed; /* (element-type utf8 GArray): tables to be told of, and their rows; NULL: any */
   GSource      *source;  /* that will tell */
 };
 
 G_DEFINE_FINAL_TYPE (VasStore, vas_store, G_TYPE_OBJECT)
 
 enum {
+  ROWS_CHANGED,
   CHANGED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
+static void
+clear_ids (gpointer ids)
+{
+  if (ids != NULL)
+    g_array_unref (ids);
+}
+
+static GHashTable *
+new_changed (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, clear_ids);
+}
+
 static gboolean
 tell_cb (gpointer data)
 {
   VasStore *self = data;
-  g_auto (GStrv) tables = NULL;
+  g_autoptr (GHashTable) changed = NULL;
+  g_autofree const char **tables = NULL;
+  GHashTableIter iter;
+  gpointer table, ids;
 
   g_mutex_lock (&self->mutex);
-  tables = (char **) g_hash_table_get_keys_as_array (self->changed, NULL);
-  g_hash_table_steal_all (self->changed);
+  changed = g_steal_pointer (&self->changed);
+  self->changed = new_changed ();
   g_clear_pointer (&self->source, g_source_unref);
   g_mutex_unlock (&self->mutex);
 
+  g_hash_table_iter_init (&iter, changed);
+  while (g_hash_table_iter_next (&iter, &table, &ids))
+    g_signal_emit (self, signals[ROWS_CHANGED], g_quark_from_string (table), table, ids);
+  tables = (const char **) g_hash_table_get_keys_as_array (changed, NULL);
   g_signal_emit (self, signals[CHANGED], 0, tables);
   return G_SOURCE_REMOVE;
 }
 
+/* Adds to the rows of a table, until they are too many to be named. */
+static void
+add_changed (VasStore   *self,
+             const char *table,
+             GArray     *ids)
+{
+  GArray *known = NULL;
+
+  if (!g_hash_table_lookup_extended (self->changed, table, NULL, (gpointer *) &known))
+    {
+      g_hash_table_insert (self->changed, g_strdup (table), ids != NULL ? g_array_ref (ids) : NULL);
+      return;
+    }
+
+  if (known == NULL)
+    return;
+  if (ids == NULL || known->len + ids->len > MOST_ROWS)
+    g_hash_table_replace (self->changed, g_strdup (table), NULL);
+  else
+    g_array_append_vals (known, ids->data, ids->len);
+}
+
 /* On the writer's thread, after a commit. */
 static void
-changed_cb (char     **tables,
-            gpointer   data)
+changed_cb (char       **tables,
+            VasChanges  *changes,
+            gpointer     data)
 {
   VasStore *self = data;
 
   g_mutex_lock (&self->mutex);
   for (guint i = 0; tables[i] != NULL; i++)
-    g_hash_table_add (self->changed, g_strdup (tables[i]));
+    {
+      g_autoptr (GArray) ids = vas_changes_get_rows (changes, tables[i]);
+
+      add_changed (self, tables[i], ids);
+    }
   if (self->source == NULL)
     {
       self->source = g_idle_source_new ();
@@ -113,6 +162,8 @@ vas_store_class_init (VasStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = vas_store_finalize;
 
+  signals[ROWS_CHANGED] = g_signal_new ("rows-changed", VAS_TYPE_STORE, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ARRAY);
   signals[CHANGED] = g_signal_new ("changed", VAS_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRV);
 }
@@ -122,7 +173,7 @@ vas_store_init (VasStore *self)
 {
   self->lock = -1;
   self->context = g_main_context_ref_thread_default ();
-  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->changed = new_changed ();
   self->reads = g_async_queue_new ();
   g_mutex_init (&self->mutex);
 }

@@ -17,6 +17,13 @@ typedef enum {
 } VasStoreFlags;
 
 /**
+ * VasStore::rows-changed:
+ * @table: a table that the last commits changed; also the detail of the signal
+ * @ids: (nullable) (element-type gint64): rows of it that were touched, some of them perhaps twice; NULL where they are many
+ *
+ * Emitted just before #VasStore::changed, for each table that is in it.
+ */
+/**
  * VasStore::changed:
  * @tables: (type GStrv): the tables that the last commits changed
  *

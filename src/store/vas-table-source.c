@@ -2,7 +2,8 @@
 
 /*
  * VasTableSource: the records of one table that pass a filter, in the order of one field; equal ones stand in the order of
- * their ids, so every order is total. Main thread; the statements run on a reader of the store.
+ * their ids, so every order is total. What columns in memory can answer is asked of them, the rest of the database; the answer
+ * is the same. Main thread; both are asked on a reader of the store.
  */
 
 #include "vas-table-source.h"
@@ -10,13 +11,15 @@
 #include "vas-table-plan.h"
 #include "vas-table.h"
 
+/* What a reader needs to know; one for each job. */
 typedef struct
 {
-  gatomicrefcount  refs;
   GType            type;
   VasFilter       *filter;
   const VasField  *order;
   gboolean         descending;
+  VasColumnTable  *columns;           /* nullable */
+  guint64          told;              /* of the columns */
 } Question;
 
 struct _VasTableSource
@@ -33,15 +36,20 @@ static Question *
 question_new (GType           type,
               VasFilter      *filter,
               const VasField *order,
-              gboolean        descending)
+              gboolean        descending,
+              VasColumnTable *columns)
 {
   Question *question = g_new0 (Question, 1);
 
-  g_atomic_ref_count_init (&question->refs);
   question->type = type;
   question->filter = vas_filter_ref (filter);
   question->order = order;
   question->descending = descending;
+  if (columns != NULL)
+    {
+      question->columns = vas_column_table_ref (columns);
+      question->told = vas_column_table_get_told (columns);
+    }
 
   return question;
 }
@@ -49,10 +57,9 @@ question_new (GType           type,
 static gpointer
 vas_table_source_ref_question (VasSqlSource *source)
 {
-  Question *question = VAS_TABLE_SOURCE (source)->question;
+  const Question *question = VAS_TABLE_SOURCE (source)->question;
 
-  g_atomic_ref_count_inc (&question->refs);
-  return question;
+  return question_new (question->type, question->filter, question->order, question->descending, question->columns);
 }
 
 static void
@@ -60,10 +67,8 @@ vas_table_source_unref_question (gpointer data)
 {
   Question *question = data;
 
-  if (!g_atomic_ref_count_dec (&question->refs))
-    return;
-
   vas_filter_unref (question->filter);
+  g_clear_pointer (&question->columns, vas_column_table_unref);
   g_free (question);
 }
 
@@ -77,6 +82,18 @@ static const char * const *
 vas_table_source_get_tables (VasSqlSource *source)
 {
   return VAS_TABLE_SOURCE (source)->tables;
+}
+
+static gboolean
+vas_table_source_find_ids (gconstpointer  data,
+                           guint          limit,
+                           VasRowView    *view)
+{
+  const Question *question = data;
+
+  return question->columns != NULL &&
+         vas_column_table_find (question->columns, question->told, question->filter, question->order->name,
+                                question->descending, limit, view);
 }
 
 static VasStatement *
@@ -145,6 +162,7 @@ vas_table_source_class_init (VasTableSourceClass *klass)
   source_class->get_item_type = vas_table_source_get_item_type;
   source_class->ref_question = vas_table_source_ref_question;
   source_class->unref_question = vas_table_source_unref_question;
+  source_class->find_ids = vas_table_source_find_ids;
   source_class->prepare_ids = vas_table_source_prepare_ids;
   source_class->prepare_record = vas_table_source_prepare_record;
   source_class->read_record = vas_table_source_read_record;
@@ -156,7 +174,6 @@ vas_table_source_init (VasTableSource *self)
 {
 }
 
-/* Readers may still hold the question that was, so it is replaced, never changed. */
 static void
 ask (VasTableSource *self,
      Question       *question)
@@ -197,9 +214,29 @@ vas_table_source_new (VasStore   *store,
 
   self = g_object_new (VAS_TYPE_TABLE_SOURCE, "store", store, NULL);
   self->tables[0] = vas_table_plan_get (type)->klass->table;
-  self->question = question_new (type, filter, order, descending);
+  self->question = question_new (type, filter, order, descending, NULL);
 
   return self;
+}
+
+/**
+ * vas_table_source_set_columns:
+ * @columns: (nullable): columns of the same table, which are asked as soon as they are loaded
+ *
+ * The answer stays the same, so nothing is read again.
+ */
+void
+vas_table_source_set_columns (VasTableSource *self,
+                              VasColumns     *columns)
+{
+  Question *old;
+
+  g_return_if_fail (VAS_IS_TABLE_SOURCE (self));
+
+  old = self->question;
+  self->question = question_new (old->type, old->filter, old->order, old->descending,
+                                 columns != NULL ? vas_columns_get_table (columns) : NULL);
+  vas_table_source_unref_question (old);
 }
 
 /** vas_table_source_set_filter: @filter: (nullable): for the same type, and not to be changed any more; %NULL: everything. */
@@ -212,7 +249,8 @@ vas_table_source_set_filter (VasTableSource *self,
   g_return_if_fail (VAS_IS_TABLE_SOURCE (self));
 
   used = filter != NULL ? vas_filter_ref (filter) : vas_filter_new (self->question->type);
-  ask (self, question_new (self->question->type, used, self->question->order, self->question->descending));
+  ask (self, question_new (self->question->type, used, self->question->order, self->question->descending,
+                           self->question->columns));
 }
 
 /** vas_table_source_set_order: by another field, or the other way round. */
@@ -227,5 +265,5 @@ vas_table_source_set_order (VasTableSource *self,
 
   order = find_order (self->question->type, order_by);
   if (order != NULL)
-    ask (self, question_new (self->question->type, self->question->filter, order, descending));
+    ask (self, question_new (self->question->type, self->question->filter, order, descending, self->question->columns));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vas-columns.h"
 #include "vas-filter.h"
 #include "vas-sql-source.h"
 
@@ -13,6 +14,9 @@ VasTableSource *vas_table_source_new        (VasStore       *store,
                                              GType           type,
                                              const char     *order_by,
                                              gboolean        descending);
+void            vas_table_source_set_columns
+                                            (VasTableSource *self,
+                                             VasColumns     *columns);
 void            vas_table_source_set_filter (VasTableSource *self,
                                              VasFilter      *filter);
 void            vas_table_source_set_order  (VasTableSource *self,

@@ -14,7 +14,6 @@
 
 #include "vas-worker.h"
 
-#include "vas-changes.h"
 #include "vas-sql-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -79,7 +78,7 @@ run_write (VasWorker  *self,
     }
 
   if (tables[0] != NULL)
-    self->changed (tables, self->changed_data);
+    self->changed (tables, self->changes, self->changed_data);
   return result;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vas-changes.h"
 #include "vas-store.h"
 
 G_BEGIN_DECLS
@@ -12,8 +13,9 @@ typedef struct _VasWorker VasWorker;
 typedef struct _VasJob VasJob;
 
 /* What a commit changed; called on the worker's thread. */
-typedef void (*VasWorkerChangedFunc) (char     **tables,
-                                      gpointer   data);
+typedef void (*VasWorkerChangedFunc) (char       **tables,
+                                      VasChanges  *changes,
+                                      gpointer     data);
 
 VasWorker *vas_worker_new_writer (VasSql                *sql,
                                   GAsyncQueue           *queue,

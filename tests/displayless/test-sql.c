@@ -220,6 +220,33 @@ test_not_a_database (void)
   g_assert_cmpint (g_rmdir (directory), ==, 0);
 }
 
+/* The engine writes no piece of 128 KB of a temporary file, and takes that for a full disk: what it sends there is smaller. */
+static void
+test_large_statement (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("vas-sql-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (directory, "x.db", NULL);
+  g_autoptr (GError) error = NULL;
+  VasSql *sql = vas_sql_open (path, VAS_SQL_DEFAULT, &error);
+  static const char * const steps[] = {
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE, n INTEGER UNIQUE); BEGIN",
+    "WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 9000) "
+    "INSERT INTO t SELECT i, 'one' || (i * 7919 % 9001), i * 104729 % 1000003 FROM r",
+    "UPDATE t SET a = 'another' || (id * 104729 % 9001), n = -n",
+    "COMMIT",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      vas_sql_exec (sql, steps[i], &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (count (sql), ==, 9000);
+  vas_sql_close (sql);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (directory), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -233,5 +260,6 @@ main (int    argc,
   g_test_add_func ("/sql/guard-keeps-its-message", test_errors);
   g_test_add_func ("/sql/reader-sees-one-snapshot-and-writes-nothing", test_file);
   g_test_add_func ("/sql/a-letter-is-no-database", test_not_a_database);
+  g_test_add_func ("/sql/a-statement-that-changes-much-meets-no-full-disk", test_large_statement);
   return g_test_run ();
 }
