@@ -45,7 +45,7 @@ static const Natural naturals[] = {
   { " request corrects reissues ", "number", vas_request_get_type, vas_request_number_normalize },
   { " order ", "number", vas_order_get_type, NULL },
   { " account ", "account_id", vas_account_get_type, NULL },
-  { " staff owner deputy principal actor clerk ", "login", vas_staff_get_type, NULL },
+  { " staff owner deputy principal actor clerk handed_by ", "login", vas_staff_get_type, NULL },
   { " parcel replaces ", "waybill", vas_parcel_get_type, normalize_waybill },
   { " fapiao sheet ", "number", vas_fapiao_get_type, NULL },
   { " plan ", "code", vas_plan_get_type, NULL },

@@ -10,6 +10,7 @@
 #include "vas-close-store.h"
 #include "vas-day-close.h"
 #include "vas-issue-steps.h"
+#include "vas-stock-ranges.h"
 #include "vas-table.h"
 
 #define CLERKS (VAS_ROLE_INVOICE_CLERK | VAS_ROLE_INVOICE_SUPERVISOR)
@@ -176,6 +177,26 @@ take_check (VasRun      *run,
   return TRUE;
 }
 
+/* With the count goes the paper: every range that has sheets is held by who takes over. */
+static gboolean
+take_ranges (VasRun      *run,
+             const char  *point,
+             GError     **error)
+{
+  g_autoptr (GPtrArray) ranges = vas_stock_ranges (run->sql, point, error);
+
+  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
+    {
+      VasStockRange *range = g_ptr_array_index (ranges, i);
+
+      if (range->left + range->bound > 0 && g_strcmp0 (range->stock->received_by, vas_command_get_actor (run->command)) != 0 &&
+          !vas_issue_hand_over (run, range->stock, error))
+        return FALSE;
+    }
+
+  return ranges != NULL;
+}
+
 static gboolean
 take_apply (VasRun  *run,
             GError **error)
@@ -186,7 +207,7 @@ take_apply (VasRun  *run,
     return FALSE;
   g_object_set (record, "taken-by", vas_command_get_actor (run->command), "taken-at", run->now, NULL);
 
-  return vas_run_update (run, record, error);
+  return vas_run_update (run, record, error) && take_ranges (run, record->point, error);
 }
 
 const VasCommandType vas_close_commands[] = {

@@ -139,3 +139,16 @@ vas_issue_judge_red (VasRun      *run,
 
   return TRUE;
 }
+
+/** vas_issue_hand_over: the one who acts holds @range from now on; who held it handed it over. */
+gboolean
+vas_issue_hand_over (VasRun    *run,
+                     VasStock  *range,
+                     GError   **error)
+{
+  g_autofree char *before = g_strdup (range->received_by);
+
+  g_object_set (range, "handed-by", before, "received-by", vas_command_get_actor (run->command), NULL);
+
+  return vas_run_update (run, range, error);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vas-command-type.h"
+#include "vas-stock.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,9 @@ gboolean   vas_issue_judge_red    (VasRun          *run,
                                    const char      *code,
                                    const char      *number,
                                    VasVerdict      *verdict,
+                                   GError         **error);
+gboolean   vas_issue_hand_over    (VasRun          *run,
+                                   VasStock        *range,
                                    GError         **error);
 
 G_END_DECLS

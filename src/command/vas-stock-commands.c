@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Fapiao paper as stock (R20): received in ranges, handed over between two persons; a blank sheet that is ruined is voided.
+ * Fapiao paper as stock (R20): received in ranges, handed over between two persons; a blank sheet that is ruined is voided. Who
+ * takes a range over acts, and is from then on who holds it; the moment it was received stays, since the day's figures count by it.
  */
 
 #include "vas-command-tables.h"
@@ -23,6 +24,11 @@ static const VasArgument receive_arguments[] = {
   { "first", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "last", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "handed_by", VAS_ARG_KEY, VAS_ARG_REQUIRED },
+  { NULL },
+};
+
+static const VasArgument take_arguments[] = {
+  { "stock", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { NULL },
 };
 
@@ -122,6 +128,38 @@ receive_apply (VasRun  *run,
 }
 
 static gboolean
+take_check (VasRun      *run,
+            VasVerdict  *verdict,
+            GError     **error)
+{
+  VasStock *range = vas_run_load_arg (run, VAS_TYPE_STOCK, "stock", error);
+  VasFinding *finding;
+
+  if (range == NULL)
+    return FALSE;
+  if (g_strcmp0 (range->received_by, vas_command_get_actor (run->command)) == 0)
+    {
+      vas_run_fail (verdict, "R20", "§4.8", "stock-handed-by-receiver");
+      return TRUE;
+    }
+
+  finding = vas_finding_new ("R20", "§4.8", VAS_OUTCOME_PASS, "stock-two-persons");
+  vas_finding_set_text (finding, "first", range->first_number);
+  vas_verdict_add (verdict, vas_finding_set_text (finding, "last", range->last_number));
+
+  return TRUE;
+}
+
+static gboolean
+take_apply (VasRun  *run,
+            GError **error)
+{
+  VasStock *range = vas_run_load_arg (run, VAS_TYPE_STOCK, "stock", error);
+
+  return range != NULL && vas_issue_hand_over (run, range, error);
+}
+
+static gboolean
 void_check (VasRun      *run,
             VasVerdict  *verdict,
             GError     **error)
@@ -179,6 +217,7 @@ void_apply (VasRun  *run,
 
 const VasCommandType vas_stock_commands[] = {
   { "stock.receive", CLERKS, 0, receive_arguments, receive_check, receive_apply },
+  { "stock.take", CLERKS, 0, take_arguments, take_check, take_apply },
   { "stock.void", CLERKS, 0, void_arguments, void_check, void_apply },
   { NULL },
 };

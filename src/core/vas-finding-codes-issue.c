@@ -31,6 +31,7 @@ const VasFindingCode vas_finding_codes_issue[] = {
   { "stock-overlaps", N_("Numbers {first} to {last} were received before at {point}"), N_("Fapiao stock") },
   { "stock-handed-by-receiver", N_("Paper is handed over between two persons"), N_("Two persons") },
   { "stock-handed-by-unknown", N_("Who hands the paper over must be active staff"), N_("Two persons") },
+  { "stock-two-persons", N_("The sheets {first} to {last} go from one person to another"), N_("Two persons") },
   { "stock-received", N_("Sheets received: {sheets}"), N_("Fapiao stock") },
   { "stock-short", N_("Sheets needed: {needed}; blank ones left at {point}: {left}"), N_("Fapiao stock") },
   { "number-not-in-stock", N_("Number {number} is not in the stock of {point}"), N_("Fapiao stock") },

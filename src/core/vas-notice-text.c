@@ -246,3 +246,10 @@ vas_notice_text_reship (VasCase *vas_case)
                           parcel != NULL && parcel->waybill != NULL ? "，原运单号 " : "",
                           parcel != NULL && parcel->waybill != NULL ? parcel->waybill : "");
 }
+
+/** vas_notice_text_photo: (transfer full): who lost a delivered fapiao gets its photo instead of another one (R18). */
+char *
+vas_notice_text_photo (VasRequest *request)
+{
+  return g_strdup_printf ("您的开票申请 %s 的发票已开具并送达。发票遗失后不再补开，现将该发票的照片提供给您。", request->number);
+}

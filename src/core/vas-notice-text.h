@@ -20,4 +20,6 @@ char  *vas_notice_text_reship       (VasCase            *vas_case);
 char  *vas_notice_text_finding      (VasFinding         *finding);
 GStrv  vas_notice_text_findings     (VasVerdict         *verdict);
 
+char *vas_notice_text_photo    (VasRequest       *request);
+
 G_END_DECLS

@@ -23,8 +23,8 @@ struct _VasStock
   char     *first_number;
   char     *last_number;
   gint64    received_at;
-  char     *received_by;
-  char     *handed_by;              /* the other of the two people */
+  char     *received_by;            /* who holds it now: the receiver, or the one who took it over last */
+  char     *handed_by;              /* the other of the two people: who held it before */
 };
 
 G_END_DECLS

@@ -287,6 +287,39 @@ vas_blobs_load (const char  *directory,
   return NULL;
 }
 
+/** vas_blobs_get_suffix: (transfer none): how the name of such a file ends: ".jpg"; "" of what is none. */
+const char *
+vas_blobs_get_suffix (VasBlobKind kind)
+{
+  static const char * const suffixes[] = {
+    [VAS_BLOB_KIND_NONE] = "", [VAS_BLOB_KIND_JPEG] = ".jpg", [VAS_BLOB_KIND_PNG] = ".png", [VAS_BLOB_KIND_PDF] = ".pdf",
+  };
+
+  return suffixes[kind];
+}
+
+/** vas_blobs_name_file: (transfer full): @stem with the ending that the content asks for; what a file name must not hold becomes "-". */
+char *
+vas_blobs_name_file (const char *stem,
+                     GBytes     *bytes)
+{
+  g_autofree char *clean = g_strdelimit (g_strdup (stem), " /\\:", '-');
+
+  return g_strconcat (clean, vas_blobs_get_suffix (vas_blobs_get_kind (bytes)), NULL);
+}
+
+/** vas_blobs_write_file: @bytes as a file outside of the replica, whole or not at all; one that is there is replaced. */
+gboolean
+vas_blobs_write_file (GBytes      *bytes,
+                      const char  *path,
+                      GError     **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+}
+
 /** vas_blobs_sweep: takes away what a program that was killed had not finished. For the owner of the replica. */
 void
 vas_blobs_sweep (const char *directory)

@@ -36,5 +36,11 @@ GBytes      *vas_blobs_load      (const char  *directory,
                                   const char  *hash,
                                   GError     **error);
 void         vas_blobs_sweep     (const char  *directory);
+const char  *vas_blobs_get_suffix (VasBlobKind  kind);
+char        *vas_blobs_name_file (const char  *stem,
+                                  GBytes      *bytes);
+gboolean     vas_blobs_write_file (GBytes     *bytes,
+                                  const char  *path,
+                                  GError     **error);
 
 G_END_DECLS

@@ -76,6 +76,16 @@ list_gaps (VasSql      *sql,
   return g_steal_pointer (&gaps);
 }
 
+/** vas_stock_numbers_left: (transfer full) (nullable) (element-type utf8): the lowest numbers of @range that are not used, @wanted at most. */
+GPtrArray *
+vas_stock_numbers_left (VasSql    *sql,
+                        VasStock  *range,
+                        guint      wanted,
+                        GError   **error)
+{
+  return list_gaps (sql, range->code, range->first_number, range->last_number, wanted, error);
+}
+
 /**
  * vas_stock_find_sheet:
  * @sheet: (out) (transfer full) (nullable): the sheet of that code and number, where it has a record

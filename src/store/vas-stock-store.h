@@ -55,6 +55,10 @@ GPtrArray       *vas_stock_next_numbers   (VasSql       *sql,
                                            const char   *kind,
                                            guint         wanted,
                                            GError      **error);
+GPtrArray       *vas_stock_numbers_left   (VasSql       *sql,
+                                           VasStock     *range,
+                                           guint         wanted,
+                                           GError      **error);
 gboolean         vas_stock_find_overlap   (VasSql       *sql,
                                            VasStock     *range,
                                            VasStock    **overlap,

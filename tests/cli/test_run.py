@@ -38,6 +38,22 @@ class Run(Replica):
         self.assertEqual([step['type'] for step in case['time_line']], ['import.requests'])
         self.assertIn('§4.8(2)', self.ctl('case', self.number))
 
+    def test_stock_says_who_holds_each_range_and_goes_to_another_hand(self):
+        self.ctl('--as', 'li', 'run', 'stock.receive', 'point=总部', 'code=031002100104', 'first=04158820', 'last=04158829',
+                 'handed_by=wang')
+        held = self.json('stock')[0]
+        self.assertEqual((held['sheets'], held['left'], held['bound'], held['issued'], held['void'], held['next']),
+                         (10, 10, 0, 0, 0, '04158820'))
+        self.assertEqual(self.json('stock', '--point', '没有'), [])
+        self.assertIn('04158820–04158829', self.ctl('stock'))
+        self.ctl('--as', 'li', 'run', 'stock.take', 'stock=' + held['key'], status=1)
+        self.assertEqual(self.json('stock')[0]['holder'], held['holder'])
+
+    def test_one_clerk_list_is_empty_where_two_persons_act(self):
+        self.assertTrue(self.json('--as', 'li', 'run', 'request.approve', f'request={self.number}')['applied'])
+        self.assertEqual(self.json('one-clerk'), {'allowed': False, 'requests': []})
+        self.ctl('one-clerk', '--days', '0', status=2)
+
     def test_case_that_is_not_there_is_no(self):
         self.ctl('case', 'KP2509-999999', status=1)
         self.ctl('case', 'nonsense', status=2)

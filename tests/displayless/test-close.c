@@ -220,6 +220,7 @@ test_another_takes_over (VasFixture    **fixture,
   g_autoptr (VasCommand) other = NULL;
   g_autoptr (VasCommand) twice = NULL;
   g_autoptr (VasDayClose) record = NULL;
+  g_autofree char *query = NULL;
 
   vas_fixture_receive (f, "00000101", "00000120");
   vas_fixture_apply (f, count);
@@ -234,6 +235,8 @@ test_another_takes_over (VasFixture    **fixture,
   record = get_close (f, vas_instant_to_date (f->now));
   g_assert_cmpstr (record->taken_by, ==, f->second_clerk);
   g_assert_cmpint (record->taken_at, ==, f->now);
+  query = g_strdup_printf ("SELECT count (*) FROM stock WHERE received_by = '%s' AND handed_by = '%s'", f->second_clerk, f->clerk);
+  g_assert_cmpint (vas_fixture_count (f, query), ==, 1);
 }
 
 static void

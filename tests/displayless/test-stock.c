@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Fapiao paper as stock: ranges, print lists, binding, and what is left (R20). */
+/* Fapiao paper as stock: ranges, print lists, binding, and what is left (R20). Long because one small office serves every test. */
 
 #include "vas-fixture-paper.h"
 
 #include "vas-ledger.h"
 #include "vas-print-store.h"
 #include "vas-setting.h"
+#include "vas-stock-ranges.h"
 #include "vas-stock-store.h"
 #include "vas-table.h"
 #include "vas-time.h"
@@ -477,6 +478,103 @@ test_print_rows (VasFixture    **fixture,
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+static void
+assert_range (VasFixture *f,
+              guint       place,
+              gint64      bound,
+              gint64      issued,
+              gint64      voided,
+              gint64      left,
+              const char *next)
+{
+  g_autoptr (GPtrArray) ranges = vas_stock_ranges (f->sql, VAS_FIXTURE_POINT, NULL);
+  const VasStockRange *range = g_ptr_array_index (ranges, place);
+
+  g_assert_cmpint (range->bound, ==, bound);
+  g_assert_cmpint (range->issued, ==, issued);
+  g_assert_cmpint (range->voided, ==, voided);
+  g_assert_cmpint (range->left, ==, left);
+  g_assert_cmpint (range->total, ==, bound + issued + voided + left);
+  g_assert_cmpstr (range->next, ==, next);
+}
+
+static void
+test_ranges (VasFixture    **fixture,
+             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 39800, "2025-06-01");
+  g_autofree char *issued = NULL;
+  g_autofree char *bound = NULL;
+  g_autofree char *spoiled = NULL;
+  g_autoptr (VasCommand) spoil = NULL;
+  g_autoptr (GPtrArray) elsewhere = NULL;
+
+  vas_fixture_receive (f, "00000101", "00000103");
+  f->now += VAS_INSTANT_MINUTE;
+  vas_fixture_receive (f, "00000901", "00000902");
+  assert_range (f, 0, 0, 0, 0, 3, "00000101");
+  issued = vas_fixture_enter_issued (f, order, 5000);
+  spoiled = vas_fixture_enter_bound (f, order, 5000);
+  spoil = unbind (f, "00000102", TRUE);
+  vas_fixture_apply (f, spoil);
+  bound = vas_fixture_enter_bound (f, order, 5000);
+  assert_range (f, 0, 1, 1, 1, 0, NULL);
+  assert_range (f, 1, 0, 0, 0, 2, "00000901");
+
+  elsewhere = vas_stock_ranges (f->sql, "二号窗口", NULL);
+  g_assert_cmpuint (elsewhere->len, ==, 0);
+}
+
+static VasCommand *
+take (VasFixture *f,
+      const char *actor)
+{
+  VasCommand *command = vas_fixture_command (f, "stock.take", actor, NULL);
+  g_autoptr (GPtrArray) ranges = vas_stock_ranges (f->sql, VAS_FIXTURE_POINT, NULL);
+
+  vas_command_set_text (command, "stock", vas_entity_get_key (VAS_ENTITY (((VasStockRange *) g_ptr_array_index (ranges, 0))->stock)));
+
+  return command;
+}
+
+static void
+assert_holder (VasFixture *f,
+               const char *holder,
+               const char *giver)
+{
+  g_autoptr (GPtrArray) ranges = vas_stock_ranges (f->sql, NULL, NULL);
+  const VasStockRange *range = g_ptr_array_index (ranges, 0);
+
+  g_assert_cmpstr (range->stock->received_by, ==, holder);
+  g_assert_cmpstr (range->stock->handed_by, ==, giver);
+  g_assert_nonnull (range->holder);
+}
+
+static void
+test_range_is_handed_over (VasFixture    **fixture,
+                           gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autoptr (VasCommand) own = NULL;
+  g_autoptr (VasCommand) agent = NULL;
+  g_autoptr (VasCommand) other = NULL;
+  const gint64 received = f->now;
+
+  vas_fixture_receive (f, "00000101", "00000103");
+  assert_holder (f, f->clerk, f->supervisor);
+  own = take (f, f->clerk);
+  vas_fixture_refuse (f, own, "stock-handed-by-receiver");
+  agent = take (f, f->agent);
+  vas_fixture_refuse (f, agent, "role-missing");
+
+  f->now += VAS_INSTANT_MINUTE;
+  other = take (f, f->second_clerk);
+  vas_fixture_apply (f, other);
+  assert_holder (f, f->second_clerk, f->clerk);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT received_at FROM stock"), ==, received);
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -499,5 +597,7 @@ main (int    argc,
   ADD ("/stock/void/a-blank-sheet-of-this-point-once", test_blank_sheet_is_voided);
   ADD ("/stock/withdrawing-a-request-releases-its-number", test_withdrawing_releases_the_number);
   ADD ("/stock/summary-counts-every-sheet-once", test_summary);
+  ADD ("/stock/ranges/each-sheet-of-a-range-counts-once-R20", test_ranges);
+  ADD ("/stock/take/a-range-goes-from-one-person-to-another-R20", test_range_is_handed_over);
   return g_test_run ();
 }

@@ -9,8 +9,10 @@
 #include "vas-close-dialog.h"
 #include "vas-ending-dialogs.h"
 #include "vas-form-dialog.h"
+#include "vas-one-clerk-dialog.h"
 #include "vas-parcel-dialogs.h"
 #include "vas-return-dialog.h"
+#include "vas-stock-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -156,6 +158,15 @@ ruined_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (vas_ruined_dialog_new (self->desk, get_window (self), point)));
 }
 
+/* Whatever names cases lets them be opened. */
+static void
+present_list (VasInvoicesPage *self,
+              GtkWidget       *dialog)
+{
+  g_signal_connect_object (dialog, "case-opened", G_CALLBACK (vas_invoices_page_open), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 close_action (GtkWidget  *widget,
               const char *action_name,
@@ -163,10 +174,28 @@ close_action (GtkWidget  *widget,
 {
   VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
   g_autofree char *point = get_point (self);
-  GtkWidget *dialog = vas_close_dialog_new (self->desk, get_window (self), point);
 
-  g_signal_connect_object (dialog, "case-opened", G_CALLBACK (vas_invoices_page_open), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present_list (self, vas_close_dialog_new (self->desk, get_window (self), point));
+}
+
+static void
+stock_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
+
+  present_list (self, vas_stock_dialog_new (self->desk, get_window (self)));
+}
+
+static void
+one_clerk_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
+
+  present_list (self, vas_one_clerk_dialog_new (self->desk, get_window (self)));
 }
 
 static void
@@ -189,6 +218,8 @@ vas_invoices_page_install_endings (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case.return", NULL, return_action);
   gtk_widget_class_install_action (widget_class, "stock.receive", NULL, receive_action);
   gtk_widget_class_install_action (widget_class, "stock.ruined", NULL, ruined_action);
+  gtk_widget_class_install_action (widget_class, "stock.list", NULL, stock_action);
+  gtk_widget_class_install_action (widget_class, "house.one-clerk", NULL, one_clerk_action);
   gtk_widget_class_install_action (widget_class, "stock.close-day", NULL, close_action);
 }
 

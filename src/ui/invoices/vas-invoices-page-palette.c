@@ -59,6 +59,8 @@ static const struct {
   { N_("Complaint"), "dialog-warning-symbolic", "case.complain", NULL, TRUE },
   { N_("Answer a Complaint"), "dialog-warning-symbolic", "case.answer", NULL, TRUE },
   { N_("Ruined Blank Sheet"), "vas-fapiao-symbolic", "stock.ruined", NULL, FALSE },
+  { N_("Fapiao Stock"), "vas-fapiao-symbolic", "stock.list", NULL, FALSE },
+  { N_("Entered and Approved by One Person"), "system-users-symbolic", "house.one-clerk", NULL, FALSE },
   { N_("Evening Close"), "weather-clear-night-symbolic", "stock.close-day", "Y", FALSE },
 };
 

@@ -8,6 +8,7 @@
 
 #include "vas-form-dialog.h"
 #include "vas-labels.h"
+#include "vas-notice-text.h"
 #include "vas-sheet-fields.h"
 
 #include <glib/gi18n.h>
@@ -73,13 +74,6 @@ vas_reissue_dialog_new (VasDesk   *desk,
   return vas_form_dialog_new (parent, _("Issue Again after a Loss"), form);
 }
 
-static char *
-propose_photo_text (VasCase *vas_case)
-{
-  return g_strdup_printf (_("Your fapiao for request %s was issued and delivered. A lost fapiao is not issued again; here is the photo of it."),
-                          vas_case->request->number);
-}
-
 /** vas_photo_dialog_new: (transfer none): lost after delivery: a photo of the sheet is given out, and that is recorded (R18). */
 GtkWidget *
 vas_photo_dialog_new (VasDesk   *desk,
@@ -88,7 +82,7 @@ vas_photo_dialog_new (VasDesk   *desk,
 {
   VasForm *form = new_form (desk, vas_case, "photo.give");
   g_autoptr (GPtrArray) sheets = vas_sheets_in_state (vas_case, VAS_FAPIAO_STATE_ISSUED);
-  g_autofree char *text = propose_photo_text (vas_case);
+  g_autofree char *text = vas_notice_text_photo (vas_case->request);
   VasFormField *channel;
 
   vas_form_set_intro (form, _("A fapiao that is lost or damaged after delivery is not issued again; the user gets its photo (§4.8(4)). Who gave it out, "
