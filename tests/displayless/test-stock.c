@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Fapiao paper as stock: ranges, print lists, binding, and what is left (R20). Long because one small office serves every test. */
+/* Fapiao paper as stock: ranges, print lists, binding, and what is left (R20); long because one small office serves every test. */
 
 #include "vas-fixture-paper.h"
 
