@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A text field as it was before a scan's first characters reached it, to put it back. Putting back drops what an input
- * method holds of them: setting the module of a field, even to the same one, resets the method. Main thread; costs a copy of
- * the text.
+ * method holds of them: a selection that is set resets the method. (Never by setting the module of the field: that frees the
+ * method's context, and ibus may be waiting in it for its answer.) Main thread; costs a copy of the text.
  */
 
 #include "vas-field-state.h"
@@ -78,21 +78,6 @@ vas_field_state_free (VasFieldState *self)
 }
 
 static void
-reset_input_method (GtkWidget *widget)
-{
-  GtkWidget *field = widget;
-  g_autofree char *module = NULL;
-
-  if (GTK_IS_EDITABLE (widget) && gtk_editable_get_delegate (GTK_EDITABLE (widget)) != NULL)
-    field = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (widget)));
-  if (!GTK_IS_TEXT (field) && !GTK_IS_TEXT_VIEW (field))
-    return;
-
-  g_object_get (field, "im-module", &module, NULL);
-  g_object_set (field, "im-module", module, NULL);
-}
-
-static void
 put_back_view (VasFieldState *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->widget));
@@ -111,9 +96,9 @@ vas_field_state_put_back (VasFieldState *self)
   if (self->widget == NULL)
     return;
 
-  reset_input_method (self->widget);
   if (GTK_IS_TEXT_VIEW (self->widget))
     {
+      gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self->widget));
       put_back_view (self);
       return;
     }

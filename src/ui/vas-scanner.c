@@ -3,13 +3,17 @@
 /* A scanner that is a keyboard. A controller of the capture phase on the window sees every key before the focus, its input
  * method and all shortcuts do, and tells by time (VasBurst) which of them are a scan. The first characters of a scan cannot
  * be told from a hand's and go where the focus is; when the scan is known, the fields and the focus are put back to what they
- * were, and the rest reaches nobody. Main thread; costs a copy of the focused field for each first key.
+ * were, and the rest reaches nobody. An input method may answer late, after that: so they are put back once more at the end.
+ * Keys of a popover do not pass its window: the controller is given to each popover that takes the focus, and a scan closes it.
+ * Main thread; costs a copy of the focused field for each first key.
  */
 
 #include "vas-scanner.h"
 
 #include "vas-burst.h"
 #include "vas-field-state.h"
+
+#define MODIFIERS (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)
 
 /* Two presses of one key cannot be that close: the second is an input method that hands the key back. */
 #define N_SEEN VAS_BURST_LEAST
@@ -25,7 +29,8 @@ struct _VasScanner
 
   GtkWidget          *widget;       /* not owned: it owns the scanner */
   GtkWidget          *root;         /* weak */
-  GtkEventController *controller;   /* of the root */
+  GPtrArray          *listeners;    /* (element-type GtkEventController): of the root, and of popovers that had its focus */
+  gboolean            types;        /* everything goes into the field with the focus */
   VasBurst           *burst;
   GPtrArray          *fields;       /* (element-type GtkEditable), weak */
   GtkWidget          *focus;        /* weak: where the focus was when the burst began */
@@ -71,6 +76,14 @@ remember (VasScanner *self)
     }
 }
 
+static GtkWidget *
+get_popover (VasScanner *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->root));
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+}
+
 static void
 put_focus_back (VasScanner *self)
 {
@@ -97,6 +110,26 @@ put_back (VasScanner *self)
 }
 
 static void
+type_whole (VasScanner *self,
+            const char *raw)
+{
+  if (self->focus_state == NULL || !vas_field_state_type (self->focus_state, raw, FALSE))
+    gtk_widget_error_bell (self->widget);
+}
+
+static void
+tell (VasScanner  *self,
+      VasScanKind  kind,
+      const char  *text)
+{
+  GtkWidget *popover = get_popover (self);
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+  g_signal_emit (self, signals[SCANNED], 0, (guint) kind, text);
+}
+
+static void
 finish (VasScanner *self)
 {
   gboolean ended;
@@ -108,9 +141,17 @@ finish (VasScanner *self)
   if (raw == NULL)
     return;
 
+  put_back (self);
+  if (self->types)
+    {
+      type_whole (self, raw);
+      forget (self);
+      return;
+    }
+
   kind = vas_scan_classify (raw, &text);
   if (kind != VAS_SCAN_UNKNOWN || self->focus_state == NULL || !vas_field_state_type (self->focus_state, raw, ended))
-    g_signal_emit (self, signals[SCANNED], 0, (guint) kind, text);
+    tell (self, kind, text);
   forget (self);
 }
 
@@ -152,14 +193,22 @@ static gunichar
 read_key (guint           keyval,
           GdkModifierType state)
 {
+  if ((state & MODIFIERS) != 0)
+    return 0;
   if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
     return '\r';
   if (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab || keyval == GDK_KEY_KP_Tab)
     return '\t';
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return 0;
 
   return gdk_keyval_to_unicode (keyval);
+}
+
+/* No scanner presses these; but one may send a control character as Ctrl and a letter. */
+static gboolean
+is_hand (guint           keyval,
+         GdkModifierType state)
+{
+  return keyval == GDK_KEY_Escape || (gdk_keyval_to_unicode (keyval) < 0x20 && (state & MODIFIERS) != 0);
 }
 
 static gboolean
@@ -207,6 +256,8 @@ pressed_cb (GtkEventControllerKey *controller,
   if (keycode == self->held)
     return GDK_EVENT_PROPAGATE;
   self->held = keycode;
+  if (is_hand (keyval, state) && vas_burst_is_known (self->burst))
+    finish (self);
 
   return take (self, read_key (keyval, state), time);
 }
@@ -223,11 +274,47 @@ released_cb (GtkEventControllerKey *controller,
 }
 
 static void
+listen (VasScanner *self,
+        GtkWidget  *widget)
+{
+  GtkEventController *controller;
+
+  for (guint i = 0; i < self->listeners->len; i++)
+    {
+      if (gtk_event_controller_get_widget (g_ptr_array_index (self->listeners, i)) == widget)
+        return;
+    }
+
+  controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (pressed_cb), self, 0);
+  g_signal_connect_object (controller, "key-released", G_CALLBACK (released_cb), self, 0);
+  g_ptr_array_add (self->listeners, g_object_ref (controller));
+  gtk_widget_add_controller (widget, controller);
+}
+
+static void
+focus_moved_cb (VasScanner *self)
+{
+  GtkWidget *popover = self->root != NULL ? get_popover (self) : NULL;
+
+  if (popover != NULL)
+    listen (self, popover);
+}
+
+static void
 leave_root (VasScanner *self)
 {
+  for (guint i = 0; i < self->listeners->len; i++)
+    {
+      GtkEventController *controller = g_ptr_array_index (self->listeners, i);
+
+      if (gtk_event_controller_get_widget (controller) != NULL)
+        gtk_widget_remove_controller (gtk_event_controller_get_widget (controller), controller);
+    }
+  g_ptr_array_set_size (self->listeners, 0);
   if (self->root != NULL)
-    gtk_widget_remove_controller (self->root, self->controller);
-  self->controller = NULL;
+    g_signal_handlers_disconnect_by_func (self->root, focus_moved_cb, self);
   g_clear_weak_pointer (&self->root);
   forget (self);
 }
@@ -242,11 +329,9 @@ root_changed_cb (VasScanner *self)
     return;
 
   g_set_weak_pointer (&self->root, GTK_WIDGET (root));
-  self->controller = gtk_event_controller_key_new ();
-  gtk_event_controller_set_propagation_phase (self->controller, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (self->controller, "key-pressed", G_CALLBACK (pressed_cb), self, 0);
-  g_signal_connect_object (self->controller, "key-released", G_CALLBACK (released_cb), self, 0);
-  gtk_widget_add_controller (self->root, self->controller);
+  g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self, G_CONNECT_SWAPPED);
+  listen (self, self->root);
+  focus_moved_cb (self);
 }
 
 static void
@@ -278,6 +363,7 @@ vas_scanner_finalize (GObject *object)
   vas_burst_free (self->burst);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->field_states);
+  g_ptr_array_unref (self->listeners);
 
   G_OBJECT_CLASS (vas_scanner_parent_class)->finalize (object);
 }
@@ -299,6 +385,7 @@ vas_scanner_init (VasScanner *self)
 {
   self->burst = vas_burst_new ();
   self->fields = g_ptr_array_new ();
+  self->listeners = g_ptr_array_new_with_free_func (g_object_unref);
   self->field_states = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_field_state_free);
 }
 
@@ -318,6 +405,22 @@ vas_scanner_new (GtkWidget *widget)
   root_changed_cb (self);
 
   return self;
+}
+
+/**
+ * vas_scanner_type_into:
+ * @window: a dialog that awaits no scans; it keeps the scanner
+ *
+ * Whatever is scanned over @window goes whole into the field that has its focus, past the input method, and Enter behind it is
+ * left to the person; where no field has the focus it goes nowhere, with a bell.
+ */
+void
+vas_scanner_type_into (GtkWidget *window)
+{
+  VasScanner *self = vas_scanner_new (window);
+
+  self->types = TRUE;
+  g_object_set_data_full (G_OBJECT (window), "vas-scanner", self, g_object_unref);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "vas-rules-window.h"
 
 #include "vas-rule-list.h"
+#include "vas-scanner.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -123,6 +124,7 @@ vas_rules_window_init (VasRulesWindow *self)
   const VasRuleText *rules = vas_rule_list_get (&n);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_scanner_type_into (GTK_WIDGET (self));
   for (guint i = 0; i < n; i++)
     gtk_list_box_append (self->list, create_row (&rules[i]));
   gtk_list_box_set_filter_func (self->list, filter_row, self, NULL);

@@ -9,6 +9,7 @@
 #include "vas-deputy.h"
 #include "vas-finding-text.h"
 #include "vas-role-names.h"
+#include "vas-scanner.h"
 #include "vas-table.h"
 #include "vas-time.h"
 
@@ -350,6 +351,7 @@ static void
 vas_deputies_dialog_init (VasDeputiesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_scanner_type_into (GTK_WIDGET (self));
 }
 
 /** vas_deputies_dialog_new: (transfer none) */

@@ -9,6 +9,7 @@
 #include "vas-finding-text.h"
 #include "vas-money.h"
 #include "vas-house.h"
+#include "vas-scanner.h"
 #include "vas-settings.h"
 
 #include <glib/gi18n.h>
@@ -338,6 +339,7 @@ vas_house_dialog_init (VasHouseDialog *self)
   self->fields = g_ptr_array_new ();
   g_queue_init (&self->waiting);
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_scanner_type_into (GTK_WIDGET (self));
 }
 
 /** vas_house_dialog_new: (transfer none) */

@@ -7,6 +7,8 @@
 
 #include "vas-close-dialog-private.h"
 
+#include "vas-scanner.h"
+
 #include <glib/gi18n.h>
 
 enum {
@@ -184,6 +186,7 @@ vas_close_dialog_init (VasCloseDialog *self)
 {
   self->forms = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_scanner_type_into (GTK_WIDGET (self));
 }
 
 /** vas_close_dialog_new: (transfer none): @point: (nullable): the first one where none is given. */

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "vas-labels.h"
+#include "vas-scanner.h"
 #include "vas-uuid.h"
 
 enum {
@@ -332,6 +333,7 @@ static void
 vas_request_dialog_init (VasRequestDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_scanner_type_into (GTK_WIDGET (self));
 }
 
 static VasRequestDialog *

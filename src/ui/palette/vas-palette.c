@@ -7,6 +7,8 @@
 
 #include "vas-palette.h"
 
+#include "vas-scanner.h"
+
 /* More from one source is no help. */
 #define MOST_OF_A_SOURCE 20
 
@@ -245,6 +247,7 @@ vas_palette_init (VasPalette *self)
   self->found = g_ptr_array_new_with_free_func (clear_lines);
   self->shown = g_list_store_new (VAS_TYPE_PALETTE_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_scanner_type_into (GTK_WIDGET (self));
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->shown));
 }
 

@@ -6,6 +6,7 @@
 
 #include "vas-compat.h"
 #include "vas-print-columns-group.h"
+#include "vas-scanner.h"
 
 #include <glib/gi18n.h>
 
@@ -204,6 +205,7 @@ static void
 vas_preferences_init (VasPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_scanner_type_into (GTK_WIDGET (self));
 }
 
 /** vas_preferences_new: (transfer none): @parent: (nullable): what it stands before. */

@@ -4,6 +4,8 @@
 
 #include "vas-form-dialog.h"
 
+#include "vas-scanner.h"
+
 struct _VasFormDialog
 {
   AdwWindow  parent_instance;
@@ -30,6 +32,7 @@ static void
 vas_form_dialog_init (VasFormDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_scanner_type_into (GTK_WIDGET (self));
 }
 
 /* What was refused takes room: the window grows with it, as far as it may. */
