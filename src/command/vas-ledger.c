@@ -176,7 +176,8 @@ attempt_safely (VasRun      *run,
     return vas_sql_release (run->sql, "attempt", error);
 
   vas_sql_rollback_to (run->sql, "attempt");
-  if (local_error->domain == VAS_STORE_ERROR && !g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT))
+  if (local_error->domain == VAS_STORE_ERROR && !g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT) &&
+      !g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;

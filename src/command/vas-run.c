@@ -169,10 +169,30 @@ judge_expectation (VasRun      *run,
   return TRUE;
 }
 
+static gboolean
+judge_expectations (VasRun      *run,
+                    VasVerdict  *verdict,
+                    GError     **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *ver;
+
+  json_object_iter_init (&iter, vas_command_get_expect (run->command));
+  while (json_object_iter_next (&iter, &name, &ver))
+    {
+      if (!judge_expectation (run, name, json_node_get_int (ver), verdict, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * vas_run_judge:
  *
- * Judges everything that bears on the command: the actor's roles, the versions it expects, and its own rules.
+ * Judges everything that bears on the command: the actor's roles, the versions it expects, and its own rules. Whoever lacks
+ * the role is told so whether the records that he names are there or not (R30).
  *
  * Returns: (transfer full) (nullable): the verdict; NULL with @error set where it cannot be judged
  */
@@ -181,21 +201,15 @@ vas_run_judge (VasRun  *run,
                GError **error)
 {
   g_autoptr (VasVerdict) verdict = vas_verdict_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *ver;
+  g_autoptr (GError) local_error = NULL;
 
   judge_role (run, verdict);
-  json_object_iter_init (&iter, vas_command_get_expect (run->command));
-  while (json_object_iter_next (&iter, &name, &ver))
-    {
-      if (!judge_expectation (run, name, json_node_get_int (ver), verdict, error))
-        return NULL;
-    }
-  if (!run->type->check (run, verdict, error))
-    return NULL;
+  if ((judge_expectations (run, verdict, &local_error) && run->type->check (run, verdict, &local_error))
+      || (!vas_run_has_role (run, run->type->roles) && local_error->domain == VAS_COMMAND_ERROR))
+    return g_steal_pointer (&verdict);
 
-  return g_steal_pointer (&verdict);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 gboolean

@@ -7,9 +7,13 @@
  * stop, 1 when it could not start, 2 for wrong use.
  */
 
+#include "vas-ask.h"
+#include "vas-backend-make.h"
 #include "vas-backend.h"
 #include "vas-notify.h"
+#include "vas-secret.h"
 #include "vas-server-log.h"
+#include "vas-time.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -30,6 +34,10 @@ typedef struct {
   char     *directory;
   char     *listen;
   gboolean  behind_proxy;
+  gboolean  init;
+  char     *admin;
+  char     *name;
+  char     *set_password;
   gboolean  version;
 } Options;
 
@@ -50,6 +58,11 @@ read_options (Options  *options,
       N_("Numeric address and port to listen on; port 0 picks one (default: 127.0.0.1:8420)"), N_("HOST:PORT") },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
       N_("A proxy with TLS stands in front: its X-Real-IP names the client, and addresses beyond loopback may be listened on"), NULL },
+    { "init", 0, 0, G_OPTION_ARG_NONE, &options->init,
+      N_("Make the records, and their first administrator; the password is typed, or the first line of the standard input"), NULL },
+    { "admin", 0, 0, G_OPTION_ARG_STRING, &options->admin, N_("The first administrator’s login"), N_("LOGIN") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, N_("The first administrator’s name"), N_("NAME") },
+    { "set-password", 0, 0, G_OPTION_ARG_STRING, &options->set_password, N_("Give somebody a password, as with --init"), N_("LOGIN") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Show the version and exit"), NULL },
     { NULL },
   };
@@ -96,6 +109,59 @@ raise_file_limit (void)
       limit.rlim_cur = limit.rlim_max;
       setrlimit (RLIMIT_NOFILE, &limit);
     }
+}
+
+/* Asks for what the options do not say. */
+static gboolean
+complete_person (Options   *options,
+                 char     **password)
+{
+  if (options->admin == NULL)
+    options->admin = vas_ask_line (_("Login of the first administrator:"));
+  if (options->admin != NULL && options->name == NULL)
+    options->name = vas_ask_line (_("Name of the first administrator:"));
+  if (options->admin == NULL || options->name == NULL)
+    {
+      complain (_("Say who is the first administrator: --admin LOGIN --name NAME."));
+      return FALSE;
+    }
+
+  *password = vas_ask_password (_("Password:"), _("The same again:"));
+  return TRUE;
+}
+
+static Status
+set_up (Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasStore) store = NULL;
+  g_autofree char *password = NULL;
+  gboolean done;
+
+  if (options->init && !complete_person (options, &password))
+    return STATUS_MISUSE;
+  if (!options->init)
+    password = vas_ask_password (_("Password:"), _("The same again:"));
+  if (password == NULL || !vas_password_is_fit (password))
+    {
+      complain (_("A password has at least 10 characters, and is typed twice alike."));
+      return STATUS_FAILED;
+    }
+
+  store = vas_secret_start (&error) ? vas_store_open (options->directory, VAS_STORE_DEFAULT, &error) : NULL;
+  if (store == NULL)
+    {
+      complain (error->message);
+      return STATUS_FAILED;
+    }
+  done = vas_backend_make (store, &error)
+         && (options->init ? vas_backend_add_first (store, options->admin, options->name, password, vas_instant_now (), &error)
+                           : vas_backend_set_password (store, options->set_password, password, vas_instant_now (), &error));
+  vas_store_close (store);
+  if (!done)
+    complain (error->message);
+
+  return done ? STATUS_STOPPED : STATUS_FAILED;
 }
 
 static gboolean
@@ -157,6 +223,8 @@ main (int    argc,
         options.listen = g_strdup (DEFAULT_LISTEN);
       if (options.version)
         status = printf ("vasdeskd %s\n", VAS_VERSION) > 0 ? STATUS_STOPPED : STATUS_FAILED;
+      else if (options.init || options.set_password != NULL)
+        status = set_up (&options);
       else if (may_listen (&options))
         {
           vas_server_log_start ();
@@ -167,5 +235,8 @@ main (int    argc,
 
   g_free (options.directory);
   g_free (options.listen);
+  g_free (options.admin);
+  g_free (options.name);
+  g_free (options.set_password);
   return status;
 }

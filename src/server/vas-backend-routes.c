@@ -52,15 +52,12 @@ handle_hello (VasHttpRequest *request,
   VasBackend *self = data;
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonObject) object = json_object_new ();
-  JsonArray *protocols = json_array_new ();
-  g_autofree char *now = vas_instant_format_utc (vas_instant_now ());
 
-  json_array_add_int_element (protocols, VAS_BACKEND_PROTOCOL);
   json_object_set_string_member (object, "program", "vasdeskd");
   json_object_set_string_member (object, "version", VAS_VERSION);
-  json_object_set_array_member (object, "protocols", protocols);
+  json_object_set_int_member (object, "protocol", VAS_BACKEND_PROTOCOL);
   json_object_set_string_member (object, "epoch", vas_backend_get_epoch (self));
-  json_object_set_string_member (object, "time", now);
+  json_object_set_int_member (object, "now", vas_backend_get_now (self));
   json_node_set_object (node, object);
 
   vas_http_request_reply (request, vas_http_reply_new_json (200, node));

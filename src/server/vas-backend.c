@@ -3,14 +3,24 @@
 /*
  * VasBackend: what a running vasdeskd is made of.
  *
- * The store in a directory (whose lock keeps a second daemon out), the HTTP server, the figures. Opened first and started
- * after, so that the routes are all there before the first request. Closing stops the server before the store: what runs ends.
+ * The store in a directory (whose lock keeps a second daemon out), the HTTP server, the figures, and the parts that bind them.
+ * Opened first and started after, so that the routes are all there before the first request. Closing stops the server, then
+ * what works in the main context, then the store: what runs ends. Records that were their own until now are a backend's from
+ * their opening on (vas_backend_make()).
  */
 
 #include "vas-backend.h"
 
+#include "vas-backend-make.h"
 #include "vas-backend-routes.h"
+#include "vas-clock.h"
+#include "vas-feed-route.h"
+#include "vas-push.h"
 #include "vas-replica.h"
+#include "vas-secret.h"
+#include "vas-sessions.h"
+#include "vas-time.h"
+#include "vas-waiters.h"
 
 struct _VasBackend
 {
@@ -18,6 +28,11 @@ struct _VasBackend
   VasMetrics    *metrics;
   VasHttpServer *http;
   char          *epoch;
+  GCancellable  *cancellable;
+  gint64         now;      /* atomic: a given moment, or 0 for the clock */
+  VasSessions   *sessions;
+  VasWaiters    *waiters;
+  VasClock      *clock;
 };
 
 static gpointer
@@ -43,8 +58,10 @@ vas_backend_open (const char           *directory,
 {
   g_autoptr (VasBackend) self = g_new0 (VasBackend, 1);
 
+  if (!vas_secret_start (error))
+    return NULL;
   self->store = vas_store_open (directory, VAS_STORE_DEFAULT, error);
-  if (self->store == NULL)
+  if (self->store == NULL || !vas_backend_make (self->store, error))
     return NULL;
   self->epoch = vas_store_read (self->store, read_epoch, NULL, NULL, error);
   if (self->epoch == NULL)
@@ -52,17 +69,26 @@ vas_backend_open (const char           *directory,
 
   self->metrics = vas_metrics_new ();
   self->http = vas_http_server_new (limits, self->metrics);
+  self->cancellable = g_cancellable_new ();
   vas_backend_add_base_routes (self);
+  self->sessions = vas_sessions_new (self);
+  vas_push_add_routes (self);
+  vas_feed_add_routes (self);
+  self->waiters = vas_waiters_new (self);
   return g_steal_pointer (&self);
 }
 
-/** vas_backend_start: listens; see vas_http_server_start(). */
+/** vas_backend_start: listens and begins the work of the clock; see vas_http_server_start(). */
 gboolean
 vas_backend_start (VasBackend  *self,
                    const char  *listen,
                    GError     **error)
 {
-  return vas_http_server_start (self->http, listen, error);
+  if (!vas_http_server_start (self->http, listen, error))
+    return FALSE;
+
+  self->clock = vas_clock_new (self);
+  return TRUE;
 }
 
 /** vas_backend_close: stops the server, lets running requests end, closes the store. Frees @self. */
@@ -71,11 +97,16 @@ vas_backend_close (VasBackend *self)
 {
   if (self->http != NULL)
     vas_http_server_stop (self->http);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->clock, vas_clock_free);
+  g_clear_pointer (&self->waiters, vas_waiters_free);
+  g_clear_pointer (&self->sessions, vas_sessions_free);
   g_clear_object (&self->http);
   if (self->store != NULL)
     vas_store_close (self->store);
   g_clear_object (&self->store);
   g_clear_pointer (&self->metrics, vas_metrics_free);
+  g_clear_object (&self->cancellable);
   g_free (self->epoch);
   g_free (self);
 }
@@ -106,6 +137,30 @@ const char *
 vas_backend_get_epoch (VasBackend *self)
 {
   return self->epoch;
+}
+
+/** vas_backend_get_cancellable: (transfer none): cancelled when it closes, for what its parts do in the main context. */
+GCancellable *
+vas_backend_get_cancellable (VasBackend *self)
+{
+  return self->cancellable;
+}
+
+/** vas_backend_get_now: the instant by which everything is judged. Any thread. */
+gint64
+vas_backend_get_now (VasBackend *self)
+{
+  const gint64 now = __atomic_load_n (&self->now, __ATOMIC_RELAXED);
+
+  return now != 0 ? now : vas_instant_now ();
+}
+
+/** vas_backend_set_now: a moment of the caller's instead of the clock's; 0 goes back to the clock. Any thread. */
+void
+vas_backend_set_now (VasBackend *self,
+                     gint64      now)
+{
+  __atomic_store_n (&self->now, now, __ATOMIC_RELAXED);
 }
 
 /** vas_backend_check_async: whether the records can be read; in the main context of the caller. */

@@ -29,6 +29,10 @@ VasStore      *vas_backend_get_store    (VasBackend           *self);
 VasHttpServer *vas_backend_get_http     (VasBackend           *self);
 VasMetrics    *vas_backend_get_metrics  (VasBackend           *self);
 const char    *vas_backend_get_epoch    (VasBackend           *self);
+GCancellable  *vas_backend_get_cancellable (VasBackend        *self);
+gint64         vas_backend_get_now      (VasBackend           *self);
+void           vas_backend_set_now      (VasBackend           *self,
+                                         gint64                now);
 void           vas_backend_check_async  (VasBackend           *self,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);

@@ -97,8 +97,6 @@ refuse (VasHttpServer  *self,
 
       vas_http_reply_set_header (reply, "Allow", allow);
     }
-  if (problem == VAS_PROBLEM_UNAVAILABLE)
-    vas_http_reply_set_header (reply, "Retry-After", "5");
 
   if (request->close)
     return send_reply (self, request, reply);

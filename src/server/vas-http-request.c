@@ -263,6 +263,20 @@ vas_http_request_read_json (VasHttpRequest  *self,
   return vas_json_parse_strict (data != NULL ? data : "", (gssize) length, self->route->body_limit, error);
 }
 
+/** vas_http_request_read_object: vas_http_request_read_json() for a body that must be an object. */
+JsonNode *
+vas_http_request_read_object (VasHttpRequest  *self,
+                              GError         **error)
+{
+  g_autoptr (JsonNode) root = vas_http_request_read_json (self, error);
+
+  if (root == NULL || JSON_NODE_HOLDS_OBJECT (root))
+    return g_steal_pointer (&root);
+
+  g_set_error_literal (error, VAS_JSON_ERROR, VAS_JSON_ERROR_SYNTAX, "The body must be an object.");
+  return NULL;
+}
+
 /** vas_http_request_set_session: puts the caller's session into its slot; of the authenticator, before the handler runs. */
 void
 vas_http_request_set_session (VasHttpRequest *self,

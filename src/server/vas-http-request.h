@@ -54,6 +54,8 @@ const char     *vas_http_request_get_address  (VasHttpRequest  *self);
 GBytes         *vas_http_request_get_body     (VasHttpRequest  *self);
 JsonNode       *vas_http_request_read_json    (VasHttpRequest  *self,
                                                GError         **error);
+JsonNode       *vas_http_request_read_object  (VasHttpRequest  *self,
+                                               GError         **error);
 
 void            vas_http_request_set_session  (VasHttpRequest  *self,
                                                gpointer         session,

@@ -10,6 +10,7 @@
 
 #include "vas-problem.h"
 
+#include "vas-authority.h"
 #include "vas-json-error.h"
 #include "vas-json-writer.h"
 #include "vas-server-error.h"
@@ -26,11 +27,20 @@ static const struct {
   [VAS_PROBLEM_BAD_REQUEST] = { "bad-request", 400, "The request is not of the form HTTP and this server ask for." },
   [VAS_PROBLEM_BAD_JSON] = { "bad-json", 400, "The body is not JSON as it is read here." },
   [VAS_PROBLEM_BAD_VALUE] = { "bad-value", 400, "A value is missing or not allowed." },
+  [VAS_PROBLEM_MALFORMED] = { "malformed", 400, "A command is not of the form it must have." },
   [VAS_PROBLEM_NO_SESSION] = { "no-session", 401, "This needs a session." },
+  [VAS_PROBLEM_SIGN_IN] = { "sign-in", 401, "There is no such login and password together." },
   [VAS_PROBLEM_FORBIDDEN] = { "forbidden", 403, "The session may not do this." },
+  [VAS_PROBLEM_ACTOR] = { "actor", 403, "A command names another author than the session's person." },
   [VAS_PROBLEM_NOT_FOUND] = { "not-found", 404, "There is nothing here." },
   [VAS_PROBLEM_METHOD] = { "method", 405, "This cannot be done here." },
   [VAS_PROBLEM_CONFLICT] = { "conflict", 409, "The request does not agree with what is there." },
+  [VAS_PROBLEM_EPOCH] = { "epoch", 409, "The backend is another one than the desk thinks." },
+  [VAS_PROBLEM_REUSED] = { "reused", 409, "The id came before with other contents." },
+  [VAS_PROBLEM_FORKED] = { "forked", 409, "The number was used by another command." },
+  [VAS_PROBLEM_FOREIGN] = { "foreign", 409, "The client id is another person's." },
+  [VAS_PROBLEM_GAP] = { "gap", 409, "A number before it never came." },
+  [VAS_PROBLEM_SNAPSHOT] = { "snapshot", 410, "The feed does not reach back to there; a snapshot is needed." },
   [VAS_PROBLEM_TOO_LARGE] = { "too-large", 413, "The body is larger than this place takes." },
   [VAS_PROBLEM_MEDIA_TYPE] = { "media-type", 415, "The body is of a type that is not taken here." },
   [VAS_PROBLEM_TOO_MANY] = { "too-many", 429, "Too many requests; try again later." },
@@ -83,6 +93,7 @@ vas_problem_reply_full (VasProblem  problem,
   g_autofree char *type = g_strconcat (TYPE_PREFIX, problems[problem].type, NULL);
   g_autofree char *text = NULL;
   g_autoptr (GBytes) body = NULL;
+  VasHttpReply *reply;
   gsize length;
 
   json_object_set_string_member (object, "type", type);
@@ -106,7 +117,12 @@ vas_problem_reply_full (VasProblem  problem,
   text = vas_json_to_text (node);
   length = strlen (text);
   body = g_bytes_new_take (g_steal_pointer (&text), length);
-  return vas_http_reply_new (problems[problem].status, "application/problem+json", body);
+  reply = vas_http_reply_new (problems[problem].status, "application/problem+json", body);
+  if (problems[problem].status == 401)
+    vas_http_reply_set_header (reply, "WWW-Authenticate", "Bearer");
+  if (problem == VAS_PROBLEM_UNAVAILABLE)
+    vas_http_reply_set_header (reply, "Retry-After", "5");
+  return reply;
 }
 
 /* Messages of the JSON reader begin with the member's name where one is at fault. */
@@ -131,6 +147,52 @@ reply_json_error (const GError *error)
     }
 }
 
+/* What errors of commands and of the server itself are; each code that is not here is nobody's fault outside. */
+static VasProblem
+find_problem (const GError *error)
+{
+  static const VasProblem of_authority[] = {
+    [VAS_AUTHORITY_ERROR_MALFORMED] = VAS_PROBLEM_MALFORMED, [VAS_AUTHORITY_ERROR_ACTOR] = VAS_PROBLEM_ACTOR,
+    [VAS_AUTHORITY_ERROR_REUSED] = VAS_PROBLEM_REUSED, [VAS_AUTHORITY_ERROR_FORKED] = VAS_PROBLEM_FORKED,
+    [VAS_AUTHORITY_ERROR_GAP] = VAS_PROBLEM_GAP, [VAS_AUTHORITY_ERROR_FOREIGN] = VAS_PROBLEM_FOREIGN,
+  };
+  static const VasProblem of_server[] = {
+    [VAS_SERVER_ERROR_MALFORMED] = VAS_PROBLEM_BAD_REQUEST, [VAS_SERVER_ERROR_MEDIA_TYPE] = VAS_PROBLEM_MEDIA_TYPE,
+    [VAS_SERVER_ERROR_VALUE] = VAS_PROBLEM_BAD_VALUE, [VAS_SERVER_ERROR_SESSION] = VAS_PROBLEM_NO_SESSION,
+    [VAS_SERVER_ERROR_SIGN_IN] = VAS_PROBLEM_SIGN_IN, [VAS_SERVER_ERROR_FORBIDDEN] = VAS_PROBLEM_FORBIDDEN,
+    [VAS_SERVER_ERROR_EPOCH] = VAS_PROBLEM_EPOCH, [VAS_SERVER_ERROR_SNAPSHOT] = VAS_PROBLEM_SNAPSHOT,
+    [VAS_SERVER_ERROR_BUSY] = VAS_PROBLEM_UNAVAILABLE,
+  };
+  const gsize code = (gsize) error->code;
+
+  if (error->domain == VAS_AUTHORITY_ERROR && code < G_N_ELEMENTS (of_authority))
+    return of_authority[code];
+  if (error->domain == VAS_SERVER_ERROR && code < G_N_ELEMENTS (of_server))
+    return of_server[code];
+
+  return VAS_PROBLEM_NONE;
+}
+
+/* A message that begins with a word and a colon names the member at fault. */
+static VasHttpReply *
+reply_found (VasProblem    problem,
+             const GError *error)
+{
+  const gsize length = strcspn (error->message, ": ");
+  g_autofree char *field = error->message[length] == ':' ? g_strndup (error->message, length) : NULL;
+
+  return vas_problem_reply_full (problem, error->message, problem == VAS_PROBLEM_FORBIDDEN ? "R30" : NULL, field, NULL);
+}
+
+static gboolean
+is_for_later (const GError *error)
+{
+  return g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL)
+         || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY)
+         || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+}
+
 /**
  * vas_problem_reply_error:
  *
@@ -142,20 +204,15 @@ reply_json_error (const GError *error)
 VasHttpReply *
 vas_problem_reply_error (const GError *error)
 {
+  const VasProblem problem = find_problem (error);
+
+  if (problem != VAS_PROBLEM_NONE)
+    return reply_found (problem, error);
   if (error->domain == VAS_JSON_ERROR)
     return reply_json_error (error);
-  if (g_error_matches (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_MALFORMED))
-    return vas_problem_reply (VAS_PROBLEM_BAD_REQUEST, error->message);
-  if (g_error_matches (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_MEDIA_TYPE))
-    return vas_problem_reply (VAS_PROBLEM_MEDIA_TYPE, error->message);
   if (g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
     return vas_problem_reply (VAS_PROBLEM_NOT_FOUND, NULL);
 
   g_warning ("A request failed: %s", error->message);
-  if (g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL)
-      || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY)
-      || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY))
-    return vas_problem_reply (VAS_PROBLEM_UNAVAILABLE, NULL);
-
-  return vas_problem_reply (VAS_PROBLEM_INTERNAL, NULL);
+  return vas_problem_reply (is_for_later (error) ? VAS_PROBLEM_UNAVAILABLE : VAS_PROBLEM_INTERNAL, NULL);
 }

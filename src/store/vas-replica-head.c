@@ -85,6 +85,21 @@ vas_replica_set_role (VasSql          *sql,
   return vas_statement_run (statement, error);
 }
 
+/** vas_replica_renew_epoch: from here on this is another truth than any copy of it: of a backend, when it is made or put back. */
+gboolean
+vas_replica_renew_epoch (VasSql  *sql,
+                         GError **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "UPDATE replica SET epoch = $1 WHERE id = 1", error);
+  g_autofree char *epoch = g_uuid_string_random ();
+
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (statement, "t", epoch);
+  return vas_statement_run (statement, error);
+}
+
 /**
  * vas_replica_lock_head:
  *

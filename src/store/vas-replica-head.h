@@ -45,6 +45,9 @@ VasReplicaHead *vas_replica_get_head  (VasSql          *sql,
 gboolean        vas_replica_set_role  (VasSql          *sql,
                                        VasReplicaRole   role,
                                        GError         **error);
+gboolean        vas_replica_renew_epoch
+                                      (VasSql          *sql,
+                                       GError         **error);
 gboolean        vas_replica_lock_head (VasSql          *sql,
                                        GError         **error);
 gboolean        vas_replica_follow    (VasSql          *sql,

@@ -153,6 +153,14 @@ vas_session_end_all (VasSql      *sql,
   return vas_statement_run (statement, error);
 }
 
+/** vas_session_end_inactive: ends the sessions of those who work here no more, for good, though they may come back. */
+gboolean
+vas_session_end_inactive (VasSql  *sql,
+                          GError **error)
+{
+  return vas_sql_exec (sql, "DELETE FROM session WHERE staff_key IN (SELECT key FROM staff WHERE active = 0)", error);
+}
+
 /** vas_session_forget: takes away the sessions that have expired by @now. */
 gboolean
 vas_session_forget (VasSql  *sql,

@@ -42,6 +42,9 @@ gboolean  vas_session_end_all   (VasSql      *sql,
                                  const char  *staff_key,
                                  const char  *but_token_hash,
                                  GError     **error);
+gboolean  vas_session_end_inactive
+                                (VasSql      *sql,
+                                 GError     **error);
 gboolean  vas_session_forget    (VasSql      *sql,
                                  gint64       now,
                                  GError     **error);

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Making records a backend's, and giving its first people their passwords. Each is one transaction.
+ *
+ * Records that were their own become a backend's by a change of their role and an epoch of their own, so that a copy of
+ * them that becomes another backend is another truth. Decisions that could still be undone on the desk are settled first.
+ */
+
+#include "vas-backend-make.h"
+
+#include "vas-ledger.h"
+#include "vas-replica-head.h"
+#include "vas-secret.h"
+#include "vas-server-error.h"
+#include "vas-server-log.h"
+#include "vas-session-store.h"
+#include "vas-staff.h"
+#include "vas-table.h"
+
+typedef struct {
+  const char *login;
+  const char *name;
+  const char *hash;
+  gint64      now;
+} Person;
+
+/* A VasStoreFunc: (transfer full) VasReplicaHead. */
+static gpointer
+read_head (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return vas_replica_get_head (sql, error);
+}
+
+static gpointer
+take_role (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return GINT_TO_POINTER (vas_replica_set_role (sql, VAS_REPLICA_BACKEND, error) && vas_replica_renew_epoch (sql, error));
+}
+
+/**
+ * vas_backend_make:
+ * @store: open
+ *
+ * Makes the records a backend's where they are not yet. %VAS_SERVER_ERROR_START where they are a desk's, which follow another.
+ */
+gboolean
+vas_backend_make (VasStore  *store,
+                  GError   **error)
+{
+  g_autoptr (VasReplicaHead) head = vas_store_read (store, read_head, NULL, NULL, error);
+  g_autoptr (VasEngine) engine = NULL;
+
+  if (head == NULL)
+    return FALSE;
+  if (head->role == VAS_REPLICA_BACKEND)
+    return TRUE;
+  if (head->role == VAS_REPLICA_DESK)
+    {
+      g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_START,
+                           "These records are a desk's: they follow another backend and cannot be one.");
+      return FALSE;
+    }
+
+  engine = vas_engine_new (store);
+  if (!vas_engine_flush (engine, error) || !vas_store_write (store, take_role, NULL, NULL, error))
+    return FALSE;
+
+  vas_server_log_event ("backend", "These records are a backend's from here on; desks may follow them.");
+  return TRUE;
+}
+
+static gboolean
+refuse (const char  *message,
+        GError     **error)
+{
+  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_START, message);
+  return FALSE;
+}
+
+static gboolean
+run_add (VasSql        *sql,
+         const Person  *person,
+         GError       **error)
+{
+  g_autoptr (VasCommand) command = vas_command_new ("staff.add", "system", person->now);
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  vas_command_set_text (command, "login", person->login);
+  vas_command_set_text (command, "name", person->name);
+  vas_command_set_text (command, "roles", "administrator");
+  receipt = vas_ledger_settle_command (sql, command, person->now, error);
+  if (receipt == NULL)
+    return FALSE;
+
+  return receipt->applied || refuse ("There is an administrator already; the first is made in empty records only.", error);
+}
+
+static gboolean
+give_password (VasSql        *sql,
+               const Person  *person,
+               GError       **error)
+{
+  g_autoptr (VasStaff) staff = NULL;
+
+  if (!vas_table_look_up (sql, VAS_TYPE_STAFF, "login", person->login, &staff, error))
+    return FALSE;
+  if (staff == NULL)
+    return refuse ("There is nobody with that login.", error);
+
+  return vas_credential_set (sql, vas_entity_get_key (VAS_ENTITY (staff)), person->hash, person->now, error)
+         && vas_session_end_all (sql, vas_entity_get_key (VAS_ENTITY (staff)), NULL, error);
+}
+
+/* VasStoreFuncs. */
+static gpointer
+add_first (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return GINT_TO_POINTER (run_add (sql, data, error) && give_password (sql, data, error));
+}
+
+static gpointer
+set_password (VasSql        *sql,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return GINT_TO_POINTER (give_password (sql, data, error));
+}
+
+static gboolean
+write_person (VasStore      *store,
+              VasStoreFunc   func,
+              Person        *person,
+              const char    *password,
+              GError       **error)
+{
+  g_autofree char *hash = NULL;
+
+  if (!vas_password_is_fit (password))
+    return refuse ("A password has at least 10 characters and at most 1024 bytes.", error);
+  hash = vas_password_hash (password, error);
+  person->hash = hash;
+
+  return hash != NULL && vas_store_write (store, func, person, NULL, error) != NULL;
+}
+
+/**
+ * vas_backend_add_first:
+ * @now: instant
+ *
+ * Adds the first administrator of empty records, with a password. %VAS_SERVER_ERROR_START where there is one, or a value is not
+ * fit; nothing was done then.
+ */
+gboolean
+vas_backend_add_first (VasStore    *store,
+                       const char  *login,
+                       const char  *name,
+                       const char  *password,
+                       gint64       now,
+                       GError     **error)
+{
+  Person person = { login, name, NULL, now };
+
+  return write_person (store, add_first, &person, password, error);
+}
+
+/** vas_backend_set_password: gives somebody a password, for whoever holds the files, and ends the person's sessions. */
+gboolean
+vas_backend_set_password (VasStore    *store,
+                          const char  *login,
+                          const char  *password,
+                          gint64       now,
+                          GError     **error)
+{
+  Person person = { login, NULL, NULL, now };
+
+  return write_person (store, set_password, &person, password, error);
+}

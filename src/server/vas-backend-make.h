@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-store.h"
+
+G_BEGIN_DECLS
+
+gboolean vas_backend_make         (VasStore    *store,
+                                   GError     **error);
+gboolean vas_backend_add_first    (VasStore    *store,
+                                   const char  *login,
+                                   const char  *name,
+                                   const char  *password,
+                                   gint64       now,
+                                   GError     **error);
+gboolean vas_backend_set_password (VasStore    *store,
+                                   const char  *login,
+                                   const char  *password,
+                                   gint64       now,
+                                   GError     **error);
+
+G_END_DECLS

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* GET /v1/feed: changes down, a page from one snapshot of the store (doc/protocol.md). */
+
+#include "vas-feed-route.h"
+
+#include "vas-feed.h"
+#include "vas-json-check.h"
+#include "vas-json-writer.h"
+#include "vas-migrate.h"
+#include "vas-replica-head.h"
+#include "vas-server-error.h"
+
+#define PAGE_BYTES (1024 * 1024)
+
+/** vas_cursor_read: the members `epoch` and `after` of the query; %VAS_SERVER_ERROR_VALUE where one is missing or none. */
+gboolean
+vas_cursor_read (VasHttpRequest  *request,
+                 VasCursor       *cursor,
+                 GError         **error)
+{
+  const char *after = vas_http_request_get_query (request, "after");
+
+  cursor->epoch = vas_http_request_get_query (request, "epoch");
+  if (cursor->epoch == NULL)
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "epoch: is missing");
+  else if (after == NULL || !g_ascii_string_to_signed (after, 10, 0, VAS_JSON_MAX_INTEGER, &cursor->after, NULL))
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "after: must be the number of a row");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * vas_cursor_judge:
+ * @epoch: of the records
+ * @head: the last row of their trail
+ *
+ * Whether a desk that stands there can follow these records on.
+ */
+gboolean
+vas_cursor_judge (const VasCursor  *cursor,
+                  const char       *epoch,
+                  gint64            head,
+                  GError          **error)
+{
+  if (!g_str_equal (cursor->epoch, epoch))
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_EPOCH, "epoch: is not the one of these records.");
+  else if (cursor->after > head)
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_SNAPSHOT, "after: the trail has no such row.");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static char *
+format_head (const VasReplicaHead *head,
+             gint64                after,
+             gint64                through)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *line = json_array_new ();
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "epoch", head->epoch);
+  json_object_set_int_member (object, "after", after);
+  json_object_set_int_member (object, "through", through);
+  json_object_set_int_member (object, "head", head->seq);
+  json_object_set_int_member (object, "schema", vas_migrate_get_known ());
+  json_array_add_string_element (line, "page");
+  json_array_add_object_element (line, object);
+  json_node_take_array (node, line);
+
+  return vas_json_to_text (node);
+}
+
+/* What the feed lacks is a snapshot's; any other record that is not there is a fault. */
+static gboolean
+read_rows (VasSql                *sql,
+           const VasReplicaHead  *head,
+           gint64                 after,
+           GString               *lines,
+           gint64                *through,
+           GError               **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (vas_feed_read (sql, after, PAGE_BYTES, lines, through, &local_error))
+    {
+      if (*through > after || after == head->seq)
+        return TRUE;
+    }
+  else if (!g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_SNAPSHOT, "after: the feed does not reach back to there.");
+  return FALSE;
+}
+
+/* A VasStoreFunc: the page, (transfer full) GString. */
+static gpointer
+read_page (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const VasCursor *cursor = data;
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *first = NULL;
+  gint64 through;
+
+  if (head == NULL || !vas_cursor_judge (cursor, head->epoch, head->seq, error)
+      || !read_rows (sql, head, cursor->after, lines, &through, error))
+    return NULL;
+
+  first = format_head (head, cursor->after, through);
+  g_string_prepend_c (lines, '\n');
+  g_string_prepend (lines, first);
+  return g_steal_pointer (&lines);
+}
+
+static void
+handle_feed (VasHttpRequest *request,
+             gpointer        data)
+{
+  VasBackend *backend = data;
+  VasCursor cursor;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) page = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  if (vas_cursor_read (request, &cursor, &error))
+    page = vas_store_read (vas_backend_get_store (backend), read_page, &cursor, NULL, &error);
+  if (page == NULL)
+    {
+      vas_http_request_reply_error (request, error);
+      return;
+    }
+
+  body = g_string_free_to_bytes (g_steal_pointer (&page));
+  vas_http_request_reply (request, vas_http_reply_new (200, "application/x-ndjson", body));
+}
+
+static const VasHttpRoute routes[] = {
+  { VAS_HTTP_GET, "/v1/feed", handle_feed, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
+};
+
+/** vas_feed_add_routes: before the start of @backend. */
+void
+vas_feed_add_routes (VasBackend *backend)
+{
+  vas_http_server_add_routes (vas_backend_get_http (backend), routes, G_N_ELEMENTS (routes), backend);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-backend.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VasCursor:
+ * @epoch: of the records
+ * @after: the last row of the trail that the desk holds
+ *
+ * Where a desk stands, as the query of a request says.
+ */
+typedef struct {
+  const char *epoch;
+  gint64      after;
+} VasCursor;
+
+gboolean vas_cursor_read      (VasHttpRequest   *request,
+                               VasCursor        *cursor,
+                               GError          **error);
+gboolean vas_cursor_judge     (const VasCursor  *cursor,
+                               const char       *epoch,
+                               gint64            head,
+                               GError          **error);
+
+void     vas_feed_add_routes  (VasBackend       *backend);
+
+G_END_DECLS

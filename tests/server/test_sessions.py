@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who gets in, who is put out, and how often one may try (doc/protocol.md, “session”)."""
+import os
+import shutil
+import sqlite3
+import statistics
+import tempfile
+import threading
+import time
+import unittest
+
+from vasserver import PASSWORD, Problem, Server
+
+
+class Sessions(unittest.TestCase):
+    def setUp(self):
+        self.server = Server()
+        self.server.start()
+        self.addCleanup(self.server.__exit__)
+        self.root = self.server.sign_in('root')
+
+    def refused(self, status, kind, call, *arguments, **options):
+        with self.assertRaises(Problem) as caught:
+            call(*arguments, **options)
+        self.assertEqual((caught.exception.answer.status, caught.exception.kind), (status, kind), caught.exception)
+        return caught.exception
+
+    def test_a_token_is_kept_as_its_hash_and_a_password_as_argon2id(self):
+        self.server.stop()
+        held = b''
+        for folder, _, names in os.walk(self.server.data):
+            for name in names:
+                with open(os.path.join(folder, name), 'rb') as file:
+                    held += file.read()
+        self.assertNotIn(self.root.token.encode(), held)
+        self.assertNotIn(PASSWORD.encode(), held)
+        self.assertIn(b'$argon2id$v=19$m=65536,t=3,p=1$', held)
+
+    def test_a_wrong_password_and_an_unknown_login_get_one_answer_in_one_time(self):
+        def attempt(login):
+            began = time.monotonic()
+            answer = self.server.call('POST', '/v1/session', {'login': login, 'password': 'x', 'device': 'x'})
+            return answer.status, answer.body, time.monotonic() - began
+
+        known, unknown = [attempt('root') for _ in range(4)], [attempt(f'nobody-{i}') for i in range(4)]
+        self.assertEqual({answer[:2] for answer in known}, {answer[:2] for answer in unknown})
+        self.assertEqual(known[0][0], 401)
+        ratio = statistics.median(t for _, _, t in known) / statistics.median(t for _, _, t in unknown)
+        self.assertTrue(0.4 < ratio < 2.5, ratio)
+
+    def test_signing_out_ends_this_session_and_no_other(self):
+        other = self.server.sign_in('root')
+        self.assertEqual(self.root.ask('DELETE', '/v1/session').status, 204)
+        self.refused(401, 'no-session', self.root.wait, 0)
+        self.assertEqual(other.wait(0), 1)
+
+    def test_without_a_good_token_there_is_nothing(self):
+        for token in (None, '', 'x', '0' * 64, self.root.token[:-1], self.root.token + '0', self.root.token.upper()):
+            with self.subTest(token):
+                answer = self.server.call('GET', f'/v1/wait?epoch={self.root.epoch}&after=0', token=token)
+                self.assertEqual((answer.status, answer.headers['WWW-Authenticate']), (401, 'Bearer'))
+
+    def test_five_failures_close_a_login_and_no_other(self):
+        self.root.add_staff('li', '李娜', 'invoice-clerk')
+        for _ in range(5):
+            self.refused(401, 'sign-in', self.server.sign_in, 'li', 'wrong')
+        late = self.refused(429, 'too-many', self.server.sign_in, 'li', PASSWORD)
+        self.assertTrue(800 < int(late.answer.headers['Retry-After']) <= 900)
+        self.assertEqual(self.server.sign_in('root').staff['login'], 'root')
+
+    def test_a_success_forgets_the_failures_of_its_login(self):
+        for _ in range(2):
+            for _ in range(4):
+                self.refused(401, 'sign-in', self.server.sign_in, 'root', 'wrong')
+            self.server.sign_in('root')
+
+    def test_attempts_at_once_are_counted_before_they_end(self):
+        answers = []
+        threads = [threading.Thread(target=lambda: answers.append(
+            self.server.call('POST', '/v1/session', {'login': 'x', 'password': 'x', 'device': 'x'}).status)) for _ in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(answers), [401] * 5 + [429] * 7)
+
+    def test_twenty_failures_close_an_address(self):
+        for i in range(20):
+            self.refused(401, 'sign-in', self.server.sign_in, f'nobody-{i}', 'wrong')
+        self.refused(429, 'too-many', self.server.sign_in, 'root')
+        self.assertEqual(self.root.wait(0), 1)
+
+    def test_ones_own_password_takes_the_old_one_and_ends_the_other_sessions(self):
+        other = self.server.sign_in('root')
+        change = {'password': 'another good one', 'old': 'not the old one'}
+        self.assertEqual(self.refused(403, 'forbidden', self.root.ask, 'PUT', '/v1/password', change).problem['field'], 'old')
+        self.assertEqual(self.root.ask('PUT', '/v1/password', {**change, 'old': PASSWORD}).status, 204)
+        self.assertEqual(self.root.wait(0), 1)
+        self.refused(401, 'no-session', other.wait, 0)
+        self.refused(401, 'sign-in', self.server.sign_in, 'root')
+        self.assertEqual(self.server.sign_in('root', 'another good one').staff['login'], 'root')
+
+    def test_passwords_have_a_least_and_a_greatest_length(self):
+        key = self.root.add_staff('li', '李娜', 'invoice-clerk', None)
+        for password, status in (('九个字符的密码不够', 400), ('十个字符的密码就足够', 204), ('x' * 1024, 204), ('x' * 1025, 400), ('', 400)):
+            with self.subTest(password):
+                self.assertEqual(self.root.call('PUT', '/v1/password', {'staff': key, 'password': password}).status, status)
+
+    def test_an_administrator_gives_another_a_password_and_ends_the_persons_sessions_R30(self):
+        key = self.root.add_staff('li', '李娜', 'invoice-clerk')
+        li = self.server.sign_in('li')
+        self.root.ask('PUT', '/v1/password', {'staff': key, 'password': 'given by root'})
+        self.refused(401, 'no-session', li.wait, 0)
+        li = self.server.sign_in('li', 'given by root')
+        for staff in (self.root.key, key, '0198a000-0000-7000-8000-000000000001'):
+            with self.subTest(staff):
+                status = li.call('PUT', '/v1/password', {'staff': staff, 'password': 'given by li'}).status
+                self.assertEqual(status, 400 if staff == key else 403)
+        self.refused(404, 'not-found', self.root.ask, 'PUT', '/v1/password',
+                     {'staff': '0198a000-0000-7000-8000-000000000001', 'password': 'given by root'})
+
+    def test_who_works_here_no_more_is_out_at_once_and_for_good(self):
+        key = self.root.add_staff('li', '李娜', 'invoice-clerk')
+        li = self.server.sign_in('li')
+        self.assertGreater(li.wait(0), 0)
+        self.root.run('staff.edit', staff=key, active=False)
+        self.refused(401, 'no-session', li.wait, 0)
+        self.refused(401, 'no-session', li.push, li.command('note.add', text='x'))
+        self.refused(401, 'sign-in', self.server.sign_in, 'li')
+        self.root.run('staff.edit', staff=key, active=True)
+        self.refused(401, 'no-session', li.wait, 0)
+        self.assertEqual(self.server.sign_in('li').key, key)
+
+    def test_sessions_outlive_a_restart_and_a_kill(self):
+        self.assertEqual(self.server.stop(), 0)
+        self.server.start()
+        self.assertEqual(self.root.wait(0), 1)
+        self.server.kill()
+        self.server.start()
+        self.assertEqual(self.root.wait(0), 1)
+
+    def test_a_session_ends_thirty_days_after_its_last_use_and_its_use_is_noted_hourly(self):
+        self.server.stop()
+        with sqlite3.connect(f'{self.server.data}/replica.db') as sql:
+            sql.execute('UPDATE session SET seen_at = seen_at - 3700 * 1000000, expires_at = expires_at - 3700 * 1000000')
+            before, = sql.execute('SELECT expires_at FROM session').fetchone()
+        sql.close()
+        self.server.start()
+        self.root.wait(0)
+        self.server.stop()
+        with sqlite3.connect(f'{self.server.data}/replica.db') as sql:
+            after, = sql.execute('SELECT expires_at FROM session').fetchone()
+            self.assertGreaterEqual(after - before, 3600 * 1000000)
+            sql.execute('UPDATE session SET created_at = 0, expires_at = 1')
+        sql.close()
+        self.server.start()
+        self.refused(401, 'no-session', self.root.wait, 0)
+
+
+class Init(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix='init-')
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.server = Server(os.path.join(self.folder, 'data'))
+
+    def test_the_first_administrator_is_made_once(self):
+        self.server.init()
+        status, _, err = self.server.run('--init', '--admin', 'two', '--name', '二')
+        self.assertEqual(status, 1)
+        self.assertIn('administrator already', err)
+
+    def test_a_password_too_short_makes_nothing(self):
+        status, _, err = self.server.run('--init', '--admin', 'root', '--name', '管理员', text='short\n')
+        self.assertEqual(status, 1, err)
+        self.assertFalse(os.path.exists(self.server.data))
+
+    def test_somebody_must_be_named(self):
+        self.assertEqual(self.server.run('--init')[0], 2)
+
+    def test_records_of_one_desk_become_a_backends_and_say_so(self):
+        from vasctl import NOW, run
+        self.assertEqual(run('init', '--replica', self.server.data, '--admin', 'boss', '--name', '单主管', '--now', NOW)[0], 0)
+        with sqlite3.connect(f'{self.server.data}/replica.db') as sql:
+            before, = sql.execute('SELECT epoch FROM replica').fetchone()
+        sql.close()
+        self.server.set_password('boss')
+        with self.server as server:
+            boss = server.sign_in('boss')
+            self.assertNotEqual(boss.epoch, before)
+            with self.assertRaises(Problem) as caught:
+                boss.feed(0)
+            self.assertEqual((caught.exception.answer.status, caught.exception.kind), (410, 'snapshot'))
+            self.assertEqual(boss.feed(1)[0][1]['head'], 1)
+            boss.run('staff.add', login='li', name='李娜', roles='auditor')
+            self.assertEqual([line[0] for line in boss.feed(1)], ['page', 'command', 'staff'])
+
+    def test_serving_them_says_that_they_became_a_backends(self):
+        from vasctl import NOW, run
+        self.assertEqual(run('init', '--replica', self.server.data, '--now', NOW)[0], 0)
+        with self.server as server:
+            self.assertIn('"event":"backend"', server.read_log())
+
+
+if __name__ == '__main__':
+    unittest.main()
