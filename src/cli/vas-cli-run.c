@@ -14,11 +14,27 @@
 
 #include <glib/gi18n.h>
 
-/* (nullable): NULL after a complaint; *status says how to end. */
+#define REQUEST "request="
+
+static int
+count_requests (int    argc,
+                char **argv)
+{
+  int n = 0;
+
+  for (int i = 2; i < argc; i++)
+    n += g_str_has_prefix (argv[i], REQUEST) ? 1 : 0;
+
+  return n;
+}
+
+/* The command about one of the requests that were named; where none or one is, about that. (nullable): NULL after a complaint;
+ * *status says how to end. */
 static VasCommand *
 read_command (VasCli        *cli,
               int            argc,
               char         **argv,
+              int            place,
               GStrv          acknowledged,
               VasCliStatus  *status)
 {
@@ -35,7 +51,12 @@ read_command (VasCli        *cli,
     }
   command = vas_command_new (type->name, cli->actor, vas_cli_get_now (cli));
   for (int i = 2; i < argc && good; i++)
-    good = vas_cli_read_argument (cli, command, type, argv[i], &error);
+    {
+      if (!g_str_has_prefix (argv[i], REQUEST) || place-- == 0)
+        good = vas_cli_read_argument (cli, command, type, argv[i], &error);
+    }
+  if (good && count_requests (argc, argv) > 1 && vas_command_type_find_argument (type, "many") != NULL)
+    vas_command_set_bool (command, "many", TRUE);
   for (guint i = 0; acknowledged != NULL && acknowledged[i] != NULL; i++)
     vas_command_acknowledge (command, acknowledged[i]);
   if (good && vas_command_check_arguments (command, &error))
@@ -56,22 +77,30 @@ add_verdict (JsonBuilder *builder,
 }
 
 static void
+add_receipt (JsonBuilder *builder,
+             VasReceipt  *receipt)
+{
+  json_builder_begin_object (builder);
+  vas_cli_add_text (builder, "command_id", receipt->command_id);
+  vas_cli_add_bool (builder, "applied", receipt->applied);
+  json_builder_set_member_name (builder, "subjects");
+  json_builder_begin_array (builder);
+  for (guint i = 0; receipt->subjects[i] != NULL; i++)
+    json_builder_add_string_value (builder, receipt->subjects[i]);
+  json_builder_end_array (builder);
+  add_verdict (builder, receipt->verdict);
+  json_builder_end_object (builder);
+}
+
+static void
 print_receipt (VasCli     *cli,
                VasReceipt *receipt)
 {
   if (cli->json)
     {
-      g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-      vas_cli_add_text (builder, "command_id", receipt->command_id);
-      vas_cli_add_bool (builder, "applied", receipt->applied);
-      json_builder_set_member_name (builder, "subjects");
-      json_builder_begin_array (builder);
-      for (guint i = 0; receipt->subjects[i] != NULL; i++)
-        json_builder_add_string_value (builder, receipt->subjects[i]);
-      json_builder_end_array (builder);
-      add_verdict (builder, receipt->verdict);
-      json_builder_end_object (builder);
+      add_receipt (builder, receipt);
       vas_cli_print_builder (builder);
       return;
     }
@@ -101,6 +130,36 @@ run_command (VasCli     *cli,
   print_receipt (cli, receipt);
 
   return receipt->applied ? VAS_CLI_OK : VAS_CLI_NO;
+}
+
+/* Several commands in one transaction: each is judged alone, and the result of each is printed. */
+static VasCliStatus
+run_several (VasCli    *cli,
+             GPtrArray *commands)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) receipts = vas_engine_run_many (cli->engine, commands, &error);
+  g_autoptr (JsonBuilder) builder = NULL;
+  gboolean all = TRUE;
+
+  if (receipts == NULL)
+    return fail_command (error);
+
+  builder = cli->json ? json_builder_begin_array (json_builder_new ()) : NULL;
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      VasReceipt *receipt = g_ptr_array_index (receipts, i);
+
+      all = all && receipt->applied;
+      if (cli->json)
+        add_receipt (builder, receipt);
+      else
+        print_receipt (cli, receipt);
+    }
+  if (cli->json)
+    vas_cli_print_builder (json_builder_end_array (builder));
+
+  return all ? VAS_CLI_OK : VAS_CLI_NO;
 }
 
 static VasCliStatus
@@ -141,25 +200,39 @@ handle (VasCli        *cli,
         VasCliStatus (*act) (VasCli *, VasCommand *))
 {
   g_auto (GStrv) acknowledged = NULL;
-  g_autoptr (VasCommand) command = NULL;
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
   const GOptionEntry entries[] = {
     { "ack", 0, 0, G_OPTION_ARG_STRING_ARRAY, &acknowledged, N_("Confirm what a rule asks, by its code"), N_("CODE") },
     { NULL },
   };
   VasCliStatus status;
+  int n_commands;
 
   if (!vas_cli_parse (cli, entries, 1, -1, &argc, &argv))
     return VAS_CLI_USAGE;
+  n_commands = MAX (1, count_requests (argc, argv));
+  if (n_commands > 1 && act == check_command)
+    return vas_cli_misuse (_("check-command judges one request."));
   if (cli->login == NULL)
     return vas_cli_misuse (_("Say who acts: --as LOGIN."));
   if (!vas_cli_open_as (cli, flags, TRUE))
     return VAS_CLI_NO;
-  command = read_command (cli, argc, argv, acknowledged, &status);
+  for (int i = 0; i < n_commands; i++)
+    {
+      VasCommand *command = read_command (cli, argc, argv, i, acknowledged, &status);
 
-  return command != NULL ? act (cli, command) : status;
+      if (command == NULL)
+        return status;
+      g_ptr_array_add (commands, command);
+    }
+
+  return n_commands > 1 ? run_several (cli, commands) : act (cli, g_ptr_array_index (commands, 0));
 }
 
-/** vas_cli_run: vasctl run COMMAND NAME=VALUE …: 1 where it is refused. */
+/**
+ * vas_cli_run: vasctl run COMMAND NAME=VALUE …: 1 where it is refused. With request= several times, the command for each of
+ * them, and 1 where one is refused.
+ */
 VasCliStatus
 vas_cli_run (VasCli  *cli,
              int      argc,

@@ -59,6 +59,7 @@ static const VasArgument extend_arguments[] = {
   { "due", VAS_ARG_DATE, VAS_ARG_REQUIRED },
   { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "channel", VAS_ARG_TEXT, 0 },
+  { "many", VAS_ARG_BOOLEAN, 0 },
   { NULL },
 };
 

@@ -254,7 +254,8 @@ judge_extension_date (VasRun     *run,
 /**
  * vas_request_extend_check:
  *
- * R19: with a reason, a new date and a notice, before the old date; a second extension needs the supervisor.
+ * R19: with a reason, a new date and a notice, before the old date; a second extension needs the supervisor, and so does one
+ * of many that are extended at once (“many”).
  */
 gboolean
 vas_request_extend_check (VasRun      *run,
@@ -271,6 +272,8 @@ vas_request_extend_check (VasRun      *run,
   if (vas_case->request->extensions > 0 && !vas_run_has_role (run, VAS_ROLE_INVOICE_SUPERVISOR))
     vas_verdict_add (verdict, vas_finding_set_int (vas_finding_new ("R19", "§4.8", VAS_OUTCOME_FAIL, "extension-second"),
                                                    "extensions", vas_case->request->extensions));
+  if (vas_run_get_bool (run, "many") && !vas_run_has_role (run, VAS_ROLE_INVOICE_SUPERVISOR))
+    vas_run_fail (verdict, "R19", "§4.8", "extension-many");
 
   return TRUE;
 }

@@ -89,6 +89,7 @@ static const VasFindingCode codes[] = {
   { "extension-not-later", N_("The new date {new_date} is not later than {until_date}"), N_("Extension") },
   { "extension-without-reason", N_("An extension needs a reason"), N_("Extension") },
   { "extension-without-notice", N_("An extension takes force with the notice to the user"), N_("Extension") },
+  { "extension-many", N_("Extending several requests at once needs the supervisor"), N_("Extension") },
   { "extension-second", N_("Extended {extensions} times already; a further extension needs the supervisor"), N_("Extension") },
 
   /* R13, R22: what must be there at all. */

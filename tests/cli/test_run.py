@@ -84,6 +84,20 @@ class Run(Replica):
                             'title=单晓明', 'delivery=pickup', status=1)
         self.assertIn('cap-exceeded', [finding['code'] for finding in receipt['verdict']['findings']])
 
+    def test_several_requests_at_once(self):
+        shares = json.dumps([{'order': '24120100000416', 'amount': 100, 'stated_amount': 100}])
+        self.json('--as', 'wang', 'run', 'request.enter', 'account=80000217', f'shares={shares}', 'title_kind=personal',
+                  'title=单晓明', 'delivery=pickup')
+        numbers = [row['request']['number'] for row in self.json('queue')['rows']]
+        self.assertEqual(len(numbers), 2)
+        extend = ('run', 'request.extend', *(f'request={number}' for number in numbers), 'due=2025-12-31', 'reason=x', 'text=x')
+        refused = self.json('--as', 'li', *extend, status=1)
+        self.assertEqual([receipt['applied'] for receipt in refused], [False, False])
+        for receipt in refused:
+            self.assertIn('extension-many', [finding['code'] for finding in receipt['verdict']['findings']])
+        self.assertEqual([receipt['applied'] for receipt in self.json('--as', 'boss', *extend)], [True, True])
+        self.ctl('--as', 'li', 'check-command', *extend[1:], status=2)
+
     def test_wrong_arguments_are_wrong_use(self):
         for arguments in (('request.approve', 'nonsense=1'), ('request.approve', 'request'), ('request.approve',), ('nonsense',),
                           ('request.extend', f'request={self.number}', 'due=2025-13-01', 'reason=x', 'text=x')):

@@ -227,6 +227,30 @@ test_extension (Fixture       *fixture,
   g_assert_cmpint (request->review_due, ==, vas_date_from_ymd (2026, 4, 2));
 }
 
+/* Of several at once each is judged alone, and only the supervisor may. */
+static void
+test_extension_of_many (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *one = vas_fixture_enter (f, order, 9800);
+  g_autofree char *two = vas_fixture_enter (f, order, 10000);
+  const char * const keys[] = { one, two };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (VasCommand) by_clerk = extend (f, f->clerk, keys[i], "2026-04-01");
+      g_autoptr (VasCommand) by_supervisor = extend (f, f->supervisor, keys[i], "2026-04-01");
+
+      vas_command_set_bool (by_clerk, "many", TRUE);
+      vas_fixture_refuse (f, by_clerk, "extension-many");
+      vas_command_set_bool (by_supervisor, "many", TRUE);
+      vas_fixture_apply (f, by_supervisor);
+    }
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM notice WHERE kind = 'extended'"), ==, 2);
+}
+
 static void
 test_extension_too_late (Fixture       *fixture,
                          gconstpointer  data)
@@ -454,6 +478,7 @@ main (int    argc,
   ADD ("/request/approve/one-person-is-not-two-R30", test_supervisor_is_not_two_persons);
   ADD ("/request/reject/needs-a-reason", test_reject_needs_a_reason);
   ADD ("/request/extend/before-the-date-to-a-later-one-second-by-supervisor-R19", test_extension);
+  ADD ("/request/extend/many-at-once-are-the-supervisors-R19", test_extension_of_many);
   ADD ("/request/extend/not-after-the-date-R19", test_extension_too_late);
   ADD ("/request/correct/cancels-the-approval-R17", test_correct_cancels_the_approval);
   ADD ("/request/correct/adds-an-order-only-within-its-year-R16", test_correct_adds_in_time);

@@ -35,6 +35,20 @@ show_hint (VasCasePane *self)
   gtk_label_set_text (self->hint, text);
 }
 
+static void
+show_many (VasCasePane *self,
+           gboolean     many)
+{
+  const gboolean may_extend = (self->many_acts & VAS_MANY_EXTEND) != 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->extend_many_button), many && (self->many_acts & VAS_MANY_REVIEW) != 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->extend_many_button), may_extend);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->extend_many_button),
+                               may_extend ? _("One reason for all, a date and a notice for each (E)")
+                                          : _("§4.8: Extending several requests at once needs the supervisor"));
+  gtk_widget_set_visible (GTK_WIDGET (self->ship_button), many && (self->many_acts & VAS_MANY_SHIP) != 0);
+}
+
 /** vas_case_pane_show_bar: shows what can be done with the case, or with all that are selected. */
 void
 vas_case_pane_show_bar (VasCasePane *self)
@@ -50,8 +64,11 @@ vas_case_pane_show_bar (VasCasePane *self)
   allow (self, GTK_WIDGET (self->reject_button), VAS_REVIEW_REJECT, _("Reject with a reason (R)"));
   allow (self, GTK_WIDGET (self->extend_button), VAS_REVIEW_EXTEND, _("Extend the term with a reason and a notice (E)"));
   allow (self, GTK_WIDGET (self->send_back_button), VAS_REVIEW_SEND_BACK, _("Send back to the review (B)"));
+  gtk_widget_set_visible (GTK_WIDGET (self->approve_button), !many || (self->many_acts & VAS_MANY_REVIEW) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->reject_button), !many || (self->many_acts & VAS_MANY_REVIEW) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->extend_button), !many);
   gtk_widget_set_visible (GTK_WIDGET (self->send_back_button), !many && second);
+  show_many (self, many);
   show_hint (self);
 }
 

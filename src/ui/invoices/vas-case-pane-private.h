@@ -25,12 +25,15 @@ struct _VasCasePane
   GtkMenuButton     *reject_button;
   GtkMenuButton     *extend_button;
   GtkMenuButton     *send_back_button;
+  GtkButton         *extend_many_button;
+  GtkButton         *ship_button;
   GtkLabel          *hint;
   GtkMenuButton     *note_button;
 
   VasDesk           *desk;
   VasCaseFile       *file;
   guint              n_selected;
+  VasManyActs        many_acts;
 };
 
 /* vas-case-pane-bar.c */

@@ -128,7 +128,7 @@ vas_case_pane_set_property (GObject      *object,
       vas_case_pane_set_file (VAS_CASE_PANE (object), g_value_get_object (value));
       break;
     case PROP_N_SELECTED:
-      vas_case_pane_set_selected (VAS_CASE_PANE (object), g_value_get_uint (value));
+      vas_case_pane_set_selected (VAS_CASE_PANE (object), g_value_get_uint (value), VAS_CASE_PANE (object)->many_acts);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -195,6 +195,8 @@ vas_case_pane_class_init (VasCasePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, reject_button);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, extend_button);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, send_back_button);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, extend_many_button);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, ship_button);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, hint);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, note_button);
   gtk_widget_class_bind_template_callback (widget_class, take_over_cb);
@@ -256,15 +258,17 @@ vas_case_pane_get_file (VasCasePane *self)
   return self->file;
 }
 
-/** vas_case_pane_set_selected: how many requests the buttons are about. */
+/** vas_case_pane_set_selected: how many requests the buttons are about, and what can be done with several. */
 void
 vas_case_pane_set_selected (VasCasePane *self,
-                            guint        n_selected)
+                            guint        n_selected,
+                            VasManyActs  acts)
 {
-  if (self->n_selected == n_selected)
+  if (self->n_selected == n_selected && self->many_acts == acts)
     return;
 
   self->n_selected = n_selected;
+  self->many_acts = acts;
   vas_case_pane_show_bar (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
 }

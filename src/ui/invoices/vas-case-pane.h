@@ -7,6 +7,15 @@
 G_BEGIN_DECLS
 
 /**
+ * VasManyActs: what can be done with several selected requests at once.
+ */
+typedef enum {
+  VAS_MANY_REVIEW = 1 << 0,
+  VAS_MANY_EXTEND = 1 << 1,         /* the supervisor's (R19) */
+  VAS_MANY_SHIP   = 1 << 2,
+} VasManyActs;
+
+/**
  * VasCasePane:
  *
  * The open case: a column of cards, and at its foot what can be done. Properties: `file`, `n-selected` (more than one: the
@@ -23,7 +32,8 @@ void         vas_case_pane_set_file     (VasCasePane  *self,
                                          VasCaseFile  *file);
 VasCaseFile *vas_case_pane_get_file     (VasCasePane  *self);
 void         vas_case_pane_set_selected (VasCasePane  *self,
-                                         guint         n_selected);
+                                         guint         n_selected,
+                                         VasManyActs   acts);
 gboolean     vas_case_pane_is_armed     (VasCasePane  *self);
 void         vas_case_pane_set_armed    (VasCasePane  *self,
                                          gboolean      armed);

@@ -1,23 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One act on all selected requests: every one is judged alone, in one transaction; what was done can be undone by one key, and
- * what was refused is listed with its reason.
+ * what was refused is listed with its reason. What a rule asks is asked about request by request (VasBatchDialog). Extending
+ * and sending several are dialogs of their own.
  */
 
 #include "vas-invoices-page-private.h"
 
-#include "vas-finding-text.h"
+#include "vas-batch-dialog.h"
+#include "vas-extend-dialog.h"
 #include "vas-queue-loader.h"
 #include "vas-review-reasons.h"
+#include "vas-ship-dialog.h"
 
 #include <glib/gi18n.h>
+
+/* Of a dialog that has a line for each. */
+#define MOST_AT_ONCE 200
 
 typedef struct {
   VasInvoicesPage *page;
   VasReviewAct     act;
   char            *reason;
   char            *text;
-  GPtrArray       *numbers;         /* of the requests, as the commands */
+  GPtrArray       *requests;        /* (element-type VasRequest), as the commands */
+  GPtrArray       *commands;
 } Doing;
 
 static void
@@ -26,50 +33,25 @@ doing_free (Doing *doing)
   g_object_unref (doing->page);
   g_free (doing->reason);
   g_free (doing->text);
-  g_ptr_array_unref (doing->numbers);
+  g_ptr_array_unref (doing->requests);
+  g_ptr_array_unref (doing->commands);
   g_free (doing);
 }
 
-static char *
-first_refusal (VasVerdict *verdict)
+static GtkWindow *
+get_window (VasInvoicesPage *self)
 {
-  for (guint i = 0; i < vas_verdict_get_n (verdict); i++)
-    {
-      VasFinding *finding = vas_verdict_get (verdict, i);
-
-      if (finding->outcome != VAS_OUTCOME_PASS)
-        return vas_finding_describe_with_clause (finding);
-    }
-
-  return g_strdup ("");
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
-static void
-show_refused (VasInvoicesPage *self,
-              GPtrArray       *lines,
-              guint            n_done)
+static char *
+describe (VasReviewAct act,
+          guint        n)
 {
-  GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-  g_autofree char *heading = g_strdup_printf (ngettext ("%u request stays as it was", "%u requests stay as they were", lines->len),
-                                              lines->len);
-  g_autofree char *body = g_strdup_printf (ngettext ("%u was done.", "%u were done.", n_done), n_done);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (parent), heading, body);
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *scroll = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height",
-                                    TRUE, "max-content-height", 320, "child", list, NULL);
+  if (act == VAS_REVIEW_REJECT)
+    return g_strdup_printf (ngettext ("Reject %u request", "Reject %u requests", n), n);
 
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", g_ptr_array_index (lines, i), "xalign", 0.0, "wrap", TRUE,
-                                       "margin-start", 10, "margin-end", 10, "margin-top", 8, "margin-bottom", 8, NULL);
-
-      gtk_list_box_append (GTK_LIST_BOX (list), label);
-    }
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroll);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  return g_strdup_printf (ngettext ("Approve %u request", "Approve %u requests", n), n);
 }
 
 static char *
@@ -83,26 +65,45 @@ describe_done (VasReviewAct act,
 }
 
 static void
-sort_receipts (Doing     *doing,
-               GPtrArray *receipts,
-               GPtrArray *done,
-               GPtrArray *refused)
+show_results (Doing     *doing,
+              GPtrArray *receipts,
+              guint      n_done)
 {
+  g_autofree char *title = describe (doing->act, receipts->len);
+  const char *confirm = doing->act == VAS_REVIEW_REJECT ? _("_Confirm and Reject") : _("_Confirm and Approve");
+  GtkWidget *dialog = vas_batch_dialog_new (doing->page->desk, get_window (doing->page), title, confirm);
+
   for (guint i = 0; i < receipts->len; i++)
     {
-      VasReceipt *receipt = g_ptr_array_index (receipts, i);
-
-      if (receipt->applied)
-        {
-          g_ptr_array_add (done, receipt);
-        }
-      else
-        {
-          g_autofree char *why = first_refusal (receipt->verdict);
-
-          g_ptr_array_add (refused, g_strdup_printf ("%s  %s", (char *) g_ptr_array_index (doing->numbers, i), why));
-        }
+      if (!((VasReceipt *) g_ptr_array_index (receipts, i))->applied)
+        vas_batch_dialog_add (VAS_BATCH_DIALOG (dialog), g_ptr_array_index (doing->requests, i),
+                              g_ptr_array_index (doing->commands, i), g_ptr_array_index (receipts, i));
     }
+  vas_batch_dialog_start (VAS_BATCH_DIALOG (dialog), n_done);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_done (Doing     *doing,
+           GPtrArray *receipts)
+{
+  VasInvoicesPage *self = doing->page;
+  g_autoptr (GPtrArray) done = g_ptr_array_new ();
+
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      if (((VasReceipt *) g_ptr_array_index (receipts, i))->applied)
+        g_ptr_array_add (done, g_ptr_array_index (receipts, i));
+    }
+  if (done->len > 0)
+    {
+      g_autofree char *text = describe_done (doing->act, done->len);
+
+      vas_desk_remember_many (self->desk, done, text);
+      vas_invoices_page_open_next (self, NULL);
+    }
+  if (done->len < receipts->len)
+    show_results (doing, receipts, done->len);
 }
 
 static void
@@ -114,28 +115,12 @@ done_cb (GObject      *object,
   VasInvoicesPage *self = doing->page;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) receipts = vas_engine_run_many_finish (VAS_ENGINE (object), result, &error);
-  g_autoptr (GPtrArray) done = g_ptr_array_new ();
-  g_autoptr (GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
 
   self->busy = FALSE;
-  if (receipts == NULL)
-    {
-      vas_desk_toast (self->desk, error->message);
-    }
-  else
-    {
-      g_autofree char *text = NULL;
-
-      sort_receipts (doing, receipts, done, refused);
-      text = describe_done (doing->act, done->len);
-      if (done->len > 0)
-        {
-          vas_desk_remember_many (self->desk, done, text);
-          vas_invoices_page_open_next (self, NULL);
-        }
-      if (refused->len > 0)
-        show_refused (self, refused, done->len);
-    }
+  if (self->desk != NULL && receipts == NULL)
+    vas_desk_toast (self->desk, error->message);
+  else if (self->desk != NULL)
+    show_done (doing, receipts);
   doing_free (doing);
 }
 
@@ -162,6 +147,20 @@ make_command (VasInvoicesPage *self,
   return command;
 }
 
+static gboolean
+has_failed (VasInvoicesPage *self,
+            GPtrArray       *rows,
+            GError          *error)
+{
+  if (rows != NULL && self->desk != NULL)
+    return FALSE;
+
+  self->busy = FALSE;
+  if (error != NULL && self->desk != NULL)
+    vas_desk_toast (self->desk, error->message);
+  return TRUE;
+}
+
 /* The records as they are now, wherever they stand in the list. */
 static void
 read_cb (GObject      *object,
@@ -172,13 +171,9 @@ read_cb (GObject      *object,
   VasInvoicesPage *self = doing->page;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = vas_queue_load_rows_finish (VAS_DESK (object), result, &error);
-  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (rows == NULL || self->desk == NULL)
+  if (has_failed (self, rows, error))
     {
-      self->busy = FALSE;
-      if (error != NULL && self->desk != NULL)
-        vas_desk_toast (self->desk, error->message);
       doing_free (doing);
       return;
     }
@@ -187,10 +182,10 @@ read_cb (GObject      *object,
     {
       VasRequest *request = ((VasQueueRow *) g_ptr_array_index (rows, i))->request;
 
-      g_ptr_array_add (doing->numbers, g_strdup (request->number));
-      g_ptr_array_add (commands, make_command (self, request, doing->act, doing->reason, doing->text));
+      g_ptr_array_add (doing->requests, g_object_ref (request));
+      g_ptr_array_add (doing->commands, make_command (self, request, doing->act, doing->reason, doing->text));
     }
-  vas_engine_run_many_async (vas_desk_get_engine (self->desk), commands, NULL, done_cb, doing);
+  vas_engine_run_many_async (vas_desk_get_engine (self->desk), doing->commands, NULL, done_cb, doing);
 }
 
 /**
@@ -198,7 +193,7 @@ read_cb (GObject      *object,
  * @reason: (nullable): id of the reason of a rejection
  * @text: (nullable): the reason in words; every user is told by a message of their own
  *
- * Approves or rejects all selected requests. What has to be confirmed is not done: it needs a look at the case.
+ * Approves or rejects all selected requests. What a rule asks is asked about one by one afterwards.
  */
 void
 vas_invoices_page_run_many (VasInvoicesPage *self,
@@ -218,7 +213,92 @@ vas_invoices_page_run_many (VasInvoicesPage *self,
   doing->act = act;
   doing->reason = g_strdup (reason);
   doing->text = g_strdup (text);
-  doing->numbers = g_ptr_array_new_with_free_func (g_free);
+  doing->requests = g_ptr_array_new_with_free_func (g_object_unref);
+  doing->commands = g_ptr_array_new_with_free_func (g_object_unref);
   self->busy = TRUE;
   vas_queue_load_rows_async (self->desk, question, ids, NULL, read_cb, doing);
+}
+
+typedef GtkWidget *(*MakeDialog) (VasDesk   *desk,
+                                  GtkWindow *parent,
+                                  GPtrArray *keys);
+
+typedef struct {
+  VasInvoicesPage *page;
+  MakeDialog       make;
+} Opening;
+
+static void
+opening_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autofree Opening *opening = user_data;
+  g_autoptr (VasInvoicesPage) self = opening->page;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = vas_queue_load_rows_finish (VAS_DESK (object), result, &error);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+
+  if (has_failed (self, rows, error))
+    return;
+  self->busy = FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (keys, g_strdup (vas_entity_get_key (VAS_ENTITY (((VasQueueRow *) g_ptr_array_index (rows, i))->request))));
+  gtk_window_present (GTK_WINDOW (opening->make (self->desk, get_window (self), keys)));
+}
+
+/* A dialog about all that is selected. */
+static void
+open_about_selected (VasInvoicesPage *self,
+                     MakeDialog       make)
+{
+  g_autoptr (GArray) ids = vas_queue_pane_get_selected (self->queue);
+  g_autoptr (VasQueueQuestion) question = vas_queue_pane_make_question (self->queue);
+  Opening *opening;
+
+  if (self->busy)
+    return;
+  if (ids->len == 0)
+    {
+      vas_desk_toast (self->desk, _("Select requests first."));
+      return;
+    }
+  if (ids->len > MOST_AT_ONCE)
+    {
+      g_autofree char *text = g_strdup_printf (_("Select at most %d requests for this."), MOST_AT_ONCE);
+
+      vas_desk_toast (self->desk, text);
+      return;
+    }
+
+  opening = g_new0 (Opening, 1);
+  opening->page = g_object_ref (self);
+  opening->make = make;
+  self->busy = TRUE;
+  vas_queue_load_rows_async (self->desk, question, ids, NULL, opening_read_cb, opening);
+}
+
+/** vas_invoices_page_extend_many: R19: one reason for all selected requests, a date and a notice for each; the supervisor's. */
+void
+vas_invoices_page_extend_many (VasInvoicesPage *self)
+{
+  if ((vas_desk_get_roles (self->desk) & VAS_ROLE_INVOICE_SUPERVISOR) != 0)
+    open_about_selected (self, vas_extend_dialog_new);
+  else
+    vas_desk_toast (self->desk, _("§4.8: Extending several requests at once needs the supervisor"));
+}
+
+static void
+ship_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  open_about_selected (VAS_INVOICES_PAGE (widget), vas_ship_dialog_new);
+}
+
+/** vas_invoices_page_install_batch: the action on several that the first pass does not know. */
+void
+vas_invoices_page_install_batch (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "queue.ship", NULL, ship_action);
 }

@@ -18,6 +18,7 @@ static const struct {
   { GDK_KEY_r, 0, "case.reject" },
   { GDK_KEY_e, 0, "case.extend" },
   { GDK_KEY_b, 0, "case.send-back" },
+  { GDK_KEY_s, 0, "queue.ship" },
   { GDK_KEY_w, 0, "case.withdraw" },
   { GDK_KEY_c, 0, "case.claim" },
   { GDK_KEY_n, 0, "request.enter" },

@@ -91,6 +91,8 @@ void vas_invoices_page_noted_cb       (VasInvoicesPage *self,
 void vas_invoices_page_palette_init (VasPaletteSourceInterface *iface);
 
 /* vas-invoices-page-batch.c */
+void vas_invoices_page_install_batch (GtkWidgetClass *widget_class);
+void vas_invoices_page_extend_many (VasInvoicesPage *self);
 void vas_invoices_page_run_many   (VasInvoicesPage *self,
                                    VasReviewAct     act,
                                    const char      *reason,

@@ -228,7 +228,9 @@ ask_to_reject (VasInvoicesPage *self)
 static void
 ask_to_extend (VasInvoicesPage *self)
 {
-  if (get_ready (self, VAS_REVIEW_EXTEND, ask_to_extend) != NULL)
+  if (has_several (self))
+    vas_invoices_page_extend_many (self);
+  else if (get_ready (self, VAS_REVIEW_EXTEND, ask_to_extend) != NULL)
     vas_case_pane_ask (self->pane, VAS_REVIEW_EXTEND);
 }
 

@@ -42,13 +42,38 @@ opened_cb (VasInvoicesPage *self,
   vas_invoices_page_open (self, key);
 }
 
+/* What the tab that they were selected in is about; where it mixes steps, everything, and each is judged alone. */
+static VasManyActs
+get_many_acts (VasInvoicesPage *self)
+{
+  const VasManyActs extend = (vas_desk_get_roles (self->desk) & VAS_ROLE_INVOICE_SUPERVISOR) != 0 ? VAS_MANY_EXTEND : 0;
+
+  switch (vas_queue_pane_get_tab (self->queue))
+    {
+    case VAS_QUEUE_REVIEW:
+    case VAS_QUEUE_SECOND:
+      return VAS_MANY_REVIEW | extend;
+    case VAS_QUEUE_TO_ISSUE:
+    case VAS_QUEUE_TO_SHIP:
+    case VAS_QUEUE_TO_TELL:
+    case VAS_QUEUE_CAME_BACK:
+    case VAS_QUEUE_RETURNING:
+      return VAS_MANY_SHIP;
+    case VAS_QUEUE_MINE:
+    case VAS_QUEUE_DUE_TODAY:
+    case VAS_QUEUE_N_TABS:
+    default:
+      return VAS_MANY_REVIEW | VAS_MANY_SHIP | extend;
+    }
+}
+
 static void
 selected_cb (VasInvoicesPage *self)
 {
   guint n_selected;
 
   g_object_get (self->queue, "n-selected", &n_selected, NULL);
-  vas_case_pane_set_selected (self->pane, n_selected);
+  vas_case_pane_set_selected (self->pane, n_selected, get_many_acts (self));
 }
 
 static void
@@ -84,6 +109,7 @@ changed_cb (VasInvoicesPage    *self,
 static void
 staff_changed_cb (VasInvoicesPage *self)
 {
+  selected_cb (self);
   vas_invoices_page_reload (self);
 }
 
@@ -227,6 +253,7 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
   vas_invoices_page_install_entry (widget_class);
   vas_invoices_page_install_endings (widget_class);
   vas_invoices_page_install_pass (widget_class);
+  vas_invoices_page_install_batch (widget_class);
 }
 
 static void

@@ -7,26 +7,67 @@
 #include "vas-parcel-dialogs.h"
 
 #include "vas-form-dialog.h"
+#include "vas-labels.h"
 
 #include <glib/gi18n.h>
 
-/* A form about the newest parcel of the case. */
+/* The parcels of the case that are under way by @method; where there is none, the newest, which a rule refuses. */
+static GPtrArray *
+list_parcels (VasCase     *vas_case,
+              VasDelivery  method,
+              gboolean     any)
+{
+  GPtrArray *parcels = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < vas_case->parcels->len; i++)
+    {
+      VasParcel *parcel = g_ptr_array_index (vas_case->parcels, i);
+
+      if (parcel->state == VAS_PARCEL_STATE_TRANSIT && (any || parcel->method == method))
+        g_ptr_array_add (parcels, g_object_ref (parcel));
+    }
+  if (parcels->len == 0 && vas_case_get_parcel (vas_case) != NULL)
+    g_ptr_array_add (parcels, g_object_ref (vas_case_get_parcel (vas_case)));
+
+  return parcels;
+}
+
+static char *
+describe_parcel (VasParcel *parcel)
+{
+  return g_strdup_printf ("%s · %s", parcel->waybill != NULL ? parcel->waybill : vas_label (&vas_delivery_enum, parcel->method),
+                          vas_label (&vas_parcel_state_enum, parcel->state));
+}
+
+/* A form about the parcel of the case; where several are under way, one of them is chosen. */
 static VasForm *
 new_parcel_form (VasDesk    *desk,
-                 VasCase    *vas_case,
+                 GPtrArray  *parcels,
                  const char *command)
 {
   VasForm *form = vas_form_new (desk, command);
-  VasParcel *parcel = vas_case_get_parcel (vas_case);
+  VasFormField *choice;
 
-  if (parcel == NULL)
+  if (parcels->len == 0)
     {
       vas_form_forbid (form, _("This case has no parcel yet."));
       return form;
     }
+  if (parcels->len == 1)
+    {
+      vas_form_set_argument (form, "parcel", vas_entity_get_key (g_ptr_array_index (parcels, 0)));
+      vas_form_expect (form, g_ptr_array_index (parcels, 0));
+      return form;
+    }
 
-  vas_form_set_argument (form, "parcel", vas_entity_get_key (VAS_ENTITY (parcel)));
-  vas_form_expect (form, VAS_ENTITY (parcel));
+  choice = vas_form_add (form, VAS_FORM_CHOICE, "parcel", _("_Parcel"));
+  for (guint i = 0; i < parcels->len; i++)
+    {
+      g_autofree char *text = describe_parcel (g_ptr_array_index (parcels, i));
+
+      vas_form_field_add_choice (choice, vas_entity_get_key (g_ptr_array_index (parcels, i)), text);
+    }
+
   return form;
 }
 
@@ -36,8 +77,9 @@ vas_waybill_dialog_new (VasDesk   *desk,
                         GtkWindow *parent,
                         VasCase   *vas_case)
 {
-  VasForm *form = new_parcel_form (desk, vas_case, "parcel.correct");
-  VasParcel *parcel = vas_case_get_parcel (vas_case);
+  g_autoptr (GPtrArray) parcels = list_parcels (vas_case, VAS_DELIVERY_COURIER, FALSE);
+  VasForm *form = new_parcel_form (desk, parcels, "parcel.correct");
+  VasParcel *parcel = parcels->len == 1 ? g_ptr_array_index (parcels, 0) : NULL;
   VasFormField *field;
 
   vas_form_set_intro (form, _("Only a parcel that is under way can have its waybill corrected. Everybody whose fapiao is in it is "
@@ -99,7 +141,8 @@ vas_hand_over_dialog_new (VasDesk   *desk,
                           GtkWindow *parent,
                           VasCase   *vas_case)
 {
-  VasForm *form = new_parcel_form (desk, vas_case, "parcel.hand-over");
+  g_autoptr (GPtrArray) parcels = list_parcels (vas_case, VAS_DELIVERY_PICKUP, FALSE);
+  VasForm *form = new_parcel_form (desk, parcels, "parcel.hand-over");
 
   vas_form_set_intro (form, _("The fapiao is handed over at the desk, against a receipt (§4.8)."));
   vas_form_add (form, VAS_FORM_ENTRY, "receipt", _("_Who signed, and by what paper"));
@@ -116,7 +159,8 @@ vas_event_dialog_new (VasDesk   *desk,
                       GtkWindow *parent,
                       VasCase   *vas_case)
 {
-  VasForm *form = new_parcel_form (desk, vas_case, "parcel.event");
+  g_autoptr (GPtrArray) parcels = list_parcels (vas_case, VAS_DELIVERY_COURIER, TRUE);
+  VasForm *form = new_parcel_form (desk, parcels, "parcel.event");
   VasFormField *state;
 
   vas_form_set_intro (form, _("A parcel that is refused, returned or lost opens the case again: ask the user, then send it anew or "

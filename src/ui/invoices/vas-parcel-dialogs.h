@@ -20,6 +20,15 @@ GtkWidget *vas_hand_over_dialog_new (VasDesk    *desk,
 GtkWidget *vas_event_dialog_new     (VasDesk    *desk,
                                      GtkWindow  *parent,
                                      VasCase    *vas_case);
+GtkWidget *vas_ask_dialog_new       (VasDesk    *desk,
+                                     GtkWindow  *parent,
+                                     VasCase    *vas_case);
+GtkWidget *vas_keep_dialog_new      (VasDesk    *desk,
+                                     GtkWindow  *parent,
+                                     VasCase    *vas_case);
+GtkWidget *vas_failed_dialog_new    (VasDesk    *desk,
+                                     GtkWindow  *parent,
+                                     VasCase    *vas_case);
 GtkWidget *vas_receive_dialog_new   (VasDesk    *desk,
                                      GtkWindow  *parent,
                                      const char *point);

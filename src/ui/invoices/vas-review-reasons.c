@@ -42,6 +42,18 @@ is_chinese (void)
 }
 
 static void
+add_all (GPtrArray *reasons,
+         GPtrArray *house)
+{
+  for (guint i = 0; i < house->len; i++)
+    {
+      const VasReason *reason = g_ptr_array_index (house, i);
+
+      add (reasons, reason->id, is_chinese () ? reason->text : reason->label, reason->text);
+    }
+}
+
+static void
 add_house (GPtrArray     *reasons,
            VasCaseFile   *file,
            VasReasonKind  kind)
@@ -49,12 +61,7 @@ add_house (GPtrArray     *reasons,
   g_autoptr (GPtrArray) house = file != NULL ? g_ptr_array_ref (file->house[kind])
                                              : vas_reasons_parse (vas_reasons_get_default (kind), NULL);
 
-  for (guint i = 0; i < house->len; i++)
-    {
-      const VasReason *reason = g_ptr_array_index (house, i);
-
-      add (reasons, reason->id, is_chinese () ? reason->text : reason->label, reason->text);
-    }
+  add_all (reasons, house);
 }
 
 /* A rule speaks to the user only with a clause: roles and claims are the house's own affair. */
@@ -107,6 +114,17 @@ vas_review_reasons_new (VasCaseFile  *file,
     add_house (reasons, file, VAS_REASON_EXTEND);
   else
     add_send_back (reasons);
+
+  return reasons;
+}
+
+/** vas_review_reasons_new_house: (transfer full) (element-type VasReviewReason): @house: (element-type VasReason): the same */
+GPtrArray *
+vas_review_reasons_new_house (GPtrArray *house)
+{
+  GPtrArray *reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_review_reason_free);
+
+  add_all (reasons, house);
 
   return reasons;
 }

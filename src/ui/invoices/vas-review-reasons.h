@@ -21,6 +21,7 @@ void       vas_review_reason_free          (VasReviewReason *reason);
 GPtrArray *vas_review_reasons_new          (VasCaseFile     *file,
                                             VasReviewAct     act,
                                             gboolean         several);
+GPtrArray *vas_review_reasons_new_house    (GPtrArray       *house);
 char      *vas_review_reasons_make_message (VasRequest      *request,
                                             VasReviewAct     act,
                                             const char      *text,

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several requests at once, with real keys on the real program in Chinese: questions one by one, terms, parcels."""
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import tempfile
+import time
+import unittest
+from contextlib import closing
+
+from gtkdrive import App, Session
+
+BUILD = os.environ['VAS_BUILD_ROOT']
+ROOT = os.environ['VAS_SOURCE_ROOT']
+APART = 0.12           # seconds between the keys of a hand
+CODE = '031002100104'
+HOME = ('recipient_name=王小明', 'recipient_mobile=13800138000', 'recipient_address=广东省深圳市南山区示例路 1 号', 'reason=同一人')
+
+
+class Batch(unittest.TestCase):
+    def setUp(self):
+        self.session = self.enterContext(Session(size=(1366, 768)))
+        self.replica = self.enterContext(tempfile.TemporaryDirectory())
+        subprocess.run([f'{BUILD}/tests/support/seed-desk', self.replica, f'{ROOT}/tests/data/cn-calendar.csv', '12'], check=True)
+        self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
+
+    def start(self, login):
+        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', login])
+        self.app.wait(lambda: self.app.all('list item', re.compile('^开票')))
+
+    def run_command(self, login, *arguments):
+        done = subprocess.run([f'{BUILD}/src/cli/vasctl', '--replica', self.replica, '--as', login, 'run', *arguments],
+                              capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def ask(self, query, *values):
+        with closing(sqlite3.connect(f'file:{self.replica}/replica.db?mode=ro', uri=True)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def number(self, last):
+        return self.ask('SELECT number FROM request WHERE number LIKE ?', '%0000' + last)[0][0]
+
+    def keys(self, *keys):
+        for key in keys:
+            self.app.press(key)
+            time.sleep(APART)
+
+    def select(self, n):
+        """The first n of the queue."""
+        self.keys('j')
+        self.app.find('label', self.number('01'))
+        self.keys(*['shift+j'] * (n - 1))
+        self.app.find('label', f'已选 {n} 件')
+
+    def state(self, last):
+        return self.ask('SELECT state FROM request WHERE number = ?', self.number(last))[0][0]
+
+    def wait_for_state(self, last, state):
+        self.app.wait(lambda: self.state(last) == state, timeout=15, what=f'{last} {state}')
+
+    def test_what_is_asked_is_confirmed_for_each_request_or_left_out(self):
+        for last in ('02', '03'):
+            self.run_command('clerk2', 'request.claim', f'request={self.number(last)}')
+        self.start('clerk')
+        self.select(3)
+        self.keys('a')
+        self.app.find('label', '待确认 1 / 2')
+        self.wait_for_state('01', 'to_issue')
+        self.keys('Return')
+        self.app.find('label', '待确认 2 / 2')
+        self.wait_for_state('02', 'to_issue')
+        self.keys('alt+l')
+        self.app.find('label', re.compile('2 件.*1 件未办理'))
+        self.assertEqual(self.state('03'), 'review')
+        self.keys('Escape')
+
+    def test_the_supervisor_extends_several_and_a_clerk_does_not(self):
+        self.start('clerk')
+        self.select(2)
+        self.keys('e')
+        self.app.find('label', re.compile('批量延期须由主管办理'))
+        self.app.quit()
+        self.start('supervisor')
+        self.select(2)
+        self.keys('e')
+        self.app.find('label', re.compile('共同原因'))
+        self.assertEqual(self.app.unlabelled(), [])
+        self.app.click(role='button', name=re.compile('延期 2 件并通知用户'))
+        self.app.wait(lambda: self.ask('SELECT count (*) FROM request WHERE extensions = 1')[0][0] == 2, timeout=15, what='both extended')
+        self.assertEqual(self.ask("SELECT count (*) FROM notice WHERE kind = 'extended'")[0][0], 2)
+        self.app.gone(role='label', name=re.compile('共同原因'))
+
+    def test_a_shared_parcel_is_proposed_and_takes_a_waybill(self):
+        self.run_command('supervisor', 'stock.receive', 'point=总部', f'code={CODE}', 'first=04158820', 'last=04158899',
+                         'handed_by=clerk2')
+        for last in ('01', '02', '03'):
+            self.run_command('clerk', 'request.approve', f'request={self.number(last)}')
+        self.run_command('clerk', 'print.list', 'point=总部', 'requests=' + json.dumps(
+            [self.ask('SELECT key FROM request WHERE number = ?', self.number(last))[0][0] for last in ('01', '02', '03')]))
+        for last in ('01', '02'):
+            self.run_command('clerk', 'recipient.correct', f'request={self.number(last)}', *HOME)
+        today = time.strftime('%Y-%m-%d', time.gmtime(time.time() + 8 * 3600))
+        for key, number, net, total in self.ask("SELECT key, number, net, amount FROM fapiao WHERE state = 'bound'"):
+            self.run_command('clerk', 'fapiao.issue', f'fapiao={key}', f'code={CODE}', f'number={number}', f'date={today}',
+                             f'net={net / 100:.2f}', f'total={total / 100:.2f}')
+        self.start('clerk')
+        self.app.click(role=('toggle button', 'radio button', 'tab', 'button'), name=re.compile('^待寄出'))
+        self.app.find('label', re.compile('^3 件'))
+        self.select(3)
+        self.keys('s')
+        self.app.find('label', re.compile('第 1 / 2 个包裹'))
+        self.assertEqual(self.app.unlabelled(), [])
+        self.app.type_text('SF1234567890123\n')                # as a scanner does
+        self.app.find('label', re.compile('第 2 / 2 个包裹'), timeout=15)
+        self.app.type_text('SF1234567890124\n')
+        self.app.find('label', re.compile('已寄出 2 / 2 个包裹'), timeout=15)
+        parcels = self.ask('SELECT p.waybill, count (*) FROM parcel AS p JOIN fapiao AS f ON f.parcel_key = p.key GROUP BY 1 ORDER BY 1')
+        self.assertEqual(sorted(n for _, n in parcels), [1, 2])
+        self.assertEqual([self.state(last) for last in ('01', '02', '03')], ['to_tell'] * 3)
