@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* How a request looks in the queue. Follows its row by one notification; bound and unbound as the list scrolls. A row that is not
- * read yet is blank. Main thread.
+ * read yet is blank. A list of GTK keeps some 200 lines and gives all of them new content when the view changes, so texts are
+ * inscriptions, whose size does not depend on what they say, and what stays as it was is not touched. Main thread.
  */
 
 #include "vas-queue-cell.h"
@@ -19,15 +20,17 @@ struct _VasQueueCell
   GtkBox       *badge;
   GtkImage     *badge_icon;
   GtkLabel     *badge_label;
-  GtkLabel     *title;
-  GtkLabel     *subtitle;
-  GtkLabel     *amount;
-  GtkLabel     *claimer;
+  GtkInscription *title;
+  GtkInscription *subtitle;
+  GtkInscription *amount;
+  GtkInscription *claimer;
 
   VasDesk      *desk;
   VasRow       *row;
   gulong        row_id;
   gboolean      with_step;          /* several steps stand in the list */
+  int           urgency;            /* that the badge shows; -1: none yet */
+  char         *label;              /* what is said of the line */
 };
 
 G_DEFINE_FINAL_TYPE (VasQueueCell, vas_queue_cell, ADW_TYPE_BIN)
@@ -49,6 +52,39 @@ describe_request (VasQueueRow *row,
   return g_steal_pointer (&text);
 }
 
+/* A name of ten characters and an amount of millions still fit; mostly both are short, and what is left is the subtitle's. */
+static void
+fit (GtkInscription *inscription,
+     guint           least,
+     guint           most)
+{
+  const char *text = gtk_inscription_get_text (inscription);
+  guint width = 1;
+
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
+    width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+  width = CLAMP (width, least, most);
+  if (gtk_inscription_get_min_chars (inscription) == width)
+    return;
+  gtk_inscription_set_min_chars (inscription, width);
+  gtk_inscription_set_nat_chars (inscription, width);
+}
+
+static void
+show_urgency (VasQueueCell *self,
+              VasUrgency    urgency)
+{
+  const char *icon = vas_urgency_icon (urgency);
+
+  if (self->urgency == (int) urgency)
+    return;
+
+  self->urgency = (int) urgency;
+  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), (const char *[]) { "due", vas_urgency_class (urgency), NULL });
+  gtk_image_set_from_icon_name (self->badge_icon, icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), icon != NULL);
+}
+
 static void
 show_deadline (VasQueueCell *self,
                VasRequest   *request)
@@ -56,12 +92,9 @@ show_deadline (VasQueueCell *self,
   VasUrgency urgency;
   g_autofree char *text = vas_deadline_describe (request, vas_desk_get_calendar (self->desk), vas_desk_get_today (self->desk),
                                                  &urgency);
-  const char *icon = vas_urgency_icon (urgency);
 
-  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), (const char *[]) { "due", vas_urgency_class (urgency), NULL });
+  show_urgency (self, urgency);
   gtk_label_set_text (self->badge_label, *text != '\0' ? text : vas_label (&vas_request_state_enum, request->state));
-  gtk_image_set_from_icon_name (self->badge_icon, icon);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), icon != NULL);
 }
 
 static const char *
@@ -80,6 +113,11 @@ say_label (VasQueueCell *self,
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
+  if (g_strcmp0 (self->label, label) == 0)
+    return;
+
+  g_free (self->label);
+  self->label = g_strdup (label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   /* The row around it is what has the focus. */
   if (parent != NULL)
@@ -89,14 +127,22 @@ say_label (VasQueueCell *self,
 static void
 show_blank (VasQueueCell *self)
 {
-  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), (const char *[]) { "due", NULL });
+  show_urgency (self, VAS_URGENCY_NONE);
   gtk_label_set_text (self->badge_label, "");
-  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), FALSE);
-  gtk_label_set_text (self->title, "…");
-  gtk_label_set_text (self->subtitle, " ");
-  gtk_label_set_text (self->amount, "");
-  gtk_label_set_text (self->claimer, "");
+  gtk_inscription_set_text (self->title, "…");
+  gtk_inscription_set_text (self->subtitle, NULL);
+  gtk_inscription_set_text (self->amount, NULL);
+  gtk_inscription_set_text (self->claimer, NULL);
   say_label (self, _("This row is being read"));
+}
+
+/* GTK sets the layout anew even for the same text. */
+static void
+set_text (GtkInscription *inscription,
+          const char     *text)
+{
+  if (g_strcmp0 (gtk_inscription_get_text (inscription), text) != 0)
+    gtk_inscription_set_text (inscription, text);
 }
 
 static void
@@ -117,12 +163,14 @@ show_row (VasQueueCell *self)
   amount = vas_money_format (request->amount);
   subtitle = describe_request (row, self->with_step);
   show_deadline (self, request);
-  gtk_label_set_text (self->title, request->title != NULL ? request->title : "—");
-  gtk_label_set_text (self->subtitle, subtitle);
-  gtk_label_set_text (self->amount, amount);
-  gtk_label_set_text (self->claimer, describe_claimer (self, row));
+  set_text (self->title, request->title != NULL ? request->title : "—");
+  set_text (self->subtitle, subtitle);
+  set_text (self->amount, amount);
+  set_text (self->claimer, describe_claimer (self, row));
+  fit (self->amount, 9, 18);
+  fit (self->claimer, 2, 12);
 
-  label = g_strdup_printf ("%s, %s, %s, %s", gtk_label_get_text (self->title), gtk_label_get_text (self->badge_label), subtitle,
+  label = g_strdup_printf ("%s, %s, %s, %s", gtk_inscription_get_text (self->title), gtk_label_get_text (self->badge_label), subtitle,
                            amount);
   say_label (self, label);
 }
@@ -134,6 +182,7 @@ vas_queue_cell_dispose (GObject *object)
 
   vas_queue_cell_set_row (self, NULL);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->label, g_free);
 
   G_OBJECT_CLASS (vas_queue_cell_parent_class)->dispose (object);
 }
@@ -160,6 +209,7 @@ vas_queue_cell_class_init (VasQueueCellClass *klass)
 static void
 vas_queue_cell_init (VasQueueCell *self)
 {
+  self->urgency = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
