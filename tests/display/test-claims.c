@@ -79,7 +79,7 @@ is_quiet (gpointer data)
   return !f->page->claiming && f->page->open_cancellable == NULL && f->page->claim_timer == 0;
 }
 
-/* One key in a window, as its controllers see it. */
+/* One key, as the controller sees it that looks for work on the case. */
 static void
 press (GtkWidget *widget)
 {
@@ -90,8 +90,7 @@ press (GtkWidget *widget)
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
       gboolean handled;
 
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
-          gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+      if (g_strcmp0 (gtk_event_controller_get_name (controller), "work") == 0)
         g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_x, 0, 0, &handled);
     }
 }

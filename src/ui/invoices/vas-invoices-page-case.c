@@ -127,6 +127,7 @@ vas_invoices_page_watch_work (VasInvoicesPage *self,
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
 
+  gtk_event_controller_set_name (controller, "work");
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_object (controller, "key-pressed", G_CALLBACK (work_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, controller);
