@@ -24,7 +24,8 @@ vas_cursor_read (VasHttpRequest  *request,
   cursor->epoch = vas_http_request_get_query (request, "epoch");
   if (cursor->epoch == NULL)
     g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "epoch: is missing");
-  else if (after == NULL || !g_ascii_string_to_signed (after, 10, 0, VAS_JSON_MAX_INTEGER, &cursor->after, NULL))
+  else if (after == NULL || !g_ascii_isdigit (*after)
+           || !g_ascii_string_to_signed (after, 10, 0, VAS_JSON_MAX_INTEGER, &cursor->after, NULL))
     g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "after: must be the number of a row");
   else
     return TRUE;
