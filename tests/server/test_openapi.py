@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real backend's answers against doc/openapi.yaml: every operation, every status, every type of problem."""
+import hashlib
+import http.client
+import re
+import socket
+import unittest
+import uuid
+
+import faults
+from openapi import ROOT, Specification
+from vasserver import PASSWORD, Answer, Server
+
+SNAPSHOTS = {('POST', '/v1/snapshots'), ('GET', '/v1/chunks')}  # tested where they are made
+NOBODY = '0198a000-0000-7000-8000-000000000001'
+
+
+class Openapi(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.specification = Specification()
+        cls.kinds = set()
+        cls.server = Server()
+        cls.server.start()
+        cls.addClassCleanup(cls.server.__exit__)
+        cls.root = cls.server.sign_in('root')
+
+    def check(self, method, path, status, kind=None, query='', **options):
+        """Calls and compares; a body that is taken must be as documented too."""
+        answer = self.server.call(method, path + query, **options)
+        self.judge(method, path, status, kind, answer)
+        if status < 300 and options.get('body') is not None:
+            self.assertEqual(self.specification.faults_of_request(method, path, options['body']), [])
+        return answer
+
+    def judge(self, method, path, status, kind, answer):
+        self.assertEqual(answer.status, status, answer.body)
+        self.assertEqual(self.specification.faults_of_answer(method, path, answer), [])
+        if kind:
+            self.assertEqual(answer.json()['type'], f'urn:vasdesk:problem:{kind}')
+            self.kinds.add(kind)
+
+    def check_body(self, method, path, good, token):
+        """What every place that takes JSON does with other things."""
+        self.check(method, path, 400, 'bad-json', body=b'{', token=token)
+        self.check(method, path, 400, 'bad-value', body={**good, 'password' if 'password' in good else 'epoch': None}, token=token)
+        self.check(method, path, 415, 'media-type', body=b'{}', token=token, headers={'Content-Type': 'text/plain'})
+        with socket.create_connection(('127.0.0.1', self.server.port), 30) as desk:
+            desk.sendall(f'{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n'
+                         'Content-Type: application/json\r\nContent-Length: 99999999\r\n\r\n'.encode())
+            reply = http.client.HTTPResponse(desk, method=method)
+            reply.begin()
+            self.judge(method, path, 413, 'too-large', Answer(reply, reply.read()))
+
+    def test_1_what_needs_no_session(self):
+        for path in ('/healthz', '/metrics', '/v1/hello'):
+            self.check('GET', path, 200)
+
+    def test_2_sessions(self):
+        good = {'login': 'root', 'password': PASSWORD, 'device': 'x'}
+        token = self.check('POST', '/v1/session', 201, body=good).json()['token']
+        self.check_body('POST', '/v1/session', good, None)
+        self.check('DELETE', '/v1/session', 204, token=token)
+        self.check('DELETE', '/v1/session', 401, 'no-session', token=token)
+        for _ in range(5):
+            self.check('POST', '/v1/session', 401, 'sign-in', body={**good, 'login': 'nobody'})
+        self.check('POST', '/v1/session', 429, 'too-many', body={**good, 'login': 'nobody'})
+
+    def test_3_passwords(self):
+        key = self.root.add_staff('li', '李娜', 'invoice-clerk')
+        li = self.server.sign_in('li')
+        good = {'old': PASSWORD, 'password': PASSWORD + '!'}
+        self.check_body('PUT', '/v1/password', good, li.token)
+        self.check('PUT', '/v1/password', 204, body=good, token=li.token)
+        self.check('PUT', '/v1/password', 401, 'no-session', body=good)
+        self.check('PUT', '/v1/password', 204, body={'staff': key, 'password': PASSWORD}, token=self.root.token)
+        li = self.server.sign_in('li')
+        self.check('PUT', '/v1/password', 403, 'forbidden', body={'staff': self.root.key, 'password': PASSWORD}, token=li.token)
+        self.check('PUT', '/v1/password', 404, 'not-found', body={'staff': NOBODY, 'password': PASSWORD}, token=self.root.token)
+        for _ in range(5):
+            self.check('PUT', '/v1/password', 403, 'forbidden', body={**good, 'old': 'x'}, token=li.token)
+        self.check('PUT', '/v1/password', 429, 'too-many', body={**good, 'old': 'x'}, token=li.token)
+
+    def push(self, commands, status=200, kind=None, desk=None, **members):
+        desk = desk or self.root
+        return self.check('POST', '/v1/push', status, kind, token=desk.token,
+                          body={'epoch': desk.epoch, 'client': desk.client, 'commands': commands, **members})
+
+    def test_4_push(self):
+        command = self.root.command
+        new = {'login': 'p', 'name': '某', 'roles': 'auditor'}
+        commands = self.root.number([command('staff.add', **new), command('staff.add', **new), command('request.teleport'),
+                                     command('note.add', subject='request', subject_key=NOBODY, text='x'),
+                                     command('request.enter', account=NOBODY, recipient_name='李')])
+        states = [result['state'] for result in self.push(commands).json()['results']]
+        self.assertEqual(states, ['applied', 'rejected', 'deferred', 'rejected', 'rejected'])
+        self.check_body('POST', '/v1/push', {'epoch': '', 'client': '', 'commands': []}, self.root.token)
+
+        def following(**changes):
+            return {**command('staff.add', **new), 'seq': self.root.seq + 1, **changes}
+
+        self.push([following(hash='0' * 64)], 400, 'malformed')
+        self.check('POST', '/v1/push', 401, 'no-session', body={})
+        self.push([{**command('staff.add', actor=NOBODY, **new), 'seq': self.root.seq + 1}], 403, 'actor')
+        self.push([following()], 409, 'epoch', epoch=str(uuid.uuid4()))
+        longer = commands[0]['body'] + ' '
+        self.push([{**commands[0], 'body': longer, 'hash': hashlib.sha256(longer.encode()).hexdigest()}], 409, 'reused')
+        self.push([following(seq=1)], 409, 'forked')
+        self.push([following(seq=99)], 409, 'gap')
+        other = self.server.sign_in('li')
+        self.push([{**other.command('staff.add', **new), 'seq': 1}], 409, 'foreign', desk=other, client=self.root.client)
+        faults.limit_files(self.server.process.pid, 1)
+        self.push([following()], 503, 'unavailable')
+        faults.limit_files(self.server.process.pid, None)
+
+    def test_5_feed_and_wait(self):
+        for path in ('/v1/feed', '/v1/wait'):
+            good = f'?epoch={self.root.epoch}&after=0'
+            self.check('GET', path, 200, query=good, token=self.root.token)
+            self.check('GET', path, 400, 'bad-value', query='?after=0', token=self.root.token)
+            self.check('GET', path, 401, 'no-session', query=good)
+            self.check('GET', path, 409, 'epoch', query=f'?epoch={uuid.uuid4()}&after=0', token=self.root.token)
+            self.check('GET', path, 410, 'snapshot', query=f'?epoch={self.root.epoch}&after=999', token=self.root.token)
+
+    def test_6_what_is_not_there_is_a_problem_document_too(self):
+        for method, path, status, kind in (('GET', '/', 404, 'not-found'), ('GET', '/v1/nothing', 404, 'not-found'),
+                                           ('PUT', '/v1/session', 405, 'method'), ('BREW', '/v1/session', 405, 'method')):
+            answer = self.server.call(method, path, headers={'Content-Length': '0'})
+            self.assertEqual((answer.status, answer.type, answer.json()['type']),
+                             (status, 'application/problem+json', f'urn:vasdesk:problem:{kind}'))
+            self.assertEqual(self.specification.faults({'$ref': '#/components/schemas/Problem'}, answer.json()), [])
+
+    def test_7_nothing_that_is_documented_was_left_out(self):
+        self.assertEqual(self.specification.operations() - self.specification.seen, set())
+        with open(f'{ROOT}/doc/openapi.yaml', encoding='utf-8') as file:
+            self.assertEqual(set(re.findall('urn:vasdesk:problem:([a-z-]+)', file.read())) - self.kinds, set())
+
+    def test_8_every_place_of_the_protocol_is_in_it(self):
+        with open(f'{ROOT}/doc/protocol.md', encoding='utf-8') as file:
+            told = set(re.findall('`(GET|POST|PUT|DELETE) (/v1/[a-z]+)', file.read()))
+        self.assertGreater(len(told), 6)
+        self.assertEqual(told - SNAPSHOTS - {entry[:2] for entry in self.specification.operations()}, set())
+
+
+if __name__ == '__main__':
+    unittest.main()
