@@ -206,6 +206,18 @@ activate_cb (VasCallerPane *self)
     take_hit (self, 0);
 }
 
+/* Escape: what is typed first, then the form, whose draft stays. */
+static void
+stop_search_cb (VasCallerPane *self)
+{
+  GtkEditable *entry = GTK_EDITABLE (self->entry);
+
+  if (*gtk_editable_get_text (entry) != '\0')
+    gtk_editable_set_text (entry, "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
+}
+
 static void
 row_activated_cb (VasCallerPane *self,
                   GtkListBoxRow *row)
@@ -287,6 +299,7 @@ vas_caller_pane_class_init (VasCallerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasCallerPane, account_row);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
 }
