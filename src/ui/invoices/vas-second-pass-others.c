@@ -7,11 +7,7 @@
 #include "vas-second-pass-private.h"
 
 #include "vas-parcel-rules.h"
-#include "vas-queue.h"
 #include "vas-table.h"
-
-/* More cases than that wait nowhere. */
-#define MOST_WAITING 500
 
 typedef struct {
   char      *request_key;
@@ -64,17 +60,20 @@ read_others (VasSql        *sql,
              GError       **error)
 {
   VasRequest *wanted = data;
-  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (VAS_QUEUE_TO_SHIP, VAS_QUEUE_BY_DUE, NULL, NULL, 0);
-  g_autoptr (GPtrArray) rows = vas_queue_list (sql, question, MOST_WAITING, error);
   g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (other_free);
+  g_autoptr (GPtrArray) rows = NULL;
 
+  if (wanted->recipient_mobile == NULL)
+    return g_steal_pointer (&others);
+  rows = vas_table_list (sql, VAS_TYPE_REQUEST, "recipient_mobile", wanted->recipient_mobile, "due", error);
   if (rows == NULL)
     return NULL;
   for (guint i = 0; i < rows->len; i++)
     {
-      VasRequest *request = ((VasQueueRow *) g_ptr_array_index (rows, i))->request;
+      VasRequest *request = g_ptr_array_index (rows, i);
 
-      if (request->delivery != VAS_DELIVERY_COURIER || !vas_request_same_recipient (wanted, request))
+      if (request->state != VAS_REQUEST_STATE_TO_SHIP || request->delivery != VAS_DELIVERY_COURIER ||
+          !vas_request_same_recipient (wanted, request))
         continue;
       if (!read_other (sql, request, others, error))
         return NULL;
