@@ -56,7 +56,7 @@ const VasFindingCode vas_finding_codes_issue[] = {
   { "qr-differs", N_("Typed {typed}, but the code on the sheet says {scanned}"), N_("Code on the sheet") },
   { "kind-differs", N_("The sheet is of kind {scanned}, the record of kind {recorded}"), N_("Kind of fapiao") },
   { "amount-agrees", N_("The amount without tax agrees: {recorded_fen}"), N_("Amount on the sheet") },
-  { "amount-not-stated", N_("No amount was given to compare"), N_("Amount on the sheet") },
+  { "amount-proposed", N_("No amount was read: the proposed {recorded_fen} stands"), N_("Amount on the sheet") },
   { "amount-differs", N_("The sheet says {scanned_fen}, the record says {recorded_fen}: {difference_fen} apart"),
     N_("Amount on the sheet") },
   { "rounding-difference", N_("The sheet says {scanned_fen}, the record says {recorded_fen}: within rounding"),

@@ -106,7 +106,8 @@ add_amounts (VasVerdict  *verdict,
  * @total: fen with tax as the sheet says, or %VAS_NONE
  *
  * R20: what the sheet says agrees with the record. The net amount may differ by a fen for each line, since the tax-control program
- * rounds for itself; that is asked about. The total is what was approved, to the fen.
+ * rounds for itself; that is asked about. The total is what was approved, to the fen. Where neither was read or typed, the amount
+ * that was proposed stands: whoever issues the sheet has it before him, and the verdict keeps that it was so.
  */
 void
 vas_rule_sheet_amount (VasFapiao  *sheet,
@@ -125,8 +126,11 @@ vas_rule_sheet_amount (VasFapiao  *sheet,
     add_amounts (verdict, VAS_OUTCOME_ASK, "rounding-difference", net, sheet->net);
   else if (has_net)
     add_amounts (verdict, VAS_OUTCOME_PASS, "amount-agrees", net, sheet->net);
+  else if (has_total && total == sheet->amount)
+    add_amounts (verdict, VAS_OUTCOME_PASS, "amount-agrees", total, sheet->amount);
   else if (!has_total)
-    vas_verdict_add (verdict, vas_finding_new ("R20", "§4.8", VAS_OUTCOME_PASS, "amount-not-stated"));
+    vas_verdict_add (verdict, vas_finding_set_money (vas_finding_new ("R20", "§4.8", VAS_OUTCOME_PASS, "amount-proposed"),
+                                                     "recorded_fen", sheet->amount));
 }
 
 /** vas_rule_issue_date: R20: the date on the sheet is no later than today and no earlier than the binding of its number. */

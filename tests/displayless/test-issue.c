@@ -348,6 +348,52 @@ test_total_is_exact (VasFixture    **fixture,
   vas_fixture_apply (f, right);
 }
 
+/* Without an amount the proposed one stands, and the trail says that it was so; any amount that is given is judged. */
+static void
+test_amount_proposed (VasFixture    **fixture,
+                      gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key = bind_one (f);
+  g_autoptr (VasCommand) wrong = vas_fixture_issue (f, "00000101");
+  g_autoptr (VasCommand) none = vas_fixture_issue (f, "00000101");
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autoptr (VasFapiao) sheet = NULL;
+  VasFinding *finding;
+
+  g_assert_nonnull (key);
+  vas_command_set_int (wrong, "total", 0);
+  vas_fixture_refuse (f, wrong, "amount-differs");
+  receipt = vas_fixture_save (f, none, 0);
+  g_assert_true (receipt->applied);
+  finding = vas_verdict_find_code (receipt->verdict, "amount-proposed");
+  g_assert_nonnull (finding);
+  g_assert_cmpint (finding->outcome, ==, VAS_OUTCOME_PASS);
+  g_assert_null (vas_verdict_find_code (receipt->verdict, "amount-agrees"));
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'fapiao.issue' AND "
+                                         "verdict LIKE '%amount-proposed%' AND verdict LIKE '%29800%'"), ==, 1);
+  sheet = vas_fixture_get_sheet (f, "00000101");
+  g_assert_cmpint (sheet->amount, ==, 29800);
+  g_assert_cmpint (sheet->difference, ==, 0);
+}
+
+static void
+test_amount_given (VasFixture    **fixture,
+                   gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key = bind_one (f);
+  g_autoptr (VasCommand) total = vas_fixture_issue (f, "00000101");
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  g_assert_nonnull (key);
+  vas_command_set_int (total, "total", 29800);
+  receipt = vas_fixture_save (f, total, 0);
+  g_assert_true (receipt->applied);
+  g_assert_nonnull (vas_verdict_find_code (receipt->verdict, "amount-agrees"));
+  g_assert_null (vas_verdict_find_code (receipt->verdict, "amount-proposed"));
+}
+
 static void
 judge_date (VasFixture *f,
             const char *date,
@@ -511,6 +557,8 @@ main (int    argc,
   ADD ("/issue/amount/a-fen-a-line-passes-with-a-key-R20", test_amount_within_a_fen_a_line);
   ADD ("/issue/amount/two-lines-two-fen-R20", test_amount_of_two_lines);
   ADD ("/issue/amount/the-total-is-exact-R20", test_total_is_exact);
+  ADD ("/issue/amount/none-is-the-proposed-one-and-recorded-R20", test_amount_proposed);
+  ADD ("/issue/amount/one-that-is-given-agrees-R20", test_amount_given);
   ADD ("/issue/date/from-the-binding-to-today-R20", test_date);
   ADD ("/issue/date/an-earlier-one-passes-with-a-key", test_earlier_date_is_acknowledged);
   ADD ("/issue/check-code-has-its-form", test_check_code);

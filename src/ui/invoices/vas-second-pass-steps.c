@@ -130,8 +130,6 @@ issue (VasSecondPass *self)
       vas_command_set_text (command, "code", input->code);
       vas_command_set_text (command, "number", input->number);
       vas_command_set_text (command, "date", date);
-      vas_command_set_int (command, "net", sheet->net);
-      vas_command_set_int (command, "total", sheet->amount);
       if (input->check_code != NULL && *input->check_code != '\0')
         vas_command_set_text (command, "check_code", input->check_code);
     }
