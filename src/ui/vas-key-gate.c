@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Tells the hand from the scanner. A scanner is a keyboard that types a dozen characters with a few milliseconds between
- * them; a letter of such a burst must never act as a shortcut. So a letter acts only when no key came in the
+ * them; a letter among them must never act as a shortcut. So a letter acts only when no key came in the
  * %VAS_KEY_GATE_MS before it, and none follows within that time.
  *
  * A controller on the window, of the capture phase, sees every key first and measures the distances by the times of the
@@ -10,9 +10,6 @@
  */
 
 #include "vas-key-gate.h"
-
-#define BURST_LEAST 6               /* fewer fast keys are fingers falling over each other */
-#define BURST_MOST 1024
 
 typedef struct {
   guint            keyval;
@@ -34,16 +31,7 @@ struct _VasKeyGate
   gboolean            fast;         /* the key now handled came soon after another */
   guint               held;         /* keyval that is down; 0 for none */
   gboolean            repeats;      /* the key now handled is the one held down */
-  GString            *burst;
-  guint               quiet_timer;
 };
-
-enum {
-  BURST,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VasKeyGate, vas_key_gate, G_TYPE_OBJECT)
 
@@ -73,71 +61,21 @@ waited_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-end_burst (VasKeyGate *self,
-           gboolean    ended)
-{
-  g_clear_handle_id (&self->quiet_timer, g_source_remove);
-  if (g_utf8_strlen (self->burst->str, -1) >= BURST_LEAST)
-    g_signal_emit (self, signals[BURST], 0, self->burst->str, ended);
-  g_string_truncate (self->burst, 0);
-}
-
-static gboolean
-quiet_cb (gpointer user_data)
-{
-  VasKeyGate *self = user_data;
-
-  self->quiet_timer = 0;
-  end_burst (self, FALSE);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-gather (VasKeyGate *self,
-        guint       keyval)
-{
-  const gunichar character = gdk_keyval_to_unicode (keyval);
-
-  if (!self->fast)
-    g_string_truncate (self->burst, 0);
-  if (character != 0 && !g_unichar_iscntrl (character) && self->burst->len < BURST_MOST)
-    g_string_append_unichar (self->burst, character);
-
-  g_clear_handle_id (&self->quiet_timer, g_source_remove);
-  self->quiet_timer = g_timeout_add_full (G_PRIORITY_DEFAULT + 10, VAS_KEY_GATE_MS, quiet_cb, self, NULL);
-}
-
 /* Every key of the window comes by here first. */
-static gboolean
+static void
 watch (VasKeyGate *self,
        guint       keyval,
        guint32     time)
 {
-  const gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
-
   self->repeats = keyval == self->held;
   if (self->repeats)
-    return FALSE;
+    return;
 
   self->fast = self->last_time != 0 && time - self->last_time < VAS_KEY_GATE_MS;
   self->last_time = time;
   self->held = keyval;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->waiting = NULL;
-
-  if (!enter)
-    {
-      gather (self, keyval);
-      return FALSE;
-    }
-  if (self->fast && g_utf8_strlen (self->burst->str, -1) >= BURST_LEAST)
-    {
-      end_burst (self, TRUE);
-      return TRUE;
-    }
-  return FALSE;
 }
 
 static guint32
@@ -157,10 +95,10 @@ watch_pressed_cb (GtkEventControllerKey *controller,
 {
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
 
-  if (gdk_key_event_is_modifier (event))
-    return FALSE;
+  if (!gdk_key_event_is_modifier (event))
+    watch (self, keyval, time_of (GTK_EVENT_CONTROLLER (controller)));
 
-  return watch (self, keyval, time_of (GTK_EVENT_CONTROLLER (controller)));
+  return FALSE;
 }
 
 static void
@@ -267,7 +205,6 @@ vas_key_gate_dispose (GObject *object)
   VasKeyGate *self = VAS_KEY_GATE (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_clear_handle_id (&self->quiet_timer, g_source_remove);
   leave_root (self);
 
   G_OBJECT_CLASS (vas_key_gate_parent_class)->dispose (object);
@@ -279,7 +216,6 @@ vas_key_gate_finalize (GObject *object)
   VasKeyGate *self = VAS_KEY_GATE (object);
 
   g_clear_pointer (&self->bindings, g_array_unref);
-  g_string_free (self->burst, TRUE);
 
   G_OBJECT_CLASS (vas_key_gate_parent_class)->finalize (object);
 }
@@ -291,9 +227,6 @@ vas_key_gate_class_init (VasKeyGateClass *klass)
 
   object_class->dispose = vas_key_gate_dispose;
   object_class->finalize = vas_key_gate_finalize;
-
-  signals[BURST] = g_signal_new ("burst", VAS_TYPE_KEY_GATE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                 G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -301,7 +234,6 @@ vas_key_gate_init (VasKeyGate *self)
 {
   self->bindings = g_array_new (FALSE, TRUE, sizeof (Binding));
   g_array_set_clear_func (self->bindings, binding_clear);
-  self->burst = g_string_new (NULL);
 }
 
 /**
@@ -365,8 +297,7 @@ vas_key_gate_press (VasKeyGate      *self,
                     guint32          time,
                     gboolean         in_field)
 {
-  if (watch (self, keyval, time))
-    return TRUE;
+  watch (self, keyval, time);
 
   return !in_field && offer (self, keyval, modifiers);
 }

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 /**
  * VasKeyGate:
  *
- * Lets single letters be shortcuts beside a scanner that types. Signal `burst (text, ended)`: keys that came too fast for a
- * hand, whole, wherever the focus was; @ended tells whether Enter was the last of them.
+ * Lets single letters be shortcuts beside a scanner that types. What was scanned is VasScanner's.
  */
 #define VAS_TYPE_KEY_GATE (vas_key_gate_get_type ())
 G_DECLARE_FINAL_TYPE (VasKeyGate, vas_key_gate, VAS, KEY_GATE, GObject)
