@@ -166,6 +166,7 @@ const VasCommandType vas_import_commands[] = {
   { "import.calendar", IMPORTERS, VAS_COMMAND_SYSTEM, import_arguments, vas_import_calendar_check, vas_import_calendar_apply },
   { "import.stock", PERSONS, VAS_COMMAND_SYSTEM, import_arguments, stock_check, vas_import_insert },
   { "import.staff", PERSONS, VAS_COMMAND_SYSTEM, import_arguments, staff_check, vas_import_insert },
+  { "import.terms", PERSONS, VAS_COMMAND_SYSTEM, import_arguments, vas_import_terms_check, vas_import_insert },
   { "export.record", EXPORTERS, VAS_COMMAND_SYSTEM, export_arguments, export_check, export_apply },
   { NULL },
 };

@@ -19,6 +19,9 @@ gboolean vas_import_payments_check  (VasRun       *run,
                                      GError      **error);
 gboolean vas_import_payments_apply  (VasRun       *run,
                                      GError      **error);
+gboolean vas_import_terms_check     (VasRun       *run,
+                                     VasVerdict   *verdict,
+                                     GError      **error);
 gboolean vas_import_requests_check  (VasRun       *run,
                                      VasVerdict   *verdict,
                                      GError      **error);

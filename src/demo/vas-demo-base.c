@@ -113,12 +113,14 @@ vas_demo_pick (VasDemo *demo,
   return g_rand_int_range (demo->rand, 0, (gint32) n);
 }
 
-static gboolean
-import (VasDemo    *demo,
-        const char *type,
-        GPtrArray  *rows)
+/** vas_demo_import: brings in records as a file would; they are not taken. */
+gboolean
+vas_demo_import (VasDemo    *demo,
+                 const char *type,
+                 const char *actor,
+                 GPtrArray  *rows)
 {
-  VasCommand *command = vas_demo_command (demo, type, "system");
+  VasCommand *command = vas_demo_command (demo, type, actor);
   const char *name = strchr (type, '.') + 1;
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
 
@@ -130,11 +132,12 @@ import (VasDemo    *demo,
   return vas_demo_run (demo, command);
 }
 
-static char *
-new_key (VasDemo    *demo,
-         const char *kind,
-         const char *name,
-         gint64      at)
+/** vas_demo_new_key: (transfer full): a key that derives from what the record is. */
+char *
+vas_demo_new_key (VasDemo    *demo,
+                  const char *kind,
+                  const char *name,
+                  gint64      at)
 {
   g_autofree char *text = g_strconcat (kind, "/", name, NULL);
 
@@ -194,13 +197,13 @@ make_calendar (VasDemo *demo)
     {
       const VasCalendarException *day = vas_calendar_get_day (demo->calendar, i);
       g_autofree char *name = vas_date_format (day->date);
-      g_autofree char *key = new_key (demo, "day", name, demo->moment);
+      g_autofree char *key = vas_demo_new_key (demo, "day", name, demo->moment);
 
       g_ptr_array_add (days, g_object_new (VAS_TYPE_CALENDAR_DAY, "key", key, "ver", (gint64) 1, "date", (gint64) day->date,
                                            "kind", (gint64) day->kind, "name", day->name, "source-doc", day->source, NULL));
     }
 
-  return import (demo, "import.calendar", days);
+  return vas_demo_import (demo, "import.calendar", "system", days);
 }
 
 static gint64
@@ -215,8 +218,8 @@ add_plan (VasDemo    *demo,
           const char *service_key,
           GPtrArray  *records)
 {
-  g_autofree char *plan_key = new_key (demo, "plan", row->cells[3], demo->moment);
-  g_autofree char *price_key = new_key (demo, "price", row->cells[3], demo->moment);
+  g_autofree char *plan_key = vas_demo_new_key (demo, "plan", row->cells[3], demo->moment);
+  g_autofree char *price_key = vas_demo_new_key (demo, "price", row->cells[3], demo->moment);
   g_autofree char *item = g_strdup_printf ("*信息技术服务*%s", row->cells[1]);
   VasMoney amount = 0;
 
@@ -250,14 +253,14 @@ make_catalog (VasDemo *demo)
         {
           last = row->cells[0];
           g_free (service_key);
-          service_key = new_key (demo, "service", last, demo->moment);
+          service_key = vas_demo_new_key (demo, "service", last, demo->moment);
           g_ptr_array_add (records, g_object_new (VAS_TYPE_SERVICE, "key", service_key, "ver", (gint64) 1, "code", last,
                                                   "name", row->cells[1], "name-en", row->cells[2], "position", (gint64) i, NULL));
         }
       add_plan (demo, row, service_key, records);
     }
 
-  return import (demo, "import.catalog", records);
+  return vas_demo_import (demo, "import.catalog", "system", records);
 }
 
 static gboolean
@@ -284,7 +287,7 @@ vas_demo_make_base (VasDemo *demo)
   demo->addresses = vas_demo_read_file (demo, "addresses.csv");
 
   return demo->people != NULL && demo->titles != NULL && demo->addresses != NULL && make_staff (demo) &&
-         make_calendar (demo) && make_catalog (demo) && make_stock (demo);
+         make_calendar (demo) && make_catalog (demo) && make_stock (demo) && vas_demo_make_terms (demo);
 }
 
 static VasAccount *
@@ -300,7 +303,7 @@ make_account (VasDemo *demo,
   g_autofree char *mobile_masked = vas_mask_mobile (mobile);
   g_autofree char *email = g_strdup_printf ("user%u@example.com", number);
   g_autofree char *email_masked = vas_mask_email (email);
-  g_autofree char *key = new_key (demo, "account", id, demo->moment);
+  g_autofree char *key = vas_demo_new_key (demo, "account", id, demo->moment);
 
   return g_object_new (VAS_TYPE_ACCOUNT, "key", key, "ver", (gint64) 1, "account-id", id, "name", name, "name-masked", masked,
                        "mobile", mobile, "mobile-masked", mobile_masked, "mobile-last4", mobile + 7, "email", email,
@@ -331,11 +334,11 @@ make_order (VasDemo    *demo,
   vas_money_parse (row->cells[8], &price, NULL);
   vas_date_to_ymd (vas_instant_to_date (made), &year, &month, &day);
   digits = g_strdup_printf ("%04d%02d%02d%02d%06u", year, month, day, 10 + number % 10, 4415 + number * 7907 % 990000);
-  key = new_key (demo, "order", digits, made);
+  key = vas_demo_new_key (demo, "order", digits, made);
   order = g_object_new (VAS_TYPE_ORDER, "key", key, "ver", (gint64) 1, "number", digits, "account-key",
                         vas_entity_get_key (VAS_ENTITY (account)), "plan-key", g_ptr_array_index (demo->plan_keys, plan),
                         "service-name", row->cells[1], "plan-name", row->cells[4], "item-name", item, "tax-code", TAX_CODE,
-                        "tax-rate", (gint64) 600, "price", price, "terms-label", "2021 年 8 月版", "made-at", made, NULL);
+                        "tax-rate", (gint64) 600, "price", price, "terms-label", vas_demo_get_terms (demo, made), "made-at", made, NULL);
   if (paid)
     g_object_set (order, "paid", price, "paid-at", paid_at, "channel", (gint64) vas_demo_pick (demo, 2), "state",
                   (gint64) (valid < vas_instant_to_date (demo->now) ? VAS_ORDER_STATE_EXPIRED : VAS_ORDER_STATE_PAID),
@@ -364,5 +367,5 @@ vas_demo_make_people (VasDemo *demo)
         g_ptr_array_add (demo->orders, g_object_ref (order));
     }
 
-  return import (demo, "import.accounts", demo->accounts) && import (demo, "import.orders", orders);
+  return vas_demo_import (demo, "import.accounts", "system", demo->accounts) && vas_demo_import (demo, "import.orders", "system", orders);
 }

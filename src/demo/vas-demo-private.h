@@ -23,6 +23,7 @@ typedef struct {
  */
 typedef struct {
   VasSql        *sql;
+  const char    *directory;         /* of the replica, for photos */
   GRand         *rand;              /* the same at every run */
   gint64         now;               /* of the day the demo is made */
   gint64         moment;            /* of the command being run */
@@ -31,6 +32,8 @@ typedef struct {
   char          *clerks[2];
   char          *supervisor;
   char          *administrator;
+  char          *terms_labels[2];   /* the version before, and the one in force */
+  gint64         terms_from;        /* since when the second is in force */
   GPtrArray     *plans;             /* VasDemoRow of the catalog */
   GPtrArray     *plan_keys;
   GPtrArray     *people;            /* VasDemoRow */
@@ -86,6 +89,14 @@ gboolean    vas_demo_run           (VasDemo     *demo,
                                     VasCommand  *command);
 int         vas_demo_pick          (VasDemo     *demo,
                                     guint        n);
+gboolean    vas_demo_import        (VasDemo     *demo,
+                                    const char  *type,
+                                    const char  *actor,
+                                    GPtrArray   *rows);
+char       *vas_demo_new_key       (VasDemo     *demo,
+                                    const char  *kind,
+                                    const char  *name,
+                                    gint64       at);
 gboolean    vas_demo_make_base     (VasDemo     *demo);
 gboolean    vas_demo_make_people   (VasDemo     *demo);
 
@@ -97,6 +108,15 @@ gboolean    vas_demo_take_orders   (VasDemo        *demo,
                                     VasDemoRequest *request);
 gboolean    vas_demo_enter         (VasDemo        *demo,
                                     VasDemoRequest *request);
+
+/* vas-demo-terms.c: two versions of the terms of service */
+gboolean    vas_demo_make_terms    (VasDemo     *demo);
+const char *vas_demo_get_terms     (VasDemo     *demo,
+                                    gint64       at);
+
+/* vas-demo-photo.c: pictures for sheets */
+GBytes     *vas_demo_photo_new     (const char  *number,
+                                    GError     **error);
 
 /* vas-demo-requests.c: requests, each taken as far as it is to come */
 gboolean    vas_demo_make_requests (VasDemo     *demo);

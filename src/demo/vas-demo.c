@@ -13,8 +13,9 @@
 #define SEED 20210824
 
 typedef struct {
-  gint64   now;
-  gboolean made;
+  gint64      now;
+  const char *directory;
+  gboolean    made;
 } Work;
 
 static void
@@ -26,6 +27,7 @@ demo_clear (VasDemo *demo)
     {
       g_free (demo->agents[i]);
       g_free (demo->clerks[i]);
+      g_free (demo->terms_labels[i]);
     }
   g_free (demo->supervisor);
   g_free (demo->administrator);
@@ -45,7 +47,7 @@ make (VasSql        *sql,
       GError       **error)
 {
   Work *work = data;
-  VasDemo demo = { .sql = sql, .now = work->now, .cancellable = cancellable, .error = error };
+  VasDemo demo = { .sql = sql, .directory = work->directory, .now = work->now, .cancellable = cancellable, .error = error };
   gboolean made;
 
   g_resources_register (vas_seed_get_resource ());
@@ -74,7 +76,7 @@ vas_demo_seed (VasStore      *store,
                GCancellable  *cancellable,
                GError       **error)
 {
-  Work work = { .now = now };
+  Work work = { .now = now, .directory = vas_store_get_directory (store) };
 
   return vas_store_write (store, make, &work, cancellable, error) != NULL;
 }

@@ -13,6 +13,8 @@ typedef struct {
   guint64 counts[VAS_QUEUE_N_TABS];
   gint64  n_requests;
   gint64  n_states;
+  gint64  n_bare_before;            /* sheets of earlier days without a photo */
+  gint64  n_photos;
 } Look;
 
 static gint64
@@ -29,6 +31,18 @@ count (VasSql     *sql,
   return vas_statement_get_int (statement, 0);
 }
 
+/* Sheets issued before the day of @now, or on it, that have no photo. */
+static gint64
+count_bare (VasSql     *sql,
+            const char *when,
+            gint64      now)
+{
+  g_autofree char *query = g_strdup_printf ("SELECT count (*) FROM fapiao WHERE photo IS NULL AND issued_on IS NOT NULL AND "
+                                            "issued_on %s %d", when, vas_instant_to_date (now));
+
+  return count (sql, query);
+}
+
 static gpointer
 look (VasSql        *sql,
       gpointer       data,
@@ -43,6 +57,12 @@ look (VasSql        *sql,
   self->n_states = count (sql, "SELECT count (DISTINCT state) FROM request");
   g_assert_cmpint (count (sql, "SELECT count (*) FROM command_log WHERE result <> 'applied'"), ==, 0);
   g_assert_cmpint (count (sql, "SELECT count (*) FROM outbox WHERE state IN ('held', 'pending', 'refused')"), ==, 0);
+  g_assert_cmpint (count (sql, "SELECT count (*) FROM orders o WHERE NOT EXISTS (SELECT 1 FROM terms_version t "
+                               "WHERE t.label = o.terms_label AND t.effective_at <= o.made_at)"), ==, 0);
+  g_assert_cmpint (count (sql, "SELECT count (DISTINCT terms_label) FROM orders"), ==, 2);
+  g_assert_cmpint (count (sql, "SELECT count (*) FROM terms_version WHERE state = 'current'"), ==, 1);
+  self->n_bare_before = count_bare (sql, "<", self->now);
+  self->n_photos = count (sql, "SELECT count (*) FROM fapiao WHERE photo IS NOT NULL");
   g_assert_cmpint (count (sql, "SELECT count (*) FROM (SELECT order_key FROM share WHERE live = 1 GROUP BY order_key "
                                "HAVING sum (amount) > (SELECT paid - refunded FROM orders WHERE key = order_key))"), ==, 0);
 
@@ -72,6 +92,8 @@ check_day (gconstpointer data)
   g_assert_nonnull (vas_store_read (store, look, &self, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (self.n_requests, ==, 300);
+  g_assert_cmpint (self.n_bare_before, ==, 0);
+  g_assert_cmpint (self.n_photos, >, 100);
   g_assert_cmpint (self.n_states, ==, 12);
   g_assert_cmpuint (self.counts[VAS_QUEUE_DUE_TODAY], >=, 3);
   g_assert_cmpuint (self.counts[VAS_QUEUE_REVIEW], >=, 60);
