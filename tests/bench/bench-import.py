@@ -65,7 +65,7 @@ def main():
                         '--requests', str(args.requests)], check=True)
         ctl = (args.vasctl, '--replica', replica, '--now', NOW)
         timed(*ctl, 'init', '--admin', 'root', '--name', '管理员')
-        timed(*ctl, 'import', 'staff', f'{data}/staff.csv')
+        timed(*ctl, '--as', 'root', 'import', 'staff', f'{data}/staff.csv')
         timed(*ctl, 'import', 'catalog', f'{data}/catalog.csv')
         timed(*ctl, 'import', 'calendar', f'{HERE}/../data/cn-calendar.csv')
         print('| what | elapsed | processor | memory |\n|---|---|---|---|')
