@@ -84,6 +84,7 @@ set_apply (VasRun  *run,
 }
 
 const VasCommandType vas_setting_commands[] = {
-  { "setting.set", VAS_ROLE_ADMINISTRATOR | VAS_ROLE_INVOICE_SUPERVISOR | VAS_ROLE_SYSTEM, 0, set_arguments, set_check, set_apply },
+  { "setting.set", VAS_ROLE_ADMINISTRATOR | VAS_ROLE_INVOICE_SUPERVISOR | VAS_ROLE_SYSTEM, VAS_COMMAND_HOLD, set_arguments,
+    set_check, set_apply },
   { NULL },
 };

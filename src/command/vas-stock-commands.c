@@ -217,7 +217,7 @@ void_apply (VasRun  *run,
 
 const VasCommandType vas_stock_commands[] = {
   { "stock.receive", CLERKS, 0, receive_arguments, receive_check, receive_apply },
-  { "stock.take", CLERKS, 0, take_arguments, take_check, take_apply },
+  { "stock.take", CLERKS, VAS_COMMAND_HOLD, take_arguments, take_check, take_apply },
   { "stock.void", CLERKS, 0, void_arguments, void_check, void_apply },
   { NULL },
 };

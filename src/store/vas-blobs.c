@@ -242,8 +242,12 @@ read_file (const char  *path,
 
   if (fd < 0)
     {
-      g_set_error (error, VAS_STORE_ERROR, errno == ENOENT ? VAS_STORE_ERROR_NOT_FOUND : VAS_STORE_ERROR_FAILED,
-                   "%s: %s", path, g_strerror (errno));
+      const int number = errno;
+
+      if (number == ENOENT)
+        g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, _("%s is no longer there."), path);
+      else
+        g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, _("%s cannot be read: %s"), path, g_strerror (number));
       return NULL;
     }
 

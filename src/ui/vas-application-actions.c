@@ -7,6 +7,7 @@
 #include "vas-deputies-dialog.h"
 #include "vas-house-dialog.h"
 #include "vas-preferences.h"
+#include "vas-reasons-dialog.h"
 #include "vas-rules-window.h"
 #include "vas-version.h"
 #include "vas-window.h"
@@ -74,6 +75,17 @@ house_action (GSimpleAction *action,
 
   if (self->desk != NULL)
     gtk_window_present (GTK_WINDOW (vas_house_dialog_new (self->desk, gtk_application_get_active_window (GTK_APPLICATION (self)))));
+}
+
+static void
+reasons_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  VasApplication *self = user_data;
+
+  if (self->desk != NULL)
+    gtk_window_present (GTK_WINDOW (vas_reasons_dialog_new (self->desk, gtk_application_get_active_window (GTK_APPLICATION (self)))));
 }
 
 static void
@@ -166,6 +178,7 @@ vas_application_add_actions (VasApplication *self)
     { "preferences", preferences_action, NULL, NULL, NULL },
     { "deputies", deputies_action, NULL, NULL, NULL },
     { "house", house_action, NULL, NULL, NULL },
+    { "reasons", reasons_action, NULL, NULL, NULL },
     { "help", help_action, NULL, NULL, NULL },
     { "quit", quit_action, NULL, NULL, NULL },
     { "reopen", reopen_action, NULL, NULL, NULL },

@@ -262,7 +262,7 @@ shows_photo (gpointer data)
 {
   VasReturnDialog *dialog = data;
 
-  return gtk_widget_get_visible (GTK_WIDGET (dialog->picture));
+  return gtk_widget_get_visible (GTK_WIDGET (dialog->picture)) && g_str_equal (vas_photo_view_get_page (dialog->picture), "picture");
 }
 
 static void

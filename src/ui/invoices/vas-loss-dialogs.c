@@ -9,6 +9,7 @@
 #include "vas-form-dialog.h"
 #include "vas-labels.h"
 #include "vas-notice-text.h"
+#include "vas-photo-export.h"
 #include "vas-sheet-fields.h"
 
 #include <glib/gi18n.h>
@@ -74,7 +75,24 @@ vas_reissue_dialog_new (VasDesk   *desk,
   return vas_form_dialog_new (parent, _("Issue Again after a Loss"), form);
 }
 
-/** vas_photo_dialog_new: (transfer none): lost after delivery: a photo of the sheet is given out, and that is recorded (R18). */
+/* The record stands; now the file. */
+static void
+photo_given_cb (VasForm *form)
+{
+  GPtrArray *sheets = g_object_get_data (G_OBJECT (form), "sheets");
+  GtkWindow *parent = g_object_get_data (G_OBJECT (form), "parent");
+  g_autofree char *key = vas_form_field_get_text (vas_form_get_field (form, "fapiao"));
+
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      VasFapiao *sheet = g_ptr_array_index (sheets, i);
+
+      if (g_str_equal (vas_entity_get_key (VAS_ENTITY (sheet)), key))
+        vas_photo_export (g_object_get_data (G_OBJECT (form), "desk"), parent, sheet);
+    }
+}
+
+/** vas_photo_dialog_new: (transfer none): lost after delivery: a photo of the sheet is given out, and that is recorded (R18); then it is saved as a file. */
 GtkWidget *
 vas_photo_dialog_new (VasDesk   *desk,
                       GtkWindow *parent,
@@ -86,14 +104,18 @@ vas_photo_dialog_new (VasDesk   *desk,
   VasFormField *channel;
 
   vas_form_set_intro (form, _("A fapiao that is lost or damaged after delivery is not issued again; the user gets its photo (§4.8(4)). Who gave it out, "
-                              "when and how is recorded."));
+                              "when and how is recorded; then you say where the file goes."));
   vas_sheet_add_choice (form, sheets);
   channel = vas_form_add (form, VAS_FORM_CHOICE, "channel", _("_Given by"));
   for (int i = 0; vas_enum_to_id (&vas_notice_channel_enum, i) != NULL; i++)
     vas_form_field_add_choice (channel, vas_enum_to_id (&vas_notice_channel_enum, i), vas_label (&vas_notice_channel_enum, i));
   vas_form_field_set_text (vas_form_add (form, VAS_FORM_TEXT, "text", _("_Message to the user")), text);
   vas_form_map (form, "photo-missing", "fapiao");
-  vas_form_set_confirm (form, _("_Give Out and Record"), FALSE);
+  g_object_set_data_full (G_OBJECT (form), "sheets", g_ptr_array_ref (sheets), (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (form), "desk", g_object_ref (desk), g_object_unref);
+  g_object_set_data (G_OBJECT (form), "parent", parent);
+  g_signal_connect (form, "done", G_CALLBACK (photo_given_cb), NULL);
+  vas_form_set_confirm (form, _("_Give Out and Save…"), FALSE);
   vas_form_set_done (form, _("The photo was given out; this is recorded."));
   if (sheets->len == 0)
     vas_form_forbid (form, _("No fapiao of this case is issued."));

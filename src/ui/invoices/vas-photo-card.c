@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The photos of a case (R18): a line for each issued sheet with its picture, small, and what adds one. The pictures are read by
- * a worker, once for each sheet and photo; a PDF shows as an icon. Main thread.
+/* The photos of a case (R18): a line for each issued sheet with its picture, small, and what adds one. A picture is read
+ * once for each sheet and photo. Main thread.
  */
 
 #include "vas-photo-card.h"
 
-#include "vas-blobs.h"
+#include "vas-photo-view.h"
 
 #include <glib/gi18n.h>
 
@@ -22,65 +22,16 @@ struct _VasPhotoCard
 
 G_DEFINE_FINAL_TYPE (VasPhotoCard, vas_photo_card, VAS_TYPE_CASE_CARD)
 
-typedef struct {
-  char *directory;
-  char *hash;
-} Wanted;
-
-static void
-wanted_free (gpointer data)
-{
-  g_free (((Wanted *) data)->directory);
-  g_free (((Wanted *) data)->hash);
-  g_free (data);
-}
-
-static void
-read_texture (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  const Wanted *wanted = data;
-  GError *error = NULL;
-  g_autoptr (GBytes) bytes = vas_blobs_load (wanted->directory, wanted->hash, &error);
-  GdkTexture *texture = bytes != NULL ? gdk_texture_new_from_bytes (bytes, &error) : NULL;
-
-  if (texture != NULL)
-    g_task_return_pointer (task, texture, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (texture != NULL)
-    gtk_picture_set_paintable (GTK_PICTURE (object), GDK_PAINTABLE (texture));
-}
-
 static GtkWidget *
 new_picture (VasCaseFile *file,
              VasFapiao   *sheet)
 {
-  GtkWidget *picture = gtk_picture_new ();
   g_autofree char *text = g_strdup_printf (_("Photo of fapiao %s"), sheet->number);
-  g_autoptr (GTask) task = g_task_new (picture, NULL, read_cb, NULL);
-  Wanted *wanted = g_new0 (Wanted, 1);
+  GtkWidget *view = vas_photo_view_new (text, HEIGHT);
 
-  gtk_widget_set_size_request (picture, HEIGHT * 3 / 2, HEIGHT);
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), text);
-  gtk_widget_set_halign (picture, GTK_ALIGN_START);
-  wanted->directory = g_strdup (file->directory);
-  wanted->hash = g_strdup (sheet->photo);
-  g_task_set_task_data (task, wanted, wanted_free);
-  g_task_run_in_thread (task, read_texture);
+  vas_photo_view_load (VAS_PHOTO_VIEW (view), file->directory, sheet->photo);
 
-  return picture;
+  return view;
 }
 
 static void

@@ -80,6 +80,13 @@ watch (VasPhotoFeed *self)
   g_clear_object (&self->monitor);
   if (folder == NULL)
     return;
+  if (g_file_query_file_type (folder, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_DIRECTORY)
+    {
+      g_autofree char *text = g_strdup_printf (_("The watched folder is not there: %s"), path);
+
+      vas_desk_toast (self->desk, text);
+      return;
+    }
 
   self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
   if (self->monitor == NULL)

@@ -6,7 +6,6 @@
 
 #include "vas-return-dialog-private.h"
 
-#include "vas-blobs.h"
 #include "vas-fapiao-qr.h"
 #include "vas-finding-text.h"
 #include "vas-return-rules.h"
@@ -14,42 +13,7 @@
 
 #include <glib/gi18n.h>
 
-typedef struct {
-  char *directory;
-  char *hash;
-} Wanted;
-
-static void
-wanted_free (Wanted *wanted)
-{
-  g_free (wanted->directory);
-  g_free (wanted->hash);
-  g_free (wanted);
-}
-
-static gpointer
-read_photo (VasSql        *sql,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  const Wanted *wanted = data;
-
-  return vas_blobs_load (wanted->directory, wanted->hash, error);
-}
-
-static void
-photo_read_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GtkPicture) picture = user_data;
-  g_autoptr (GBytes) bytes = vas_store_finish (VAS_STORE (object), result, NULL);
-  g_autoptr (GdkTexture) texture = bytes != NULL ? gdk_texture_new_from_bytes (bytes, NULL) : NULL;
-
-  gtk_picture_set_paintable (picture, texture != NULL ? GDK_PAINTABLE (texture) : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (picture), texture != NULL);
-}
+#define PHOTO_HEIGHT 200
 
 static VasFapiao *
 get_chosen (VasReturnDialog *self,
@@ -72,7 +36,6 @@ show_photo (VasReturnDialog *self,
 {
   VasFapiao *sheet = get_chosen (self, form);
   VasFormField *agrees = vas_form_get_field (form, "agrees_with_photo");
-  Wanted *wanted;
 
   gtk_widget_set_visible (GTK_WIDGET (self->picture), FALSE);
   if (sheet == NULL || sheet->photo == NULL)
@@ -81,11 +44,8 @@ show_photo (VasReturnDialog *self,
       return;
     }
   vas_form_field_set_hint (agrees, NULL);
-  wanted = g_new0 (Wanted, 1);
-  wanted->directory = g_strdup (vas_store_get_directory (vas_desk_get_store (self->desk)));
-  wanted->hash = g_strdup (sheet->photo);
-  vas_store_read_async (vas_desk_get_store (self->desk), read_photo, wanted, (GDestroyNotify) wanted_free,
-                        (GDestroyNotify) g_bytes_unref, NULL, photo_read_cb, g_object_ref (self->picture));
+  vas_photo_view_load (self->picture, vas_store_get_directory (vas_desk_get_store (self->desk)), sheet->photo);
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), TRUE);
 }
 
 static void
@@ -170,10 +130,8 @@ vas_return_paper_form_new (VasReturnDialog *self,
   vas_form_set_argument (form, "request", self->key);
   choice = vas_sheet_add_choice (form, self->sheets);
   add_paper_fields (form);
-  self->picture = GTK_PICTURE (gtk_picture_new ());
-  gtk_widget_set_size_request (GTK_WIDGET (self->picture), -1, 200);
+  self->picture = VAS_PHOTO_VIEW (vas_photo_view_new (_("Photo taken at issue"), PHOTO_HEIGHT));
   gtk_widget_set_visible (GTK_WIDGET (self->picture), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Photo taken at issue"), -1);
   vas_form_add_widget (form, GTK_WIDGET (self->picture));
   vas_form_add (form, VAS_FORM_CHECK, "agrees_with_photo", _("The paper _agrees with its photo and is whole"));
   vas_form_set_confirm (form, _("_Take This Sheet Back"), FALSE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vas-photo-view.h"
 #include "vas-return-dialog.h"
 
 #include "vas-case-file.h"
@@ -22,7 +23,7 @@ struct _VasReturnDialog
   char         *shown;              /* what the cards were built from; NULL before */
   GHashTable   *forms;              /* command → VasForm, owned by the cards */
   GPtrArray    *sheets;             /* (element-type VasFapiao): those that must come back */
-  GtkPicture   *picture;            /* of the form that verifies; owned by it */
+  VasPhotoView *picture;            /* of the form that verifies; owned by it */
   GCancellable *cancellable;
 };
 

@@ -22,6 +22,7 @@ static const struct {
   { N_("Compact Rows"), "view-continuous-symbolic", "app.density::compact", NULL },
   { N_("Preferences"), "emblem-system-symbolic", "app.preferences", NULL },
   { N_("Rules of the House"), "emblem-documents-symbolic", "app.house", NULL },
+  { N_("Reasons of the House"), "view-list-symbolic", "app.reasons", NULL },
   { N_("Deputies"), "system-users-symbolic", "app.deputies", NULL },
   { N_("Keyboard Shortcuts"), "input-keyboard-symbolic", "win.show-help-overlay", NULL },
   { N_("Rules and Their Clauses"), "help-browser-symbolic", "app.help", NULL },
