@@ -39,7 +39,7 @@ fault_cb (const VasVerifyFault *fault,
     }
   else
     {
-      vas_cli_print (_("WRONG  %s %s  %s: %s\n"), fault->part, fault->rule, fault->subject, fault->what);
+      vas_cli_print (_("WRONG  %s %s  %s: %s\n"), _(fault->part), fault->rule, fault->subject, fault->what);
     }
 }
 
@@ -57,7 +57,7 @@ done_cb (const char *part,
   vas_cli_add_int (report->parts, "wrong", (gint64) wrong);
   json_builder_end_object (report->parts);
   if (!report->cli->json)
-    vas_cli_print (_("%s: %lu looked at, %lu wrong\n"), part, (gulong) rows, (gulong) wrong);
+    vas_cli_print (_("%s: %lu looked at, %lu wrong\n"), _(part), (gulong) rows, (gulong) wrong);
 }
 
 static gpointer

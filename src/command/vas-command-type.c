@@ -11,6 +11,8 @@
 #include "vas-time.h"
 #include "vas-uuid.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MAX_TEXT 2000
 #define MAX_ITEMS 1000
 
@@ -151,8 +153,8 @@ static const char *
 describe_kind (VasArgumentKind kind)
 {
   static const char * const words[] = {
-    "a text of 1 to 2,000 characters", "the key of a record", "an integer", "an amount in fen", "true or false",
-    "an instant in microseconds", "a date such as 2021-08-24", "a list of texts", "a list of objects",
+    N_("a text of 1 to 2,000 characters"), N_("the key of a record"), N_("an integer"), N_("an amount in fen"), N_("true or false"),
+    N_("an instant in microseconds"), N_("a date such as 2021-08-24"), N_("a list of texts"), N_("a list of objects"),
   };
 
   return words[kind];
@@ -177,7 +179,7 @@ vas_command_check_arguments (VasCommand  *command,
 
   if (type == NULL)
     {
-      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_UNKNOWN_TYPE, "There is no command “%s”.",
+      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_UNKNOWN_TYPE, _("There is no command “%s”."),
                    vas_command_get_type_name (command));
       return FALSE;
     }
@@ -190,8 +192,8 @@ vas_command_check_arguments (VasCommand  *command,
       if (argument != NULL && fits (argument, node))
         continue;
       g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT,
-                   argument == NULL ? "%s: there is no argument “%s”%s." : "%s: “%s” must be %s.", type->name, name,
-                   argument == NULL ? "" : describe_kind (argument->kind));
+                   argument == NULL ? _("%s: there is no argument “%s”%s.") : _("%s: “%s” must be %s."), type->name, name,
+                   argument == NULL ? "" : _(describe_kind (argument->kind)));
       return FALSE;
     }
 
@@ -199,7 +201,7 @@ vas_command_check_arguments (VasCommand  *command,
     {
       if (argument->flags & VAS_ARG_REQUIRED && !json_object_has_member (args, argument->name))
         {
-          g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "%s: the argument “%s” is missing.", type->name,
+          g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("%s: the argument “%s” is missing."), type->name,
                        argument->name);
           return FALSE;
         }

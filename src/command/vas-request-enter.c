@@ -21,6 +21,8 @@
 #include "vas-text.h"
 #include "vas-uuid.h"
 
+#include <glib/gi18n-lib.h>
+
 #define LATE_ARRIVAL VAS_INSTANT_DAY
 #define CORRECTION_DAYS 15
 
@@ -29,7 +31,7 @@ bad_argument (GError     **error,
               const char  *name,
               const char  *rule)
 {
-  g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "%s: %s", name, rule);
+  g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "%s: %s", name, _(rule));
 
   return FALSE;
 }
@@ -46,7 +48,7 @@ read_enum (VasRun         *run,
   if (id == NULL || vas_enum_from_id (values, id, value))
     return TRUE;
 
-  return bad_argument (error, name, "not one of the values that are allowed");
+  return bad_argument (error, name, N_("not one of the values that are allowed"));
 }
 
 static void
@@ -129,7 +131,7 @@ read_share (VasRun      *run,
     return NULL;
   if (!vas_uuid_is_valid (order))
     {
-      bad_argument (error, "shares: order", "must be the key of an order");
+      bad_argument (error, "shares: order", N_("must be the key of an order"));
       return NULL;
     }
 
@@ -172,12 +174,12 @@ read_shares (VasRun      *run,
         return NULL;
       if (has_order (shares, share->order_key))
         {
-          bad_argument (error, "shares: order", "each order at most once");
+          bad_argument (error, "shares: order", N_("each order at most once"));
           return NULL;
         }
       if (!vas_money_add (request->amount, share->amount, &request->amount))
         {
-          bad_argument (error, "shares: amount", "the sum is too large");
+          bad_argument (error, "shares: amount", N_("the sum is too large"));
           return NULL;
         }
       g_ptr_array_add (shares, g_steal_pointer (&share));

@@ -8,6 +8,7 @@
 
 #include "vas-core-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SIZE_LIMIT (1024 * 1024)
@@ -32,12 +33,12 @@ check_text (const char  *text,
 {
   if (length > SIZE_LIMIT)
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, "The calendar is larger than %d bytes", SIZE_LIMIT);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, _("The calendar is larger than %d bytes"), SIZE_LIMIT);
       return FALSE;
     }
   if (!g_utf8_validate_len (text, length, NULL))
     {
-      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "The calendar is not UTF-8 text");
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("The calendar is not UTF-8 text"));
       return FALSE;
     }
 
@@ -53,7 +54,7 @@ read_fields (char                 **fields,
   for (int i = 0; i < N_FIELDS; i++)
     if (*fields[i] == '\0')
       {
-        g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "Line %u, field %s: it is empty", line, field_names[i]);
+        g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("Line %u, field %s: it is empty"), line, field_names[i]);
         return FALSE;
       }
 
@@ -69,7 +70,7 @@ read_fields (char                 **fields,
     day->kind = VAS_DAY_KIND_WORKDAY;
   else
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "Line %u, field kind: “%s” is neither holiday nor workday", line, fields[FIELD_KIND]);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("Line %u, field kind: “%s” is neither holiday nor workday"), line, fields[FIELD_KIND]);
       return FALSE;
     }
 
@@ -90,12 +91,12 @@ read_line (VasCalendarBuilder  *builder,
 
   if (n_fields != N_FIELDS)
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "Line %u: there are four fields (%s), not %u", line, HEADER, n_fields);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("Line %u: there are four fields (%s), not %u"), line, HEADER, n_fields);
       return FALSE;
     }
   if (strchr (text, '"') != NULL)
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "Line %u: quotation marks are not part of this format", line);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("Line %u: quotation marks are not part of this format"), line);
       return FALSE;
     }
 
@@ -151,12 +152,12 @@ vas_calendar_parse_csv (const char  *text,
 
   if (n_lines < 1 || !g_str_equal (lines[0], HEADER))
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "Line 1: the header is %s", HEADER);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("Line 1: the header is %s"), HEADER);
       return NULL;
     }
   if (n_lines < 2)
     {
-      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "Line 2: there is not a single day in the calendar");
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("Line 2: there is not a single day in the calendar"));
       return NULL;
     }
   for (guint i = 1; i < n_lines; i++)

@@ -9,6 +9,7 @@
 
 #include "vas-core-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
 #define LAST_YEAR 9999
@@ -78,17 +79,17 @@ vas_calendar_builder_add (VasCalendarBuilder          *self,
 
   if (date == NULL)
     {
-      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, "A calendar day needs a date");
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, _("A calendar day needs a date"));
       return FALSE;
     }
   if (day->name == NULL || *day->name == '\0' || day->source == NULL || *day->source == '\0')
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "%s needs both a name and the notice it comes from", date);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("%s needs both a name and the notice it comes from"), date);
       return FALSE;
     }
   if (!g_hash_table_add (self->dates, GINT_TO_POINTER (day->date)))
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "%s is given twice", date);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("%s is given twice"), date);
       return FALSE;
     }
 

@@ -14,6 +14,7 @@
 #include "vas-core-error.h"
 #include "vas-csv.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _VasCsvReader
@@ -91,10 +92,10 @@ vas_csv_reader_get_place (VasCsvReader *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   if (place < 0)
-    return g_strdup_printf ("line %" G_GUINT64_FORMAT, self->row.line);
+    return g_strdup_printf (_("line %lu"), (gulong) self->row.line);
   if (name == NULL || name[0] == '\0')
-    return g_strdup_printf ("line %" G_GUINT64_FORMAT ", column %d", self->row.line, place + 1);
-  return g_strdup_printf ("line %" G_GUINT64_FORMAT ", column %d (%s)", self->row.line, place + 1, name);
+    return g_strdup_printf (_("line %lu, column %d"), (gulong) self->row.line, place + 1);
+  return g_strdup_printf (_("line %lu, column %d (%s)"), (gulong) self->row.line, place + 1, name);
 }
 
 /* Refuses the row being read, and stands on the line after the fault. */
@@ -108,9 +109,9 @@ refuse (VasCsvReader  *self,
   const char *line_end = memchr (self->at, '\n', self->end - self->at);
 
   if (self->line == self->row.line)
-    g_set_error (error, VAS_CORE_ERROR, code, "%s: %s", place, rule);
+    g_set_error (error, VAS_CORE_ERROR, code, "%s: %s", place, _(rule));
   else
-    g_set_error (error, VAS_CORE_ERROR, code, "%s: %s (the row runs to line %" G_GUINT64_FORMAT ")", place, rule, self->line);
+    g_set_error (error, VAS_CORE_ERROR, code, _("%s: %s (the row runs to line %lu)"), place, _(rule), (gulong) self->line);
   self->row.last_line = self->line;
   self->row.n_fields = 0;
   self->at = line_end != NULL ? line_end + 1 : self->end;
@@ -140,7 +141,7 @@ check_field_length (VasCsvReader  *self,
   if (length <= VAS_CSV_MAX_FIELD)
     return TRUE;
 
-  return refuse (self, VAS_CORE_ERROR_RANGE, "a field is at most 65536 bytes; is a quote missing?", error);
+  return refuse (self, VAS_CORE_ERROR_RANGE, N_("a field is at most 65536 bytes; is a quote missing?"), error);
 }
 
 /* A field that is too long is read to its end all the same: the lines inside it are never taken for rows. */
@@ -163,7 +164,7 @@ read_quoted (VasCsvReader  *self,
         self->line++;
       self->at = stop;
       if (quote == NULL)
-        return refuse (self, VAS_CORE_ERROR_INVALID, "the quote that opens this field is never closed", error);
+        return refuse (self, VAS_CORE_ERROR_INVALID, N_("the quote that opens this field is never closed"), error);
 
       self->at++;
       if (self->at == self->end || *self->at != '"')
@@ -189,7 +190,7 @@ read_plain (VasCsvReader  *self,
     return FALSE;
   append (self, start, c - start);
   if (c < self->end && *c == '"')
-    return refuse (self, VAS_CORE_ERROR_INVALID, "a quote stands inside a field that does not begin with one", error);
+    return refuse (self, VAS_CORE_ERROR_INVALID, N_("a quote stands inside a field that does not begin with one"), error);
 
   return TRUE;
 }
@@ -224,7 +225,7 @@ read_separator (VasCsvReader  *self,
     }
 
   refuse (self, VAS_CORE_ERROR_INVALID,
-          *self->at == '\r' ? "a carriage return stands alone" : "text follows the quote that closes this field", error);
+          *self->at == '\r' ? N_("a carriage return stands alone") : N_("text follows the quote that closes this field"), error);
   return AFTER_REFUSED;
 }
 
@@ -237,7 +238,7 @@ read_fields (VasCsvReader  *self,
       After after;
 
       if (self->row.n_fields == VAS_CSV_MAX_COLUMNS)
-        return refuse (self, VAS_CORE_ERROR_RANGE, "a row has at most 256 columns", error);
+        return refuse (self, VAS_CORE_ERROR_RANGE, N_("a row has at most 256 columns"), error);
       self->starts[self->row.n_fields] = self->text_used;
       if (self->at < self->end && *self->at == '"' ? !read_quoted (self, error) : !read_plain (self, error))
         return FALSE;
@@ -269,10 +270,10 @@ check_text (VasCsvReader  *self,
     bad++;
   place = vas_csv_reader_get_place (self, (int) bad);
   if (memchr (self->row.fields[bad], '\0', self->row.lengths[bad]) != NULL)
-    g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "%s: a NUL byte is no text", place);
+    g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("%s: a NUL byte is no text"), place);
   else
     g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID,
-                 "%s: not UTF-8; save the file as “CSV UTF-8”, not in the encoding of the system", place);
+                 _("%s: not UTF-8; save the file as “CSV UTF-8”, not in the encoding of the system"), place);
   return FALSE;
 }
 
@@ -328,7 +329,7 @@ take_names (VasCsvReader  *self,
       if (name[0] != '\0' && find_name (self, name) >= 0)
         {
           g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID,
-                       "line %" G_GUINT64_FORMAT ", column %u: there are two columns named %s", self->row.line, i + 1, name);
+                       _("line %lu, column %u: there are two columns named %s"), (gulong) self->row.line, i + 1, name);
           return FALSE;
         }
       g_ptr_array_add (self->names, g_steal_pointer (&name));
@@ -363,7 +364,7 @@ vas_csv_reader_read_header (VasCsvReader        *self,
       if (local_error != NULL)
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "the file is empty: a row with the names of columns comes first");
+        g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("the file is empty: a row with the names of columns comes first"));
       return FALSE;
     }
   if (!take_names (self, error))
@@ -374,8 +375,8 @@ vas_csv_reader_read_header (VasCsvReader        *self,
       places[i] = find_name (self, columns[i].name);
       if (places[i] >= 0 || !columns[i].required)
         continue;
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "line %" G_GUINT64_FORMAT ": there is no column %s",
-                   self->row.line, columns[i].name);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("line %lu: there is no column %s"),
+                   (gulong) self->row.line, columns[i].name);
       return FALSE;
     }
 
@@ -411,7 +412,7 @@ vas_csv_reader_next (VasCsvReader     *self,
   if (self->names->len > 0 && self->row.n_fields != self->names->len)
     {
       g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID,
-                   "line %" G_GUINT64_FORMAT ": %u fields, where the header has %u", self->row.line, self->row.n_fields,
+                   _("line %lu: %u fields, where the header has %u"), (gulong) self->row.line, self->row.n_fields,
                    self->names->len);
       return FALSE;
     }

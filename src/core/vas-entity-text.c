@@ -14,6 +14,7 @@
 #include "vas-money.h"
 #include "vas-time.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MEMBER(entity, field, type) G_STRUCT_MEMBER (type, (entity), (field)->offset)
@@ -23,7 +24,7 @@ refuse (GError       **error,
         VasCoreError   code,
         const char    *rule)
 {
-  g_set_error_literal (error, VAS_CORE_ERROR, code, rule);
+  g_set_error_literal (error, VAS_CORE_ERROR, code, _(rule));
 
   return FALSE;
 }
@@ -37,10 +38,10 @@ check_text (const char  *text,
   for (const guchar *c = (const guchar *) text; *c != '\0'; c++, length++)
     {
       if (*c < 0x20 || *c == 0x7f)
-        return refuse (error, VAS_CORE_ERROR_INVALID, "a control character stands in it");
+        return refuse (error, VAS_CORE_ERROR_INVALID, N_("a control character stands in it"));
     }
   if (length > VAS_ENTITY_TEXT_MAX && g_utf8_strlen (text, -1) > VAS_ENTITY_TEXT_MAX)
-    return refuse (error, VAS_CORE_ERROR_RANGE, "it is longer than 2,000 characters");
+    return refuse (error, VAS_CORE_ERROR_RANGE, N_("it is longer than 2,000 characters"));
 
   return TRUE;
 }
@@ -55,7 +56,7 @@ read_money (const char  *text,
   if (!vas_money_parse (text, &value, error))
     return FALSE;
   if (value < 0)
-    return refuse (error, VAS_CORE_ERROR_RANGE, "an amount here is not negative");
+    return refuse (error, VAS_CORE_ERROR_RANGE, N_("an amount here is not negative"));
   *money = value;
 
   return TRUE;
@@ -88,7 +89,7 @@ read_integer (const char  *text,
       return TRUE;
     }
 
-  return refuse (error, VAS_CORE_ERROR_INVALID, "it is no whole number");
+  return refuse (error, VAS_CORE_ERROR_INVALID, N_("it is no whole number"));
 }
 
 static gboolean
@@ -99,7 +100,7 @@ read_truth (const char  *text,
   const gboolean yes = g_str_equal (text, "true");
 
   if (!yes && !g_str_equal (text, "false"))
-    return refuse (error, VAS_CORE_ERROR_INVALID, "it is neither true nor false");
+    return refuse (error, VAS_CORE_ERROR_INVALID, N_("it is neither true nor false"));
   *value = yes;
 
   return TRUE;
@@ -117,7 +118,7 @@ read_id (const VasEnum  *enumeration,
     return TRUE;
 
   all = g_strjoinv (", ", (char **) enumeration->ids);
-  g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "“%s” is none of %s", text, all);
+  g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("“%s” is none of %s"), text, all);
   return FALSE;
 }
 

@@ -8,6 +8,7 @@
 #include "vas-core-error.h"
 #include "vas-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /**
@@ -31,12 +32,12 @@ vas_fold_width (const char  *text,
 
   if (strnlen (text, limit + 1) > limit)
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, "The text is longer than %" G_GSIZE_FORMAT " bytes", limit);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, _("The text is longer than %lu bytes"), (gulong) limit);
       return NULL;
     }
   if (!g_utf8_validate (text, -1, NULL))
     {
-      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "The text is not UTF-8");
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("The text is not UTF-8"));
       return NULL;
     }
 
@@ -49,7 +50,7 @@ vas_fold_width (const char  *text,
   if (folded->str[0] == '\0')
     {
       g_string_free (folded, TRUE);
-      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "The text is empty");
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("The text is empty"));
       return NULL;
     }
 

@@ -7,6 +7,7 @@
 #include "vas-core-error.h"
 #include "vas-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /**
@@ -48,7 +49,7 @@ vas_mobile_normalize (const char  *text,
 
   if (*number == '\0')
     {
-      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "No mobile number is given");
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("No mobile number is given"));
       return NULL;
     }
 
@@ -59,7 +60,7 @@ vas_mobile_normalize (const char  *text,
   if (!vas_mobile_is_valid (rest))
     {
       g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID,
-                           "A mobile number has eleven digits and begins with 13 to 19");
+                           _("A mobile number has eleven digits and begins with 13 to 19"));
       return NULL;
     }
 

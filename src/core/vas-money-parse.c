@@ -8,6 +8,7 @@
 #include "vas-core-error.h"
 #include "vas-fold.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define TEXT_LIMIT 128
@@ -19,7 +20,7 @@ refuse (GError       **error,
         const char    *what,
         const char    *rule)
 {
-  g_set_error (error, VAS_CORE_ERROR, code, "“%s” is not %s: %s", text, what, rule);
+  g_set_error (error, VAS_CORE_ERROR, code, _("“%s” is not %s: %s"), text, _(what), _(rule));
   return FALSE;
 }
 
@@ -39,7 +40,7 @@ read_whole (const char **p,
       if (**p == ',')
         {
           if (in_group == 0 || in_group > 3 || (grouped && in_group != 3))
-            return "commas stand between groups of three digits";
+            return N_("commas stand between groups of three digits");
           grouped = TRUE;
           in_group = 0;
           continue;
@@ -51,9 +52,9 @@ read_whole (const char **p,
     }
 
   if (*p == start)
-    return "it begins with a digit";
+    return N_("it begins with a digit");
   if (grouped && in_group != 3)
-    return "commas stand between groups of three digits";
+    return N_("commas stand between groups of three digits");
 
   return NULL;
 }
@@ -83,10 +84,10 @@ read_decimal (const char *p,
             return too_fine;
         }
       if (seen == 0)
-        return "a digit follows the decimal point";
+        return N_("a digit follows the decimal point");
     }
   if (p != end)
-    return "it has digits, commas and one decimal point only";
+    return N_("it has digits, commas and one decimal point only");
 
   for (; seen < decimals; seen++)
     value *= 10;
@@ -115,9 +116,9 @@ read_amount (const char *p,
     end--;
 
   if (*p == '-')
-    return "a minus sign stands at the very beginning only";
+    return N_("a minus sign stands at the very beginning only");
 
-  broken = read_decimal (p, end, 2, "at most two decimals", out);
+  broken = read_decimal (p, end, 2, N_("at most two decimals"), out);
   if (broken == NULL && negative)
     *out = -*out;
   return broken;
@@ -144,15 +145,15 @@ vas_money_parse (const char  *text,
 
   if (folded == NULL)
     {
-      g_prefix_error (error, "No amount: ");
+      g_prefix_error_literal (error, _("No amount: "));
       return FALSE;
     }
 
   broken = read_amount (folded, &value);
   if (broken != NULL)
-    return refuse (error, VAS_CORE_ERROR_INVALID, folded, "an amount", broken);
+    return refuse (error, VAS_CORE_ERROR_INVALID, folded, N_("an amount"), broken);
   if (value > VAS_MONEY_MAX || value < -VAS_MONEY_MAX)
-    return refuse (error, VAS_CORE_ERROR_RANGE, folded, "an amount", "at most ¥100,000,000,000.00");
+    return refuse (error, VAS_CORE_ERROR_RANGE, folded, N_("an amount"), N_("at most ¥100,000,000,000.00"));
 
   *out = value;
   return TRUE;
@@ -180,22 +181,26 @@ vas_rate_parse (const char  *text,
 
   if (folded == NULL)
     {
-      g_prefix_error (error, "No tax rate: ");
+      g_prefix_error_literal (error, _("No tax rate: "));
       return FALSE;
     }
 
   percent = g_str_has_suffix (folded, "%");
   if (!percent && !g_str_has_prefix (folded, "0."))
-    return refuse (error, VAS_CORE_ERROR_INVALID, folded, "a tax rate", "write 6% or 0.06");
+    return refuse (error, VAS_CORE_ERROR_INVALID, folded, N_("a tax rate"),
+                   /* xgettext:no-c-format */
+                   N_("write 6% or 0.06"));
 
   end = folded + strlen (folded) - (percent ? 1 : 0);
   while (end > folded && end[-1] == ' ')
     end--;
-  broken = read_decimal (folded, end, percent ? 2 : 4, "no finer than a hundredth of a per cent", &value);
+  broken = read_decimal (folded, end, percent ? 2 : 4, N_("no finer than a hundredth of a per cent"), &value);
   if (broken != NULL)
-    return refuse (error, VAS_CORE_ERROR_INVALID, folded, "a tax rate", broken);
+    return refuse (error, VAS_CORE_ERROR_INVALID, folded, N_("a tax rate"), broken);
   if (value > VAS_RATE_MAX)
-    return refuse (error, VAS_CORE_ERROR_RANGE, folded, "a tax rate", "at most 100%");
+    return refuse (error, VAS_CORE_ERROR_RANGE, folded, N_("a tax rate"),
+                   /* xgettext:no-c-format */
+                   N_("at most 100%"));
 
   *out = (VasRate) value;
   return TRUE;

@@ -16,6 +16,7 @@
 #include "vas-core-error.h"
 #include "vas-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (VasPaste, vas_paste, vas_paste_copy, vas_paste_free)
@@ -97,12 +98,12 @@ validate (const char  *text,
 {
   if (length > VAS_PASTE_MAX)
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, "The message is longer than %d bytes", VAS_PASTE_MAX);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, _("The message is longer than %d bytes"), VAS_PASTE_MAX);
       return FALSE;
     }
   if (!g_utf8_validate_len (text, length, NULL))
     {
-      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "The message is not UTF-8 text");
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("The message is not UTF-8 text"));
       return FALSE;
     }
 

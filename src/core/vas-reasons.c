@@ -12,6 +12,7 @@
 
 #include "vas-core-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_REASONS 20
@@ -100,12 +101,12 @@ parse_line (const char  *line,
 
   if (g_strv_length (parts) != 3 || !is_id (parts[0]) || *parts[1] == '\0' || *parts[2] == '\0')
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "“%s” is no reason: id|sentence|label", line);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("“%s” is no reason: id|sentence|label"), line);
       return NULL;
     }
   if (vas_reasons_find (before, parts[0]) != NULL)
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "The reason “%s” is there twice", parts[0]);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("The reason “%s” is there twice"), parts[0]);
       return NULL;
     }
 
@@ -145,7 +146,7 @@ vas_reasons_parse (const char  *text,
   if (reasons->len == 0 || reasons->len > MAX_REASONS)
     {
       g_set_error (error, VAS_CORE_ERROR, reasons->len == 0 ? VAS_CORE_ERROR_MISSING : VAS_CORE_ERROR_RANGE,
-                   "There must be 1 to %d reasons", MAX_REASONS);
+                   _("There must be 1 to %d reasons"), MAX_REASONS);
       return NULL;
     }
 

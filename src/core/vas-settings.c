@@ -88,7 +88,7 @@ vas_settings_check (const VasSettingSpec  *spec,
 
   if (!g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL))
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "%s: “%s” is no whole number", spec->name, value);
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("%s: “%s” is no whole number"), spec->name, value);
       return FALSE;
     }
   if (number < spec->min || number > spec->max)

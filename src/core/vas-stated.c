@@ -12,6 +12,8 @@
 #include "vas-core-error.h"
 #include "vas-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MIN_DIGITS 4
 
 static void
@@ -55,7 +57,7 @@ vas_stated_parse (const char  *text,
   if (last == NULL)
     {
       g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING,
-                           "Give the last four digits of the order or its service, and the amount.");
+                           _("Give the last four digits of the order or its service, and the amount."));
       return NULL;
     }
   if (self->order == NULL && self->service == NULL)

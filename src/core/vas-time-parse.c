@@ -8,6 +8,7 @@
 #include "vas-core-error.h"
 #include "vas-fold.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define TEXT_LIMIT 64
@@ -20,11 +21,11 @@ refuse (GError       **error,
         const char    *rule)
 {
   if (*text == '\0')
-    g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "No %s: the text is empty", what);
+    g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("No %s: the text is empty"), _(what));
   else if (strnlen (text, TEXT_LIMIT + 1) > TEXT_LIMIT || !g_utf8_validate (text, -1, NULL))
-    g_set_error (error, VAS_CORE_ERROR, code, "The text is not a %s: %s", what, rule);
+    g_set_error (error, VAS_CORE_ERROR, code, _("The text is not a %s: %s"), _(what), _(rule));
   else
-    g_set_error (error, VAS_CORE_ERROR, code, "“%s” is not a %s: %s", text, what, rule);
+    g_set_error (error, VAS_CORE_ERROR, code, _("“%s” is not a %s: %s"), text, _(what), _(rule));
 
   return FALSE;
 }
@@ -85,11 +86,11 @@ vas_date_parse (const char  *text,
   VasDate date;
 
   if (!take_iso_date (&p, &year, &month, &day) || *p != '\0')
-    return refuse (error, VAS_CORE_ERROR_INVALID, text, "date", "write it as 2021-08-24");
+    return refuse (error, VAS_CORE_ERROR_INVALID, text, N_("date"), N_("write it as 2021-08-24"));
 
   date = vas_date_from_ymd (year, month, day);
   if (date == VAS_DATE_NONE)
-    return refuse (error, VAS_CORE_ERROR_RANGE, text, "date", "there is no such day");
+    return refuse (error, VAS_CORE_ERROR_RANGE, text, N_("date"), N_("there is no such day"));
 
   *out = date;
   return TRUE;
@@ -159,7 +160,7 @@ vas_date_parse_lenient (const char  *text,
 
   if (folded == NULL)
     {
-      g_prefix_error (error, "No date: ");
+      g_prefix_error_literal (error, _("No date: "));
       return FALSE;
     }
 
@@ -169,14 +170,14 @@ vas_date_parse_lenient (const char  *text,
     {
       p = compact;
       if (!take_digits (&p, 4, 4, &year) || !take_digits (&p, 2, 2, &month) || !take_digits (&p, 2, 2, &day))
-        return refuse (error, VAS_CORE_ERROR_INVALID, folded, "date", "write it as 2021-08-24, 2021/8/24, 20210824 or 2021年8月24日");
+        return refuse (error, VAS_CORE_ERROR_INVALID, folded, N_("date"), N_("write it as 2021-08-24, 2021/8/24, 20210824 or 2021年8月24日"));
     }
   if (*p != '\0')
-    return refuse (error, VAS_CORE_ERROR_INVALID, folded, "date", "nothing follows the day");
+    return refuse (error, VAS_CORE_ERROR_INVALID, folded, N_("date"), N_("nothing follows the day"));
 
   date = vas_date_from_ymd (year, month, day);
   if (date == VAS_DATE_NONE)
-    return refuse (error, VAS_CORE_ERROR_RANGE, folded, "date", "there is no such day");
+    return refuse (error, VAS_CORE_ERROR_RANGE, folded, N_("date"), N_("there is no such day"));
 
   *out = date;
   return TRUE;
@@ -216,18 +217,18 @@ take_time (const char **p,
   gint64 micros = 0;
 
   if (!take_digits (p, 2, 2, &hour) || !take_char (p, ':') || !take_digits (p, 2, 2, &minute))
-    return "the time is written as 14:20 or 14:20:05";
+    return N_("the time is written as 14:20 or 14:20:05");
   if (take_char (p, ':'))
     {
       if (!take_digits (p, 2, 2, &second))
-        return "the time is written as 14:20 or 14:20:05";
+        return N_("the time is written as 14:20 or 14:20:05");
       if (!take_fraction (p, &micros))
-        return "seconds have at most six decimals";
+        return N_("seconds have at most six decimals");
     }
   else if (!seconds_optional)
-    return "a time after T has seconds";
+    return N_("a time after T has seconds");
   if (hour > 23 || minute > 59 || second > 59)
-    return "the time is between 00:00:00 and 23:59:59";
+    return N_("the time is between 00:00:00 and 23:59:59");
 
   *time_of_day = hour * VAS_INSTANT_HOUR + minute * VAS_INSTANT_MINUTE + second * VAS_INSTANT_SECOND + micros;
   return NULL;
@@ -244,7 +245,7 @@ take_offset (const char **p,
 
   *offset = 8 * VAS_INSTANT_HOUR;
   if (**p == '\0')
-    return optional ? NULL : "a time after T ends with Z or an offset such as +08:00";
+    return optional ? NULL : N_("a time after T ends with Z or an offset such as +08:00");
 
   if (take_char (p, 'Z') || take_char (p, 'z'))
     {
@@ -253,7 +254,7 @@ take_offset (const char **p,
     }
   if (!take_char (p, west ? '-' : '+') || !take_digits (p, 2, 2, &hour) || !take_char (p, ':') || !take_digits (p, 2, 2, &minute) ||
       hour > 23 || minute > 59)
-    return "the time is followed by nothing, Z or an offset such as +08:00";
+    return N_("the time is followed by nothing, Z or an offset such as +08:00");
 
   *offset = (hour * VAS_INSTANT_HOUR + minute * VAS_INSTANT_MINUTE) * (west ? -1 : 1);
   return NULL;
@@ -284,26 +285,26 @@ vas_instant_parse (const char  *text,
   VasInstant instant;
 
   if (!take_iso_date (&p, &year, &month, &day))
-    return refuse (error, VAS_CORE_ERROR_INVALID, text, "time", "it begins with a date such as 2021-08-24");
+    return refuse (error, VAS_CORE_ERROR_INVALID, text, N_("time"), N_("it begins with a date such as 2021-08-24"));
   civil = *p == ' ';
   if (!civil && *p != 'T' && *p != 't')
-    return refuse (error, VAS_CORE_ERROR_INVALID, text, "time", "a space or T stands between date and time");
+    return refuse (error, VAS_CORE_ERROR_INVALID, text, N_("time"), N_("a space or T stands between date and time"));
   p++;
 
   broken = take_time (&p, civil, &time_of_day);
   if (broken == NULL)
     broken = take_offset (&p, civil, &offset);
   if (broken == NULL && *p != '\0')
-    broken = "nothing follows the offset";
+    broken = N_("nothing follows the offset");
   if (broken != NULL)
-    return refuse (error, VAS_CORE_ERROR_INVALID, text, "time", broken);
+    return refuse (error, VAS_CORE_ERROR_INVALID, text, N_("time"), broken);
 
   date = vas_date_from_ymd (year, month, day);
   if (date == VAS_DATE_NONE)
-    return refuse (error, VAS_CORE_ERROR_RANGE, text, "time", "there is no such day");
+    return refuse (error, VAS_CORE_ERROR_RANGE, text, N_("time"), N_("there is no such day"));
   instant = date * VAS_INSTANT_DAY + time_of_day - offset;
   if (vas_instant_to_date (instant) == VAS_DATE_NONE || instant < VAS_DATE_MIN * VAS_INSTANT_DAY)
-    return refuse (error, VAS_CORE_ERROR_RANGE, text, "time", "years go from 1 to 9999");
+    return refuse (error, VAS_CORE_ERROR_RANGE, text, N_("time"), N_("years go from 1 to 9999"));
 
   *out = instant;
   return TRUE;

@@ -8,6 +8,7 @@
 #include "vas-core-error.h"
 #include "vas-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /**
@@ -30,7 +31,7 @@ vas_waybill_normalize (const char  *text,
 
   if (*upper == '\0')
     {
-      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, "No waybill number is given");
+      g_set_error_literal (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("No waybill number is given"));
       return NULL;
     }
   if (!vas_text_is_digits (digits, 12) && !(prefixed && vas_text_is_digits (digits, 13)))
@@ -38,7 +39,7 @@ vas_waybill_normalize (const char  *text,
       g_autofree char *shown = g_utf8_substring (upper, 0, MIN (g_utf8_strlen (upper, -1), 32));
 
       g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID,
-                   "“%s” is no waybill number: it is SF and 13 digits, or in the older form 12 digits", shown);
+                   _("“%s” is no waybill number: it is SF and 13 digits, or in the older form 12 digits"), shown);
       return NULL;
     }
 

@@ -13,6 +13,7 @@
 
 #include "vas-json-check.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -54,9 +55,9 @@ refuse (Scanner    *self,
     }
 
   va_start (args, rule);
-  words = g_strdup_vprintf (rule, args);
+  words = g_strdup_vprintf (_(rule), args);
   va_end (args);
-  g_set_error (self->error, VAS_JSON_ERROR, VAS_JSON_ERROR_SYNTAX, "line %u, column %ld: %s",
+  g_set_error (self->error, VAS_JSON_ERROR, VAS_JSON_ERROR_SYNTAX, _("line %u, column %ld: %s"),
                line, g_utf8_strlen (line_start, at - line_start) + 1, words);
   return FALSE;
 }
@@ -86,7 +87,7 @@ scan_hex (Scanner  *self,
   for (guint i = 0; i < 4; i++, self->at++)
     {
       if (self->at >= self->end || !g_ascii_isxdigit (*self->at))
-        return refuse (self, start, "four hexadecimal digits follow \\u");
+        return refuse (self, start, N_("four hexadecimal digits follow \\u"));
       *unit = *unit * 16 + (gunichar) g_ascii_xdigit_value (*self->at);
     }
 
@@ -104,19 +105,19 @@ scan_unicode (Scanner  *self,
   if (!scan_hex (self, c))
     return FALSE;
   if (*c == 0)
-    return refuse (self, start, "\\u0000 is no text");
+    return refuse (self, start, N_("\\u0000 is no text"));
   if (*c >= 0xdc00 && *c <= 0xdfff)
-    return refuse (self, start, "a low surrogate stands alone");
+    return refuse (self, start, N_("a low surrogate stands alone"));
   if (*c < 0xd800 || *c > 0xdbff)
     return TRUE;
 
   if (self->end - self->at < 2 || self->at[0] != '\\' || self->at[1] != 'u')
-    return refuse (self, start, "a high surrogate stands alone");
+    return refuse (self, start, N_("a high surrogate stands alone"));
   self->at += 2;
   if (!scan_hex (self, &low))
     return FALSE;
   if (low < 0xdc00 || low > 0xdfff)
-    return refuse (self, start, "a high surrogate stands alone");
+    return refuse (self, start, N_("a high surrogate stands alone"));
   *c = 0x10000 + ((*c - 0xd800) << 10) + (low - 0xdc00);
   return TRUE;
 }
@@ -132,14 +133,14 @@ scan_escape (Scanner *self,
   gunichar c = 0;
 
   if (self->at == self->end)
-    return refuse (self, self->at, "the string is never closed");
+    return refuse (self, self->at, N_("the string is never closed"));
 
   place = strchr (from, *self->at);
   self->at++;
   if (place != NULL)
     c = (gunichar) to[place - from];
   else if (self->at[-1] != 'u')
-    return refuse (self, self->at - 2, "there is no such escape");
+    return refuse (self, self->at - 2, N_("there is no such escape"));
   else if (!scan_unicode (self, &c))
     return FALSE;
 
@@ -166,14 +167,14 @@ scan_string (Scanner *self,
       if (self->at == self->end)
         break;
       if ((guchar) *self->at < 0x20)
-        return refuse (self, self->at, "a control character in a string is written as an escape");
+        return refuse (self, self->at, N_("a control character in a string is written as an escape"));
       if (*self->at++ == '"')
         return TRUE;
       if (!scan_escape (self, out))
         return FALSE;
     }
 
-  return refuse (self, opening, "the string is never closed");
+  return refuse (self, opening, N_("the string is never closed"));
 }
 
 static const char *
@@ -197,10 +198,10 @@ check_integer (Scanner    *self,
     {
       value = value * 10 + (*c - '0');
       if (value > VAS_JSON_MAX_INTEGER)
-        return refuse (self, number, "an integer is at most 9007199254740992 (2^53), either sign");
+        return refuse (self, number, N_("an integer is at most 9007199254740992 (2^53), either sign"));
     }
   if (value == 0 && number != digits)
-    return refuse (self, number, "zero has no sign");
+    return refuse (self, number, N_("zero has no sign"));
 
   return TRUE;
 }
@@ -213,13 +214,13 @@ scan_fraction (Scanner    *self,
   g_autofree char *text = NULL;
 
   if (!(self->flags & VAS_JSON_FRACTIONS))
-    return refuse (self, number, "only integers are taken, no fractions and no exponents");
+    return refuse (self, number, N_("only integers are taken, no fractions and no exponents"));
 
   if (*self->at == '.')
     {
       self->at++;
       if (scan_digits (self) == self->at)
-        return refuse (self, self->at, "a digit follows the decimal point");
+        return refuse (self, self->at, N_("a digit follows the decimal point"));
     }
   if (self->at < self->end && (*self->at == 'e' || *self->at == 'E'))
     {
@@ -227,12 +228,12 @@ scan_fraction (Scanner    *self,
       if (self->at < self->end && (*self->at == '+' || *self->at == '-'))
         self->at++;
       if (scan_digits (self) == self->at)
-        return refuse (self, self->at, "a digit follows the exponent’s sign");
+        return refuse (self, self->at, N_("a digit follows the exponent’s sign"));
     }
 
   text = g_strndup (number, self->at - number);
   if (!isfinite (g_ascii_strtod (text, NULL)))
-    return refuse (self, number, "the number is too large");
+    return refuse (self, number, N_("the number is too large"));
   return TRUE;
 }
 
@@ -246,9 +247,9 @@ scan_number (Scanner *self)
     self->at++;
   digits = scan_digits (self);
   if (digits == self->at)
-    return refuse (self, number, "a digit follows the minus sign");
+    return refuse (self, number, N_("a digit follows the minus sign"));
   if (*digits == '0' && self->at - digits > 1)
-    return refuse (self, number, "an integer has no leading zeros");
+    return refuse (self, number, N_("an integer has no leading zeros"));
   if (self->at < self->end && (*self->at == '.' || *self->at == 'e' || *self->at == 'E'))
     return scan_fraction (self, number);
 
@@ -287,7 +288,7 @@ check_members (Scanner *self,
       const char *name = self->names->str + members[i].name;
 
       if (g_str_equal (name, self->names->str + members[i - 1].name))
-        return refuse (self, self->data + members[i].offset, "the member “%.64s” comes twice", name);
+        return refuse (self, self->data + members[i].offset, N_("the member “%.64s” comes twice"), name);
     }
 
   return TRUE;
@@ -300,9 +301,9 @@ scan_member (Scanner *self,
   Member member = { self->names->len, 0 };
 
   if (peek (self) != '"')
-    return refuse (self, self->at, "the name of a member, in quotes, is expected");
+    return refuse (self, self->at, N_("the name of a member, in quotes, is expected"));
   if (self->members->len - first == VAS_JSON_MAX_MEMBERS)
-    return refuse (self, self->at, "an object has at most %d members", VAS_JSON_MAX_MEMBERS);
+    return refuse (self, self->at, N_("an object has at most %d members"), VAS_JSON_MAX_MEMBERS);
   member.offset = self->at - self->data;
   if (!scan_string (self, self->names))
     return FALSE;
@@ -310,7 +311,7 @@ scan_member (Scanner *self,
   g_array_append_val (self->members, member);
 
   if (peek (self) != ':')
-    return refuse (self, self->at, "a colon is expected behind the name of a member");
+    return refuse (self, self->at, N_("a colon is expected behind the name of a member"));
   self->at++;
   return scan_value (self);
 }
@@ -337,7 +338,7 @@ scan_object (Scanner *self)
       self->at++;
     }
   if (self->at == self->end || *self->at != '}')
-    return refuse (self, self->at, "a comma or the end of the object is expected");
+    return refuse (self, self->at, N_("a comma or the end of the object is expected"));
 
   self->at++;
   if (!check_members (self, first))
@@ -366,7 +367,7 @@ scan_array (Scanner *self)
       self->at++;
     }
   if (self->at == self->end || *self->at != ']')
-    return refuse (self, self->at, "a comma or the end of the array is expected");
+    return refuse (self, self->at, N_("a comma or the end of the array is expected"));
 
   self->at++;
   return TRUE;
@@ -379,7 +380,7 @@ scan_word (Scanner    *self,
   gsize length = strlen (word);
 
   if ((gsize) (self->end - self->at) < length || memcmp (self->at, word, length) != 0)
-    return refuse (self, self->at, "a value is expected");
+    return refuse (self, self->at, N_("a value is expected"));
 
   self->at += length;
   return TRUE;
@@ -392,7 +393,7 @@ scan_deeper (Scanner  *self,
   gboolean scanned;
 
   if (self->depth == VAS_JSON_MAX_DEPTH)
-    return refuse (self, self->at, "objects and arrays stand at most %d deep", VAS_JSON_MAX_DEPTH);
+    return refuse (self, self->at, N_("objects and arrays stand at most %d deep"), VAS_JSON_MAX_DEPTH);
 
   self->depth++;
   scanned = scan (self);
@@ -423,7 +424,7 @@ scan_value (Scanner *self)
     case 'n':
       return scan_word (self, "null");
     default:
-      return refuse (self, self->at, "a value is expected");
+      return refuse (self, self->at, N_("a value is expected"));
     }
 }
 
@@ -433,12 +434,12 @@ check_bytes (Scanner *self)
   const char *bad = NULL;
 
   if (self->end - self->data >= 3 && memcmp (self->data, "\xef\xbb\xbf", 3) == 0)
-    return refuse (self, self->data, "a byte order mark has no place here");
+    return refuse (self, self->data, N_("a byte order mark has no place here"));
   if (g_utf8_validate_len (self->data, self->end - self->data, &bad))
     return TRUE;
   if (*bad == '\0')
-    return refuse (self, bad, "a NUL byte is no text");
-  return refuse (self, bad, "not UTF-8");
+    return refuse (self, bad, N_("a NUL byte is no text"));
+  return refuse (self, bad, N_("not UTF-8"));
 }
 
 static gboolean
@@ -447,11 +448,11 @@ scan_root (Scanner *self)
   if (!check_bytes (self))
     return FALSE;
   if (peek (self) == '\0')
-    return refuse (self, self->at, "empty, where one value is expected");
+    return refuse (self, self->at, N_("empty, where one value is expected"));
   if (!scan_value (self))
     return FALSE;
   if (peek (self) != '\0')
-    return refuse (self, self->at, "something follows the value, where only one is taken");
+    return refuse (self, self->at, N_("something follows the value, where only one is taken"));
 
   return TRUE;
 }

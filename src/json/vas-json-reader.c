@@ -11,6 +11,7 @@
 #include "vas-entity.h"
 #include "vas-json-reader.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /**
@@ -60,22 +61,22 @@ static const char *
 describe_type (JsonNode *node)
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
-    return "an object";
+    return _("an object");
   if (JSON_NODE_HOLDS_ARRAY (node))
-    return "an array";
+    return _("an array");
   if (JSON_NODE_HOLDS_NULL (node))
-    return "null";
+    return _("null");
 
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_STRING:
-      return "a text";
+      return _("a text");
     case G_TYPE_INT64:
-      return "an integer";
+      return _("an integer");
     case G_TYPE_BOOLEAN:
-      return "true or false";
+      return _("true or false");
     default:
-      return "a fraction";
+      return _("a fraction");
     }
 }
 
@@ -87,11 +88,11 @@ typedef struct
   const char   *words;
 } Wanted;
 
-static const Wanted wanted_text = { JSON_NODE_VALUE, G_TYPE_STRING, "a text" };
-static const Wanted wanted_integer = { JSON_NODE_VALUE, G_TYPE_INT64, "an integer" };
-static const Wanted wanted_boolean = { JSON_NODE_VALUE, G_TYPE_BOOLEAN, "true or false" };
-static const Wanted wanted_object = { JSON_NODE_OBJECT, G_TYPE_NONE, "an object" };
-static const Wanted wanted_array = { JSON_NODE_ARRAY, G_TYPE_NONE, "an array" };
+static const Wanted wanted_text = { JSON_NODE_VALUE, G_TYPE_STRING, N_("a text") };
+static const Wanted wanted_integer = { JSON_NODE_VALUE, G_TYPE_INT64, N_("an integer") };
+static const Wanted wanted_boolean = { JSON_NODE_VALUE, G_TYPE_BOOLEAN, N_("true or false") };
+static const Wanted wanted_object = { JSON_NODE_OBJECT, G_TYPE_NONE, N_("an object") };
+static const Wanted wanted_array = { JSON_NODE_ARRAY, G_TYPE_NONE, N_("an array") };
 
 /* *node is NULL where the member is absent or null. */
 static gboolean
@@ -109,7 +110,7 @@ get_member (JsonObject    *object,
   if (*node == NULL)
     {
       if (required)
-        g_set_error (error, VAS_JSON_ERROR, VAS_JSON_ERROR_MISSING, "%s: this member is missing", name);
+        g_set_error (error, VAS_JSON_ERROR, VAS_JSON_ERROR_MISSING, _("%s: this member is missing"), name);
       return !required;
     }
 
@@ -117,7 +118,7 @@ get_member (JsonObject    *object,
       && (wanted->node_type != JSON_NODE_VALUE || json_node_get_value_type (*node) == wanted->value_type))
     return TRUE;
 
-  g_set_error (error, VAS_JSON_ERROR, VAS_JSON_ERROR_VALUE, "%s: %s is expected, not %s", name, wanted->words,
+  g_set_error (error, VAS_JSON_ERROR, VAS_JSON_ERROR_VALUE, _("%s: %s is expected, not %s"), name, _(wanted->words),
                describe_type (*node));
   return FALSE;
 }

@@ -11,6 +11,8 @@
 #include "vas-journal.h"
 #include "vas-json-reader.h"
 
+#include <glib/gi18n-lib.h>
+
 #define PAGE 500
 
 /* What is wrong with a row of the trail that follows @previous; NULL where nothing is. */
@@ -165,7 +167,7 @@ check_chain (VasSql               *sql,
     }
   if (!check_head (sql, host, walk.seq, previous, &walk.wrong, error))
     return FALSE;
-  host->done ("trail", (guint64) walk.seq, walk.wrong, host->data);
+  host->done (N_("trail"), (guint64) walk.seq, walk.wrong, host->data);
 
   return TRUE;
 }
@@ -233,7 +235,7 @@ check_personal (VasSql               *sql,
 
       if (!row)
         {
-          host->done ("personal", rows, wrong, host->data);
+          host->done (N_("personal"), rows, wrong, host->data);
           return TRUE;
         }
       rows++;

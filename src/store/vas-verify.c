@@ -12,6 +12,8 @@
 #include "vas-entity.h"
 #include "vas-types.h"
 
+#include <glib/gi18n-lib.h>
+
 /* vas_verify_tell: one fault. */
 void
 vas_verify_tell (const VasVerifyHost *host,
@@ -59,7 +61,7 @@ check_integrity (VasSql               *sql,
 
       if (!row)
         {
-          host->done ("integrity", 1, wrong, host->data);
+          host->done (N_("integrity"), 1, wrong, host->data);
           return TRUE;
         }
       if (g_strcmp0 (text, "ok") != 0)
@@ -123,7 +125,7 @@ check_schema (VasSql               *sql,
       if (!check_columns (sql, VAS_ENTITY_CLASS (g_type_class_peek (types[i])), host, &wrong, error))
         return FALSE;
     }
-  host->done ("schema", n_types, wrong, host->data);
+  host->done (N_("schema"), n_types, wrong, host->data);
 
   return TRUE;
 }
@@ -149,80 +151,80 @@ typedef struct {
 #define AFTER_ISSUE "('to_ship', 'to_pickup', 'to_tell', 'done')"
 
 static const Demand demands[] = {
-  { "caps", "R15", "orders",
+  { N_("caps"), "R15", "orders",
     "SELECT o.number, 'live shares ' || s.total || ', paid and not refunded ' || (o.paid - o.refunded) FROM orders o "
     "JOIN (SELECT order_key, sum (amount) AS total FROM share WHERE live = 1 GROUP BY order_key) s ON s.order_key = o.key "
     "WHERE s.total > o.paid - o.refunded" },
-  { "sums of requests", "R14", "request",
+  { N_("sums of requests"), "R14", "request",
     "SELECT coalesce (r.number, r.key), 'amount ' || r.amount || ', shares ' || coalesce (sum (s.amount), 0) FROM request r "
     "LEFT JOIN share s ON s.request_key = r.key WHERE r.state <> 'draft' GROUP BY r.key HAVING r.amount IS NOT coalesce (sum (s.amount), 0)" },
-  { "shares of ended requests", "R15", "share",
+  { N_("shares of ended requests"), "R15", "share",
     "SELECT coalesce (r.number, r.key), r.state FROM share s JOIN request r ON r.key = s.request_key "
     "WHERE s.live = 1 AND r.state IN " ENDED },
-  { "shares of open requests", "R15", "share",
+  { N_("shares of open requests"), "R15", "share",
     "SELECT coalesce (r.number, r.key), r.state FROM share s JOIN request r ON r.key = s.request_key "
     "WHERE s.live = 0 AND r.state IN ('review', 'second', 'to_issue', 'to_ship', 'to_pickup', 'to_tell')" },
-  { "orders of shares", "R13", "share",
+  { N_("orders of shares"), "R13", "share",
     "SELECT coalesce (r.number, s.request_key), s.order_key FROM share s LEFT JOIN request r ON r.key = s.request_key "
     "LEFT JOIN orders o ON o.key = s.order_key WHERE o.key IS NULL OR r.key IS NULL OR o.account_key <> r.account_key" },
-  { "accounts of orders", "R5", "orders",
+  { N_("accounts of orders"), "R5", "orders",
     "SELECT o.number, o.account_key FROM orders o WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.key = o.account_key)" },
-  { "payment of orders", "R8", "orders",
+  { N_("payment of orders"), "R8", "orders",
     "SELECT number, state FROM orders WHERE (state IN ('paid', 'expired', 'refunded')) <> (paid_at IS NOT NULL) "
     "OR (paid_at IS NULL AND paid <> 0) OR (state = 'closed') <> (closed_at IS NOT NULL) OR (state = 'refunded') <> (refunded > 0)" },
-  { "payments", "R8", "payment",
+  { N_("payments"), "R8", "payment",
     "SELECT p.transaction_no, p.state FROM payment p LEFT JOIN orders o ON o.key = p.order_key "
     "WHERE (p.state = 'matched') <> (o.key IS NOT NULL)" },
-  { "four eyes", "R13", "request",
+  { N_("four eyes"), "R13", "request",
     "SELECT r.number, coalesce (r.approved_by, '') || ' ' || coalesce (r.seconded_by, '') FROM request r WHERE r.reissues_key IS NULL AND ("
     "r.approved_by IS r.seconded_by AND r.approved_by IS NOT NULL OR ((r.approved_by IS r.entered_by AND r.approved_by IS NOT NULL OR "
     "r.seconded_by IS r.entered_by AND r.seconded_by IS NOT NULL OR instr (r.corrected_by, r.approved_by) > 0 OR "
     "instr (r.corrected_by, r.seconded_by) > 0) AND NOT EXISTS (SELECT 1 FROM command_subject c JOIN command_log l ON l.seq = c.seq "
     "WHERE c.subject_key = r.key AND l.type IN ('request.approve', 'request.second') AND instr (l.verdict, 'one-clerk-office') > 0)))" },
-  { "losses by two", "R21", "request",
+  { N_("losses by two"), "R21", "request",
     "SELECT number, tax_loss_by FROM request WHERE tax_loss_at IS NOT NULL AND tax_loss_by IS returned_by" },
-  { "closes by two", "R20", "day_close",
+  { N_("closes by two"), "R20", "day_close",
     "SELECT point, closed_by FROM day_close WHERE taken_by IS NOT NULL AND taken_by = closed_by" },
-  { "paper by two", "R20", "stock",
+  { N_("paper by two"), "R20", "stock",
     "SELECT code || ' ' || first_number, received_by FROM stock WHERE received_by = handed_by" },
-  { "approvals", "R13", "request",
+  { N_("approvals"), "R13", "request",
     "SELECT number, state FROM request WHERE approved_by IS NULL AND state IN ('second', 'to_issue', 'to_ship', 'to_pickup', 'to_tell', 'done')" },
-  { "numbers of requests", "R13", "request", "SELECT key, state FROM request WHERE number IS NULL AND state <> 'draft' "
+  { N_("numbers of requests"), "R13", "request", "SELECT key, state FROM request WHERE number IS NULL AND state <> 'draft' "
     "AND NOT EXISTS (SELECT 1 FROM outbox_subject b WHERE b.subject_key = request.key)" },
-  { "fapiao and their lines", "R23", "fapiao",
+  { N_("fapiao and their lines"), "R23", "fapiao",
     "SELECT f.code || ' ' || f.number, 'amount ' || f.amount || ' net ' || f.net || ' tax ' || f.tax || ', lines ' || coalesce (l.gross, 0) || "
     "' ' || coalesce (l.net, 0) || ' ' || coalesce (l.tax, 0) FROM fapiao f LEFT JOIN (SELECT fapiao_key, sum (gross) AS gross, "
     "sum (net) AS net, sum (tax) AS tax FROM fapiao_line GROUP BY fapiao_key) l ON l.fapiao_key = f.key "
     "WHERE f.state IN ('bound', 'issued') AND (f.amount IS NOT l.gross OR f.net IS NOT l.net OR f.tax IS NOT l.tax)" },
-  { "uses of fapiao numbers", "R20", "fapiao",
+  { N_("uses of fapiao numbers"), "R20", "fapiao",
     "SELECT code || ' ' || number, count (*) || ' times' FROM (SELECT code, number FROM fapiao UNION ALL "
     "SELECT red_code, red_number FROM fapiao WHERE red_number IS NOT NULL) GROUP BY code, number HAVING count (*) > 1" },
-  { "states of fapiao", "R20", "fapiao",
+  { N_("states of fapiao"), "R20", "fapiao",
     "SELECT code || ' ' || number, state FROM fapiao WHERE (state = 'blank' AND request_key IS NOT NULL) "
     "OR (state IN ('bound', 'issued') AND request_key IS NULL) OR (state = 'issued' AND (issued_at IS NULL OR issued_by IS NULL)) "
     "OR (state IN ('voided', 'reversed') AND voided_at IS NULL)" },
-  { "sheets of requests", "R20", "request",
+  { N_("sheets of requests"), "R20", "request",
     "SELECT r.number, r.state || ', amount ' || r.amount || ', issued ' || coalesce (sum (f.amount), 0) FROM request r "
     "LEFT JOIN fapiao f ON f.request_key = r.key AND f.state = 'issued' WHERE r.state IN " AFTER_ISSUE " AND r.tax_loss_at IS NULL "
     "GROUP BY r.key HAVING r.amount IS NOT coalesce (sum (f.amount), 0)" },
-  { "sheets that stand", "R21", "fapiao",
+  { N_("sheets that stand"), "R21", "fapiao",
     "SELECT f.code || ' ' || f.number, r.state FROM fapiao f JOIN request r ON r.key = f.request_key "
     "WHERE f.state = 'issued' AND r.state IN ('review', 'second', 'rejected', 'withdrawn', 'voided')" },
-  { "parcels", "R22", "parcel",
+  { N_("parcels"), "R22", "parcel",
     "SELECT coalesce (waybill, key), state FROM parcel WHERE method = 'courier' AND state <> 'packing' AND waybill IS NULL" },
-  { "parcels of requests", "R22", "request",
+  { N_("parcels of requests"), "R22", "request",
     "SELECT r.number, r.state FROM request r WHERE r.state IN ('to_tell', 'done') AND r.tax_loss_at IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM fapiao f JOIN parcel p ON p.key = f.parcel_key WHERE f.request_key = r.key)" },
-  { "told", "R22", "request",
+  { N_("told"), "R22", "request",
     "SELECT r.number, r.state FROM request r WHERE r.state = 'done' AND r.tax_loss_at IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.request_key = r.key)" },
-  { "prices", "R3", "price",
+  { N_("prices"), "R3", "price",
     "SELECT coalesce (l.code, a.plan_key), a.starts_at || ' overlaps ' || b.starts_at FROM price a JOIN price b ON b.plan_key = a.plan_key "
     "AND b.starts_at > a.starts_at AND (a.ends_at IS NULL OR a.ends_at > b.starts_at) LEFT JOIN plan l ON l.key = a.plan_key" },
-  { "paper", "R20", "stock",
+  { N_("paper"), "R20", "stock",
     "SELECT a.code || ' ' || a.first_number, b.first_number || ' to ' || b.last_number FROM stock a JOIN stock b ON b.code = a.code "
     "AND b.id > a.id AND b.first_number <= a.last_number AND b.last_number >= a.first_number" },
-  { "terms in force", "R25", "terms_version",
+  { N_("terms in force"), "R25", "terms_version",
     "SELECT 'terms', count (*) || ' versions in force' FROM terms_version WHERE state = 'current' HAVING count (*) > 1" },
 };
 
