@@ -6,6 +6,7 @@
 #include "vas-demo.h"
 #include "vas-store.h"
 #include "vas-time.h"
+#include "vas-timing.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -64,6 +65,7 @@ main (int    argc,
   const char *locale_dir = g_getenv ("VAS_LOCALEDIR");
   g_autoptr (VasApplication) application = NULL;
 
+  vas_timing_mark ("main");
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : VAS_DEFAULT_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -149,26 +149,6 @@ vas_column_hash_key (const char *key)
   return (gint64) hash == VAS_NONE ? 0 : (gint64) hash;
 }
 
-/* vas_column_get: the value of a row, %VAS_NONE where it is absent. */
-gint64
-vas_column_get (const VasColumn *self,
-                guint            row)
-{
-  gint64 value;
-
-  switch (self->width)
-    {
-    case 1:
-      value = ((const gint8 *) self->values)[row];
-      return value == G_MININT8 ? VAS_NONE : value;
-    case 4:
-      value = ((const gint32 *) self->values)[row];
-      return value == G_MININT32 ? VAS_NONE : value;
-    default:
-      return ((const gint64 *) self->values)[row];
-    }
-}
-
 /* A number came that four bytes do not hold. */
 static void
 widen (VasColumn *column,

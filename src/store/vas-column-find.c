@@ -100,6 +100,7 @@ vas_column_data_can_answer (const VasColumnData *self,
   return TRUE;
 }
 
+#define N_QUICK 256
 #define N_WORDS(n_rows) (((gsize) (n_rows) + 63) / 64)
 
 /* One bit for each row whose value is from low to high, which are in the domain of the type. */
@@ -245,27 +246,29 @@ vas_column_data_count (const VasColumnData *self,
   return n;
 }
 
-static void
-add_to_group (GArray     *groups,
-              GHashTable *places,
-              gint64      value,
-              gint64      id,
-              gint64      amount)
+/* The place of the group of @value, from 1; it is made where there is none. Few values are looked up by their last bits. */
+static guint
+find_group (GArray     *groups,
+            GHashTable *places,
+            guint       quick[N_QUICK],
+            gint64      value,
+            gint64      id)
 {
-  gpointer place = g_hash_table_lookup (places, &value);
-  VasColumnGroup *group;
+  guint *place = &quick[(guint64) value % N_QUICK];
+  const VasColumnGroup fresh = { .value = value, .id = id };
 
-  if (place == NULL)
+  if (*place != 0 && g_array_index (groups, VasColumnGroup, *place - 1).value == value)
+    return *place;
+
+  *place = GPOINTER_TO_UINT (g_hash_table_lookup (places, &value));
+  if (*place == 0)
     {
-      const VasColumnGroup fresh = { .value = value, .id = id };
-
       g_array_append_val (groups, fresh);
-      place = GUINT_TO_POINTER (groups->len);
-      g_hash_table_insert (places, g_memdup2 (&value, sizeof value), place);
+      *place = groups->len;
+      g_hash_table_insert (places, g_memdup2 (&value, sizeof value), GUINT_TO_POINTER (groups->len));
     }
-  group = &g_array_index (groups, VasColumnGroup, GPOINTER_TO_UINT (place) - 1);
-  group->count++;
-  group->sum += amount != VAS_NONE ? amount : 0;
+
+  return *place;
 }
 
 static int
@@ -297,6 +300,7 @@ vas_column_data_group (const VasColumnData *self,
   g_autoptr (GArray) groups = g_array_new (FALSE, TRUE, sizeof (VasColumnGroup));
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autofree guint64 *bits = NULL;
+  guint quick[N_QUICK] = { 0 };
 
   g_return_val_if_fail (column != NULL && (sum == NULL || amounts != NULL), NULL);
 
@@ -306,9 +310,12 @@ vas_column_data_group (const VasColumnData *self,
       for (guint64 left = bits[word]; left != 0; left &= left - 1)
         {
           const guint row = (guint) (word * 64) + (guint) __builtin_ctzll (left);
+          const guint place = find_group (groups, places, quick, vas_column_get (column, row), self->ids[row]);
+          const gint64 amount = amounts != NULL ? vas_column_get (amounts, row) : 0;
+          VasColumnGroup *group = &g_array_index (groups, VasColumnGroup, place - 1);
 
-          add_to_group (groups, places, vas_column_get (column, row), self->ids[row],
-                        amounts != NULL ? vas_column_get (amounts, row) : 0);
+          group->count++;
+          group->sum += amount != VAS_NONE ? amount : 0;
         }
     }
   g_array_sort (groups, compare_groups);

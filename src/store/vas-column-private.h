@@ -25,10 +25,28 @@ struct _VasColumnData
   guint      size;                  /* rows that there is room for */
 };
 
+/* vas_column_get: the value of a row, %VAS_NONE where it is absent. */
+static inline gint64
+vas_column_get (const VasColumn *self,
+                guint            row)
+{
+  gint64 value;
+
+  switch (self->width)
+    {
+    case 1:
+      value = ((const gint8 *) self->values)[row];
+      return value == G_MININT8 ? VAS_NONE : value;
+    case 4:
+      value = ((const gint32 *) self->values)[row];
+      return value == G_MININT32 ? VAS_NONE : value;
+    default:
+      return ((const gint64 *) self->values)[row];
+    }
+}
+
 const VasColumn *vas_column_data_find_column (const VasColumnData *self,
                                               const char          *name);
-gint64           vas_column_get              (const VasColumn     *self,
-                                              guint                row);
 gint64           vas_column_hash_key         (const char          *key);
 guint64         *vas_column_data_match       (const VasColumnData *self,
                                               const VasFilter     *filter);

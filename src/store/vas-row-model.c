@@ -39,6 +39,7 @@ struct _VasRowModel
   guint         n_items;            /* never fewer than the ids of the window */
   Load         *load;
   guint         refresh_id;
+  guint         rest_id;            /* the first rows are up; the others are asked for when those are painted */
   gboolean      outdated;           /* the data changed since the last view was asked for */
 };
 
@@ -85,6 +86,7 @@ cancel_load (VasRowModel *self)
 {
   Load *load = g_steal_pointer (&self->load);
 
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   if (load != NULL)
     {
       load->model = NULL;
@@ -156,6 +158,24 @@ apply_view (VasRowModel *self,
   g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
+/* Below the priority of painting: a list makes some 200 rows as soon as it has them, which would hold up the first 40. */
+static gboolean
+rest_cb (gpointer user_data)
+{
+  VasRowModel *self = user_data;
+
+  self->rest_id = 0;
+  start_load (self, 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_loading (VasRowModel *self)
+{
+  return self->load != NULL || self->rest_id != 0;
+}
+
 static gboolean
 refresh_cb (gpointer user_data)
 {
@@ -197,7 +217,7 @@ view_loaded_cb (GObject      *object,
         failed_cb (error, self);
 
       if (self->load == NULL && view != NULL && !view->whole)
-        start_load (self, 0);
+        self->rest_id = g_idle_add (rest_cb, self);
       else if (self->load == NULL)
         end_load (self);
     }
@@ -231,7 +251,7 @@ source_changed_cb (VasRowSource *source,
                    int           change,
                    VasRowModel  *self)
 {
-  const gboolean was_loading = self->load != NULL;
+  const gboolean was_loading = is_loading (self);
 
   self->outdated |= (VasRowChange) change == VAS_ROW_CHANGE_DATA;
   if ((VasRowChange) change == VAS_ROW_CHANGE_VIEW)
@@ -239,7 +259,7 @@ source_changed_cb (VasRowSource *source,
   else if (!was_loading && self->refresh_id == 0)
     start_load (self, 0);
 
-  if (!was_loading && self->load != NULL)
+  if (!was_loading && is_loading (self))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
@@ -286,7 +306,7 @@ vas_row_model_get_property (GObject    *object,
       g_value_set_object (value, self->source);
       break;
     case PROP_LOADING:
-      g_value_set_boolean (value, self->load != NULL);
+      g_value_set_boolean (value, is_loading (self));
       break;
     case PROP_N_ITEMS:
       g_value_set_uint (value, self->n_items);
@@ -421,7 +441,7 @@ vas_row_model_is_loading (VasRowModel *self)
 {
   g_return_val_if_fail (VAS_IS_ROW_MODEL (self), FALSE);
 
-  return self->load != NULL;
+  return is_loading (self);
 }
 
 /** vas_row_model_is_settled: whether neither a view nor a page is being read, and no change of the data waits its turn. */
@@ -430,7 +450,7 @@ vas_row_model_is_settled (VasRowModel *self)
 {
   g_return_val_if_fail (VAS_IS_ROW_MODEL (self), FALSE);
 
-  return self->load == NULL && self->refresh_id == 0 && !vas_row_window_is_reading (self->window);
+  return !is_loading (self) && self->refresh_id == 0 && !vas_row_window_is_reading (self->window);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "vas-application-private.h"
 
+#include "vas-timing.h"
 #include "vas-window.h"
 
 #include <glib/gi18n.h>
@@ -99,7 +100,9 @@ loaded_cb (GObject      *object,
   self->opening = FALSE;
   self->desk = g_steal_pointer (&desk);
   vas_application_start_clock (self);
+  vas_timing_mark ("loaded");
   show_state_everywhere (self);
+  vas_timing_mark ("built");
   vas_application_take_wanted (self);
 }
 
@@ -121,6 +124,7 @@ opened_cb (GObject      *object,
       return;
     }
 
+  vas_timing_mark ("opened");
   engine = vas_engine_new (store);
   desk = vas_desk_new (store, engine, self->settings, self->flags);
   vas_desk_load_async (desk, NULL, loaded_cb, g_object_ref (self));

@@ -6,6 +6,7 @@
 
 #include "vas-application-private.h"
 
+#include "vas-timing.h"
 #include "vas-ui-resources.h"
 #include "vas-version.h"
 #include "vas-window.h"
@@ -110,6 +111,7 @@ vas_application_activate (GApplication *application)
     }
   vas_application_take_wanted (self);
   gtk_window_present (window);
+  vas_timing_mark_frame ("frame", GTK_WIDGET (window));
 
   if (self->desk == NULL && self->open_error == NULL)
     vas_application_open_records (self, self->flags);

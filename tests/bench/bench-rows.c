@@ -7,6 +7,7 @@
 
 #include "bench-data.h"
 #include "bench.h"
+#include "vas-columns.h"
 #include "vas-order.h"
 #include "vas-row-model.h"
 #include "vas-row-pager.h"
@@ -20,6 +21,7 @@ typedef struct
 {
   BenchData      *data;
   VasSql         *bare;
+  VasColumns     *columns;
   VasTableSource *source;
   VasRowModel    *model;
 } Bench;
@@ -170,6 +172,59 @@ bench_change (Bench      *bench,
   bench_row (all_what, floor, all, NULL);
 }
 
+static VasRowView *
+sort_by_price (VasColumnTable *table)
+{
+  VasRowView *view = vas_row_view_new ();
+
+  vas_column_table_find (table, 0, NULL, "price", TRUE, 0, view);
+  return view;
+}
+
+/* The same changes, with columns in memory; and what they are asked directly. */
+static void
+bench_columns (Bench     *bench,
+               VasFilter *filter)
+{
+  static const char * const names[] = { "made_at", "price", "state", "account_key", NULL };
+  g_autoptr (BenchSeries) load = bench_series_new ();
+  g_autoptr (BenchSeries) counting = bench_series_new ();
+  g_autoptr (BenchSeries) grouping = bench_series_new ();
+  g_autoptr (BenchSeries) sorting = bench_series_new ();
+  VasColumnTable *table;
+  guint count;
+
+  BENCH (load, 1, bench->columns = vas_columns_new (bench->data->store, VAS_TYPE_ORDER, names);
+         while (!vas_columns_is_ready (bench->columns)) g_main_context_iteration (NULL, TRUE));
+  table = vas_columns_get_table (bench->columns);
+  for (guint i = 0; i < RUNS; i++)
+    {
+      gint64 began = bench_cpu_now ();
+
+      vas_column_table_count (table, filter, &count);
+      bench_series_add (counting, bench_cpu_now () - began);
+      began = bench_cpu_now ();
+      g_array_unref (vas_column_table_group (table, NULL, "state", "price"));
+      bench_series_add (grouping, bench_cpu_now () - began);
+      began = bench_cpu_now ();
+      vas_row_view_free (sort_by_price (table));
+      bench_series_add (sorting, bench_cpu_now () - began);
+    }
+  bench_row ("columns: loaded in the background", NULL, load, NULL);
+  bench_row ("columns: count by a filter, work", NULL, counting, "1 to 10 ms");
+  bench_row ("columns: group by state, sum of prices, work", NULL, grouping, "1 to 10 ms");
+  bench_row ("columns: sort by price, work", NULL, sorting, NULL);
+  g_print ("| columns: bytes a row | | %.1f | | | 25 to 33 |\n",
+           (double) vas_column_table_get_memory (table) / (double) bench->data->n_orders);
+
+  vas_table_source_set_columns (bench->source, bench->columns);
+  bench_change (bench, "columns: filter by state (one in five)",
+                "SELECT id FROM orders WHERE state = 'paid' ORDER BY made_at DESC, id DESC", NULL, filter, "≤ 50 ms");
+  bench_change (bench, "columns: sort by price (no index)", "SELECT id FROM orders ORDER BY price DESC, id DESC", "price", NULL,
+                "≤ 50 ms");
+  vas_table_source_set_columns (bench->source, NULL);
+}
+
 static void
 bench_memory (Bench *bench)
 {
@@ -211,8 +266,11 @@ main (int    argc,
   bench_change (&bench, "sort by price (no index)", "SELECT id FROM orders ORDER BY price DESC, id DESC", "price", NULL,
                 "≤ 50 ms");
 
+  bench_columns (&bench, filter);
+
   g_clear_object (&bench.model);
   g_clear_object (&bench.source);
+  g_clear_object (&bench.columns);
   vas_sql_close (bench.bare);
   bench_data_close (bench.data);
   return 0;

@@ -16,14 +16,14 @@ def run(*command, env=None):
 
 class Scripts(unittest.TestCase):
     def test_help_is_printed(self):
-        for script in ('bootstrap', 'run', 'test'):
+        for script in ('bootstrap', 'run', 'test', 'test-long'):
             with self.subTest(script):
                 done = run(f'{ROOT}/script/{script}', '--help')
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn(script, done.stdout)
 
     def test_unknown_word_is_wrong_use(self):
-        for script in ('bootstrap', 'run', 'test'):
+        for script in ('bootstrap', 'run', 'test', 'test-long'):
             with self.subTest(script):
                 self.assertEqual(run(f'{ROOT}/script/{script}', '--nonsense').returncode, 2)
 

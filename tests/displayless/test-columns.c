@@ -261,6 +261,8 @@ test_many (Fixture       *fixture,
            gconstpointer  data)
 {
   insert (fixture, N_ORDERS + 1, N_ORDERS + 6000);
+  while (vas_columns_is_ready (fixture->columns))
+    g_main_context_iteration (NULL, TRUE); /* until the commit was told of */
   ask_randomly (fixture);
   settle (fixture);
   ask_randomly (fixture);

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -458,9 +459,11 @@ static void
 test_killed (void)
 {
   g_autofree char *directory = vas_test_dir_make ();
+  const char *many = g_getenv ("VAS_STORE_KILLS"); /* script/test-long */
+  const int kills = many != NULL ? atoi (many) : KILLS;
   int before = 0, unclean = 0;
 
-  for (int i = 0; i < KILLS; i++)
+  for (int i = 0; i < kills; i++)
     {
       const int acknowledged = kill_one (directory, (guint) g_test_rand_int_range (5, 60), i % 2 == 0);
       VasStore *store = open_store (directory);

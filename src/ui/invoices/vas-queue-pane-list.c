@@ -7,6 +7,7 @@
 #include "vas-queue-pane-private.h"
 
 #include "vas-queue-cell.h"
+#include "vas-timing.h"
 
 /* How far the next request that nobody has is looked for. */
 #define MOST_CLAIMED 200
@@ -311,6 +312,8 @@ updated_cb (VasQueuePane *self)
   vas_queue_pane_place_current (self);
   count_selected (self);
   vas_queue_pane_show_state (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    vas_timing_mark_frame ("rows", GTK_WIDGET (self->list));
 }
 
 static void
