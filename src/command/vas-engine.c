@@ -175,6 +175,8 @@ find_next_end (VasSql        *sql,
       VasJournalEntry *entry = g_ptr_array_index (open, i);
       const gint64 end = entry->hold_until == VAS_NONE ? 0 : entry->hold_until;
 
+      if (!g_str_equal (entry->state, "held"))
+        continue;
       if (*next == VAS_NONE || end < *next)
         *next = end;
     }
@@ -578,4 +580,17 @@ vas_engine_undo_finish (VasEngine     *self,
                         GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}
+
+/**
+ * vas_engine_tell:
+ * @receipts: (element-type VasReceipt): of commands that a backend has settled
+ *
+ * Emits `settled` for each: what vas_ledger_pull() and vas_ledger_confirm() brought.
+ */
+void
+vas_engine_tell (VasEngine *self,
+                 GPtrArray *receipts)
+{
+  emit_settled (self, receipts);
 }

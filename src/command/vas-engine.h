@@ -102,5 +102,7 @@ gboolean    vas_engine_undo_finish   (VasEngine           *self,
 gboolean    vas_engine_undo          (VasEngine           *self,
                                       const char          *command_id,
                                       GError             **error);
+void        vas_engine_tell          (VasEngine           *self,
+                                      GPtrArray           *receipts);
 
 G_END_DECLS

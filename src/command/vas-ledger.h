@@ -20,6 +20,21 @@ VasReceipt *vas_ledger_settle_command (VasSql      *sql,
                                        VasCommand  *command,
                                        gint64       now,
                                        GError     **error);
+GPtrArray  *vas_ledger_pull   (VasSql       *sql,
+                               const char   *epoch,
+                               const char   *lines,
+                               gsize         length,
+                               gint64        now,
+                               GError      **error);
+GPtrArray  *vas_ledger_confirm (VasSql      *sql,
+                               GPtrArray    *results,
+                               gint64        now,
+                               GError      **error);
+GPtrArray  *vas_ledger_refuse (VasSql       *sql,
+                               const char   *command_id,
+                               const char   *reason,
+                               gint64        now,
+                               GError      **error);
 gboolean    vas_ledger_undo   (VasSql       *sql,
                                const char   *command_id,
                                gint64        now,

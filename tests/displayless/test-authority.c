@@ -6,6 +6,8 @@
 
 #include "vas-authority.h"
 #include "vas-feed.h"
+#include "vas-ledger.h"
+#include "vas-outbox.h"
 #include "vas-page.h"
 #include "vas-replica-head.h"
 #include "vas-table.h"
@@ -47,10 +49,12 @@ set_up (Pair          *pair,
   into = g_strdup_printf ("VACUUM INTO '%s'", copy);
   pair->backend = vas_fixture_new_at (path);
   exec (pair->backend->sql, into);
+  exec (pair->backend->sql, "PRAGMA synchronous = OFF");
   vas_replica_set_role (pair->backend->sql, VAS_REPLICA_BACKEND, &error);
   g_assert_no_error (error);
   pair->desk = vas_sql_open (copy, VAS_SQL_DEFAULT, &error);
   g_assert_no_error (error);
+  exec (pair->desk, "PRAGMA synchronous = OFF");
   vas_replica_set_role (pair->desk, VAS_REPLICA_DESK, &error);
   g_assert_no_error (error);
 }
@@ -214,6 +218,8 @@ assert_same (Pair *pair)
     }
 }
 
+static void copy_orders (Pair *pair);
+
 static void
 test_desk_follows (Pair          *pair,
                    gconstpointer  data)
@@ -222,13 +228,189 @@ test_desk_follows (Pair          *pair,
   g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
   g_autoptr (VasCommand) first = enter (pair, order, 19800);
   g_autoptr (VasCommand) second = enter (pair, order, 100);
-  g_autofree char *dump = g_strdup_printf ("ATTACH '%s/backend.db' AS b; "
-                                           "INSERT INTO orders SELECT * FROM b.orders; DETACH b", pair->dir);
 
-  exec (pair->desk, dump);
+  copy_orders (pair);
   g_assert_cmpint (push (pair, first), ==, VAS_PUSH_APPLIED);
   g_assert_cmpint (push (pair, second), ==, VAS_PUSH_REJECTED);
   pull (pair);
+  assert_same (pair);
+}
+
+/* Saves on the desk, as a person there does. */
+static VasReceipt *
+save_on_desk (Pair       *pair,
+              VasCommand *command,
+              guint       hold)
+{
+  g_autoptr (GError) error = NULL;
+  VasReceipt *receipt;
+
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  receipt = vas_ledger_save (pair->desk, command, hold, pair->backend->now, &error);
+  g_assert_no_error (error);
+  g_assert_true (vas_sql_commit (pair->desk, NULL));
+
+  return receipt;
+}
+
+static void
+copy_orders (Pair *pair)
+{
+  g_autofree char *text = g_strdup_printf ("ATTACH '%s/backend.db' AS b; INSERT INTO orders SELECT * FROM b.orders; DETACH b",
+                                           pair->dir);
+
+  exec (pair->desk, text);
+}
+
+static gint64
+count_on_desk (Pair       *pair,
+               const char *query)
+{
+  VasFixture desk = { .sql = pair->desk };
+
+  return vas_fixture_count (&desk, query);
+}
+
+/* Sends what the outbox of the desk holds for sending. */
+static void
+send_outbox (Pair       *pair,
+             const char *staff)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  items = vas_outbox_take (pair->desk, 50, G_MAXSIZE, pair->backend->now, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < items->len; i++)
+    {
+      VasOutboxItem *item = g_ptr_array_index (items, i);
+      VasPushItem *push_one = g_new0 (VasPushItem, 1);
+      g_autoptr (GPtrArray) results = NULL;
+
+      push_one->client_seq = item->client_seq;
+      push_one->body = g_strdup (item->body);
+      push_one->hash = g_strdup (item->hash);
+      push_one->personal = g_strdup (item->personal);
+      results = push_item (pair, push_one, CLIENT, staff, &error);
+      g_assert_no_error (error);
+      g_assert_true (vas_outbox_answer (pair->desk, item->command_id, &error));
+    }
+  g_assert_true (vas_sql_commit (pair->desk, NULL));
+}
+
+static void
+pull_page (Pair *pair)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (pair->desk, &error);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (GPtrArray) receipts = NULL;
+  gint64 through;
+
+  g_assert_true (vas_feed_read (pair->backend->sql, head->seq, G_MAXSIZE, lines, &through, &error));
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  receipts = vas_ledger_pull (pair->desk, "test", lines->str, lines->len, pair->backend->now, &error);
+  g_assert_no_error (error);
+  g_assert_true (vas_sql_commit (pair->desk, NULL));
+}
+
+static void
+test_saved_sent_and_settled (Pair          *pair,
+                             gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) command = enter (pair, order, 19800);
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  copy_orders (pair);
+  receipt = save_on_desk (pair, command, 0);
+  g_assert_true (receipt->applied);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request WHERE number IS NULL"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM command_log"), ==, 0);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending'"), ==, 1);
+
+  send_outbox (pair, f->agent);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending' AND answered = 1"), ==, 1);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request WHERE number IS NOT NULL"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'settled'"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM before_request"), ==, 0);
+  assert_same (pair);
+}
+
+/* Somebody else invoiced the order meanwhile: the desk's own request goes, and is a problem with the rule that says why. */
+static void
+test_refused_becomes_a_problem (Pair          *pair,
+                                gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) mine = enter (pair, order, 19800);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  copy_orders (pair);
+  receipt = save_on_desk (pair, mine, 0);
+  theirs = vas_fixture_enter (f, order, 19800);
+  send_outbox (pair, f->agent);
+  pull_page (pair);
+
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
+  assert_same (pair);
+  problems = vas_outbox_list_problems (pair->desk, NULL);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_nonnull (strstr (((VasOutboxProblem *) g_ptr_array_index (problems, 0))->verdict, "\"R15\""));
+}
+
+/* What is open stays over what a pull brings, and a held command can be taken back after it. */
+static void
+test_open_over_a_pull (Pair          *pair,
+                       gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *other = vas_fixture_add_order (f, "2025060110000002", 19800, "2025-06-01");
+  g_autoptr (VasCommand) mine = enter (pair, order, 19800);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  copy_orders (pair);
+  receipt = save_on_desk (pair, mine, 8);
+  theirs = vas_fixture_enter (f, other, 19800);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 2);
+
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  g_assert_true (vas_ledger_undo (pair->desk, receipt->command_id, f->now, &error));
+  g_assert_true (vas_sql_commit (pair->desk, NULL));
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
+  assert_same (pair);
+}
+
+/* What does not hold any more over a pull has no effect, and still goes to the backend, which has the last word. */
+static void
+test_without_effect_until_told (Pair          *pair,
+                                gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) mine = enter (pair, order, 19800);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *theirs = NULL;
+
+  copy_orders (pair);
+  receipt = save_on_desk (pair, mine, 0);
+  theirs = vas_fixture_enter (f, order, 19800);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending'"), ==, 1);
+  send_outbox (pair, f->agent);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'refused'"), ==, 1);
   assert_same (pair);
 }
 
@@ -473,6 +655,10 @@ main (int   argc,
   ADD ("/authority/feed/mobiles-are-masked-recipients-whole-while-open-R31", test_masked);
   ADD ("/authority/feed/a-row-changed-on-the-way-is-refused-whole-I8", test_changed_on_the_way);
   ADD ("/authority/feed/what-reaches-not-back-is-said", test_not_far_back);
+  ADD ("/authority/desk/saved-sent-and-settled-by-the-feed-I2", test_saved_sent_and_settled);
+  ADD ("/authority/desk/refused-becomes-a-problem-with-its-rule-I2", test_refused_becomes_a_problem);
+  ADD ("/authority/desk/what-is-open-stays-over-a-pull", test_open_over_a_pull);
+  ADD ("/authority/desk/what-holds-no-more-waits-for-the-backend", test_without_effect_until_told);
   ADD ("/authority/push/sent-again-is-answered-as-before-I3", test_sent_again);
   ADD ("/authority/push/numbers-without-holes", test_numbers);
   ADD ("/authority/push/an-id-with-other-contents-is-refused", test_reused_id);
