@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A desk that follows a backend: what it saves, sends, pulls and makes a problem of (sync.md, I2). */
+
+#include "vas-pair.h"
+
+#include "vas-feed.h"
+#include "vas-ledger.h"
+#include "vas-outbox.h"
+#include "vas-replica-head.h"
+
+/* Saves on the desk, as a person there does. */
+static VasReceipt *
+save_on_desk (VasPair       *pair,
+              VasCommand *command,
+              guint       hold)
+{
+  g_autoptr (GError) error = NULL;
+  VasReceipt *receipt;
+
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  receipt = vas_ledger_save (pair->desk, command, hold, pair->backend->now, &error);
+  g_assert_no_error (error);
+  g_assert_true (vas_sql_commit (pair->desk, NULL));
+
+  return receipt;
+}
+
+static gint64
+count_on_desk (VasPair       *pair,
+               const char *query)
+{
+  VasFixture desk = { .sql = pair->desk };
+
+  return vas_fixture_count (&desk, query);
+}
+
+/* Sends what the outbox of the desk holds for sending. */
+static void
+send_outbox (VasPair       *pair,
+             const char *staff)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  items = vas_outbox_take (pair->desk, 50, G_MAXSIZE, pair->backend->now, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < items->len; i++)
+    {
+      VasOutboxItem *item = g_ptr_array_index (items, i);
+      VasPushItem *push_one = g_new0 (VasPushItem, 1);
+      g_autoptr (GPtrArray) results = NULL;
+
+      push_one->client_seq = item->client_seq;
+      push_one->body = g_strdup (item->body);
+      push_one->hash = g_strdup (item->hash);
+      push_one->personal = g_strdup (item->personal);
+      results = vas_pair_push (pair, push_one, VAS_PAIR_CLIENT, staff, &error);
+      g_assert_no_error (error);
+      g_assert_true (vas_outbox_answer (pair->desk, item->command_id, &error));
+    }
+  g_assert_true (vas_sql_commit (pair->desk, NULL));
+}
+
+static void
+pull_page (VasPair *pair)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (pair->desk, &error);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (GPtrArray) receipts = NULL;
+  gint64 through;
+
+  g_assert_true (vas_feed_read (pair->backend->sql, head->seq, G_MAXSIZE, lines, &through, &error));
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  receipts = vas_ledger_pull (pair->desk, "test", lines->str, lines->len, pair->backend->now, &error);
+  g_assert_no_error (error);
+  g_assert_true (vas_sql_commit (pair->desk, NULL));
+}
+
+static void
+test_saved_sent_and_settled (VasPair          *pair,
+                             gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) command = vas_pair_enter (pair, order, 19800);
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  vas_pair_copy_orders (pair);
+  receipt = save_on_desk (pair, command, 0);
+  g_assert_true (receipt->applied);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request WHERE number IS NULL"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM command_log"), ==, 0);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending'"), ==, 1);
+
+  send_outbox (pair, f->agent);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending' AND answered = 1"), ==, 1);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request WHERE number IS NOT NULL"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'settled'"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM before_request"), ==, 0);
+  vas_pair_assert_same (pair);
+}
+
+/* Somebody else invoiced the order meanwhile: the desk's own request goes, and is a problem with the rule that says why. */
+static void
+test_refused_becomes_a_problem (VasPair          *pair,
+                                gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) mine = vas_pair_enter (pair, order, 19800);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  vas_pair_copy_orders (pair);
+  receipt = save_on_desk (pair, mine, 0);
+  theirs = vas_fixture_enter (f, order, 19800);
+  send_outbox (pair, f->agent);
+  pull_page (pair);
+
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
+  vas_pair_assert_same (pair);
+  problems = vas_outbox_list_problems (pair->desk, NULL);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_nonnull (strstr (((VasOutboxProblem *) g_ptr_array_index (problems, 0))->verdict, "\"R15\""));
+}
+
+/* What is open stays over what a pull brings, and a held command can be taken back after it. */
+static void
+test_open_over_a_pull (VasPair          *pair,
+                       gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *other = vas_fixture_add_order (f, "2025060110000002", 19800, "2025-06-01");
+  g_autoptr (VasCommand) mine = vas_pair_enter (pair, order, 19800);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  vas_pair_copy_orders (pair);
+  receipt = save_on_desk (pair, mine, 8);
+  theirs = vas_fixture_enter (f, other, 19800);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 2);
+
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  g_assert_true (vas_ledger_undo (pair->desk, receipt->command_id, f->now, &error));
+  g_assert_true (vas_sql_commit (pair->desk, NULL));
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
+  vas_pair_assert_same (pair);
+}
+
+/* What does not hold any more over a pull has no effect, and still goes to the backend, which has the last word. */
+static void
+test_without_effect_until_told (VasPair          *pair,
+                                gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) mine = vas_pair_enter (pair, order, 19800);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *theirs = NULL;
+
+  vas_pair_copy_orders (pair);
+  receipt = save_on_desk (pair, mine, 0);
+  theirs = vas_fixture_enter (f, order, 19800);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending'"), ==, 1);
+  send_outbox (pair, f->agent);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'refused'"), ==, 1);
+  vas_pair_assert_same (pair);
+}
+
+#define ADD(path, func) g_test_add (path, VasPair, NULL, vas_pair_set_up, func, vas_pair_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/follow/saved-sent-and-settled-by-the-feed-I2", test_saved_sent_and_settled);
+  ADD ("/follow/refused-becomes-a-problem-with-its-rule-I2", test_refused_becomes_a_problem);
+  ADD ("/follow/what-is-open-stays-over-a-pull", test_open_over_a_pull);
+  ADD ("/follow/what-holds-no-more-waits-for-the-backend", test_without_effect_until_told);
+
+  return g_test_run ();
+}
