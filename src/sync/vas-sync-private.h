@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-replica-head.h"
+#include "vas-sync.h"
+#include "vas-wire.h"
+
+G_BEGIN_DECLS
+
+struct _VasSync
+{
+  GObject          parent_instance;
+
+  VasEngine       *engine;
+  VasStore        *store;
+  VasTransport    *transport;
+  GCancellable    *closing;
+  GCancellable    *waiting;     /* (nullable): of the long poll that is under way */
+
+  char            *token;       /* (nullable) */
+  char            *staff_key;   /* (nullable): whose session it is */
+  VasReplicaHead  *cursor;      /* (nullable): what the replica is and holds, as of this cycle */
+  gint64           head;        /* rows of the backend's trail, as far as is known */
+
+  VasSyncState     state;
+  char            *message;
+  gint64           offline_since;
+  VasOutboxCounts  counts;
+
+  GPtrArray       *sent;        /* (nullable): VasOutboxItem, of the push that is under way */
+  gboolean         one_by_one;  /* a push was refused as a whole */
+  gboolean         busy;
+  gboolean         again;
+  guint            pause_ms;
+  guint            failures;
+  guint            retry;
+};
+
+void vas_sync_begin        (VasSync  *self);
+void vas_sync_wait         (VasSync  *self);
+void vas_sync_push         (VasSync  *self);
+void vas_sync_pull         (VasSync  *self);
+void vas_sync_fail         (VasSync  *self,
+                            GError   *error,
+                            guint     retry_after);
+void vas_sync_finish       (VasSync  *self);
+void vas_sync_clear_cursor (VasSync  *self);
+void vas_sync_call         (VasSync             *self,
+                            const char          *method,
+                            const char          *path,
+                            char                *body,
+                            guint                timeout,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback);
+
+G_END_DECLS

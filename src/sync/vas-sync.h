@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-engine.h"
+#include "vas-outbox.h"
+#include "vas-transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VasSyncState:
+ * @VAS_SYNC_SIGNED_OUT: nobody is signed in: commands are kept, and go when somebody is
+ * @VAS_SYNC_WORKING: sending or receiving
+ * @VAS_SYNC_SYNCED: everything is sent, and everything the backend has is here
+ * @VAS_SYNC_OFFLINE: the backend does not answer; it is tried again by itself
+ * @VAS_SYNC_STOPPED: somebody has to do something first; the message says what
+ *
+ * How a desk stands with its backend.
+ */
+typedef enum {
+  VAS_SYNC_SIGNED_OUT,
+  VAS_SYNC_WORKING,
+  VAS_SYNC_SYNCED,
+  VAS_SYNC_OFFLINE,
+  VAS_SYNC_STOPPED,
+} VasSyncState;
+
+/**
+ * VasSync:
+ *
+ * Keeps a desk's replica and its backend together: sends what the outbox lets go, puts what the backend tells into the replica, waits for
+ * more, and tries again by itself. Lives in the thread of the main context in which it was made; the database work is
+ * the store's. vas_sync_close() is explicit.
+ *
+ * Signals: `changed`: state, counts or message are others than before.
+ */
+#define VAS_TYPE_SYNC (vas_sync_get_type ())
+G_DECLARE_FINAL_TYPE (VasSync, vas_sync, VAS, SYNC, GObject)
+
+VasSync      *vas_sync_new               (VasEngine            *engine,
+                                          VasTransport         *transport);
+void          vas_sync_close             (VasSync              *self);
+void          vas_sync_set_session       (VasSync              *self,
+                                          const char           *token,
+                                          const char           *staff_key);
+void          vas_sync_kick              (VasSync              *self);
+void          vas_sync_set_pause         (VasSync              *self,
+                                          guint                 milliseconds);
+
+VasSyncState  vas_sync_get_state         (VasSync              *self);
+const char   *vas_sync_get_message       (VasSync              *self);
+gint64        vas_sync_get_offline_since (VasSync              *self);
+void          vas_sync_get_counts        (VasSync              *self,
+                                          VasOutboxCounts      *counts);
+gint64        vas_sync_get_behind        (VasSync              *self);
+
+void          vas_sync_sign_in_async     (VasSync              *self,
+                                          const char           *login,
+                                          const char           *password,
+                                          const char           *device,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+char         *vas_sync_sign_in_finish    (VasSync              *self,
+                                          GAsyncResult         *result,
+                                          char                **staff_key,
+                                          GError              **error);
+
+G_END_DECLS
