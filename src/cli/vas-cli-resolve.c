@@ -150,6 +150,12 @@ vas_cli_resolve (VasCli      *cli,
 
   if (vas_uuid_is_valid (text))
     return g_strdup (text);
+  if (cli->store == NULL)
+    {
+      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND,
+                   _("%s: at a server “%s” must be a key; with --replica DIR it is looked up there."), name, text);
+      return NULL;
+    }
 
   return vas_store_read (cli->store, find_key, &question, NULL, error);
 }

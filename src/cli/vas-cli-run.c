@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * vasctl run, check-command, commands and maintain: everything in the registry of commands, whatever it holds.
+ * vasctl run, check-command and maintain: everything in the registry of commands, whatever it holds.
  *
  * A command run from here is settled at once; there is no hold, since nobody presses a key by accident in a script.
  */
 
+#include "vas-cli-remote.h"
 #include "vas-cli-resolve.h"
 
 #include "vas-maintain.h"
-#include "vas-role.h"
 #include "vas-verdict-json.h"
 
 #include <glib/gi18n.h>
@@ -192,6 +192,37 @@ check_command (VasCli     *cli,
   return accepted ? VAS_CLI_OK : VAS_CLI_NO;
 }
 
+/* The session says who acts; a replica that was named only tells the keys of what people know by numbers. */
+static VasCliStatus
+run_at_server (VasCli  *cli,
+               int      argc,
+               char   **argv,
+               GStrv    acknowledged)
+{
+  g_autoptr (VasCliCredential) credential = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean all = TRUE;
+
+  if (cli->login != NULL)
+    return vas_cli_misuse (_("At a server the session says who acts: leave --as out."));
+  credential = vas_cli_credential_load (cli, &error);
+  if (credential == NULL || !vas_cli_remote_who (cli, credential, &error))
+    return vas_cli_fail (error);
+  if (cli->replica != NULL && !vas_cli_open (cli, VAS_STORE_READ_ONLY))
+    return VAS_CLI_NO;
+  for (int i = 0; i < MAX (1, count_requests (argc, argv)); i++)
+    {
+      VasCliStatus status;
+      g_autoptr (VasCommand) command = read_command (cli, argc, argv, i, acknowledged, &status);
+
+      if (command == NULL)
+        return status;
+      all = vas_cli_remote_run (cli, command, credential) == VAS_CLI_OK && all;
+    }
+
+  return all ? VAS_CLI_OK : VAS_CLI_NO;
+}
+
 static VasCliStatus
 handle (VasCli        *cli,
         int            argc,
@@ -213,6 +244,8 @@ handle (VasCli        *cli,
   n_commands = MAX (1, count_requests (argc, argv));
   if (n_commands > 1 && act == check_command)
     return vas_cli_misuse (_("check-command judges one request."));
+  if (cli->server != NULL && act == run_command)
+    return run_at_server (cli, argc, argv, acknowledged);
   if (cli->login == NULL)
     return vas_cli_misuse (_("Say who acts: --as LOGIN."));
   if (!vas_cli_open_as (cli, flags, TRUE))
@@ -248,85 +281,6 @@ vas_cli_check_command (VasCli  *cli,
                        char   **argv)
 {
   return handle (cli, argc, argv, VAS_STORE_READ_ONLY, check_command);
-}
-
-static const char *
-kind_id (VasArgumentKind kind)
-{
-  static const char * const ids[] = {
-    [VAS_ARG_TEXT] = "text", [VAS_ARG_KEY] = "key", [VAS_ARG_INTEGER] = "integer", [VAS_ARG_MONEY] = "money",
-    [VAS_ARG_BOOLEAN] = "boolean", [VAS_ARG_TIME] = "instant", [VAS_ARG_DATE] = "date", [VAS_ARG_TEXTS] = "texts",
-    [VAS_ARG_OBJECTS] = "objects",
-  };
-
-  return (gsize) kind < G_N_ELEMENTS (ids) && ids[kind] != NULL ? ids[kind] : "text";
-}
-
-static void
-add_type (JsonBuilder          *builder,
-          const VasCommandType *type,
-          const char           *roles)
-{
-  json_builder_begin_object (builder);
-  vas_cli_add_text (builder, "name", type->name);
-  vas_cli_add_text (builder, "roles", roles);
-  json_builder_set_member_name (builder, "arguments");
-  json_builder_begin_array (builder);
-  for (const VasArgument *argument = type->arguments; argument->name != NULL; argument++)
-    {
-      json_builder_begin_object (builder);
-      vas_cli_add_text (builder, "name", argument->name);
-      vas_cli_add_text (builder, "kind", kind_id (argument->kind));
-      vas_cli_add_bool (builder, "required", (argument->flags & VAS_ARG_REQUIRED) != 0);
-      vas_cli_add_bool (builder, "personal", (argument->flags & VAS_ARG_PERSONAL) != 0);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-}
-
-static void
-print_type (const VasCommandType *type,
-            const char           *roles)
-{
-  vas_cli_print ("%s", type->name);
-  for (const VasArgument *argument = type->arguments; argument->name != NULL; argument++)
-    {
-      const gboolean required = (argument->flags & VAS_ARG_REQUIRED) != 0;
-
-      vas_cli_print (" %s%s=%s%s", required ? "" : "[", argument->name, kind_id (argument->kind), required ? "" : "]");
-    }
-  vas_cli_print ("\n    %s\n", roles);
-}
-
-/** vas_cli_commands: vasctl commands. */
-VasCliStatus
-vas_cli_commands (VasCli  *cli,
-                  int      argc,
-                  char   **argv)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_begin_array (json_builder_new ());
-  const VasCommandType * const *types;
-  guint n_types;
-
-  if (!vas_cli_parse (cli, NULL, 0, 0, &argc, &argv))
-    return VAS_CLI_USAGE;
-
-  types = vas_command_type_list (&n_types);
-  for (guint i = 0; i < n_types; i++)
-    {
-      g_autofree char *roles = vas_roles_to_text (types[i]->roles);
-
-      if (cli->json)
-        add_type (builder, types[i], roles);
-      else
-        print_type (types[i], roles);
-    }
-  json_builder_end_array (builder);
-  if (cli->json)
-    vas_cli_print_builder (builder);
-
-  return VAS_CLI_OK;
 }
 
 /** vas_cli_maintain: vasctl maintain: the work of the clock that is due (R7 and what else has a day), by commands of the system. */

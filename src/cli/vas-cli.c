@@ -171,6 +171,9 @@ vas_cli_global_options (VasCli *cli)
     { "replica", 0, 0, G_OPTION_ARG_FILENAME, &cli->replica, N_("The directory of the replica"), N_("DIR") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("Answer in JSON"), NULL },
     { "as", 0, 0, G_OPTION_ARG_STRING, &cli->login, N_("Who acts: the login of a staff member"), N_("LOGIN") },
+    { "server", 0, 0, G_OPTION_ARG_STRING, &cli->server, N_("The address of a server, such as https://vas.example.org"), N_("URL") },
+    { "credential", 0, 0, G_OPTION_ARG_FILENAME, &cli->credential,
+      N_("The file that keeps the session at the server; without it VASCTL_TOKEN of the environment"), N_("FILE") },
     { "now", 0, 0, G_OPTION_ARG_STRING, &cli->now_text, N_("Work at this moment instead of the clock’s"), N_("INSTANT") },
     { "progress", 0, 0, G_OPTION_ARG_NONE, &cli->progress, N_("Show progress even where no terminal is"), NULL },
     { NULL },
@@ -280,6 +283,11 @@ vas_cli_open (VasCli        *cli,
   g_autofree char *directory = vas_cli_get_replica (cli);
   g_autoptr (GError) error = NULL;
 
+  if (cli->server != NULL && cli->replica == NULL)
+    {
+      vas_cli_complain (_("This works on a replica, not at a server: leave --server out."));
+      return FALSE;
+    }
   if (!g_file_test (directory, G_FILE_TEST_IS_DIR))
     {
       vas_cli_complain (_("There is no replica in %s; “vasctl init” makes one."), directory);
@@ -352,6 +360,9 @@ vas_cli_close (VasCli *cli)
   if (cli->store != NULL)
     vas_store_close (cli->store);
   g_clear_object (&cli->store);
+  g_clear_object (&cli->transport);
+  g_clear_pointer (&cli->server, g_free);
+  g_clear_pointer (&cli->credential, g_free);
   g_clear_pointer (&cli->actor, g_free);
   g_clear_pointer (&cli->replica, g_free);
   g_clear_pointer (&cli->login, g_free);

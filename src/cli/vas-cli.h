@@ -28,11 +28,14 @@ typedef enum {
 typedef struct {
   char      *replica;               /* nullable: not given */
   char      *login;                 /* nullable: who acts */
+  char      *server;                /* nullable: address of a server */
+  char      *credential;            /* nullable: file of its session */
   char      *now_text;
   gint64     now;                   /* an instant, or VAS_NONE for the clock */
   gboolean   json;
   gboolean   progress;
 
+  gpointer   transport;             /* nullable: VasTransport, once the server was spoken to */
   VasStore  *store;
   VasEngine *engine;
   char      *actor;                 /* key of the staff member, or "system" */
@@ -71,6 +74,10 @@ VasCliStatus vas_cli_check_command (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_commands      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_verify        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_maintain      (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_hello         (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_sign_in       (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_sign_out      (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_staff         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_workdays      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_period        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_check         (VasCli *cli, int argc, char **argv);

@@ -16,13 +16,15 @@
 #include "vas-server-log.h"
 #include "vas-session-store.h"
 #include "vas-table.h"
-#include "vas-uuid.h"
 
 #include <string.h>
+
+#define MOST_NAME 200
 
 typedef struct {
   const VasCaller *caller;
   VasPasswordWork *work;
+  char            *key;         /* whose password it is */
   char            *old_hash;    /* (nullable): of one's own password */
   char            *new_hash;
 } Change;
@@ -30,6 +32,7 @@ typedef struct {
 static void
 change_clear (Change *change)
 {
+  g_free (change->key);
   g_free (change->old_hash);
   g_free (change->new_hash);
 }
@@ -53,6 +56,30 @@ judge_administrator (VasSql      *sql,
   return FALSE;
 }
 
+/* One's own; or whom the request names, by key or login. */
+static char *
+find_target (VasSql        *sql,
+             const Change  *change,
+             GError       **error)
+{
+  const char *named = change->work->staff;
+  g_autoptr (VasStaff) staff = NULL;
+
+  if (named == NULL)
+    return g_strdup (change->caller->staff_key);
+  if (!vas_table_look_up (sql, VAS_TYPE_STAFF, "key", named, &staff, error)
+      || (staff == NULL && !vas_table_look_up (sql, VAS_TYPE_STAFF, "login", named, &staff, error)))
+    return NULL;
+  if (staff == NULL)
+    g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "There is nobody with that key or login.");
+  else if (g_str_equal (vas_entity_get_key (VAS_ENTITY (staff)), change->caller->staff_key))
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "staff: must be another person");
+  else
+    return g_strdup (vas_entity_get_key (VAS_ENTITY (staff)));
+
+  return NULL;
+}
+
 /* A VasStoreFunc. */
 static gpointer
 judge (VasSql        *sql,
@@ -61,17 +88,16 @@ judge (VasSql        *sql,
        GError       **error)
 {
   Change *change = data;
-  const char *key = change->work->staff != NULL ? change->work->staff : change->caller->staff_key;
-  g_autoptr (VasStaff) target = NULL;
 
   if (!vas_sessions_confirm (sql, change->caller, change->work->now, error)
       || (change->work->staff != NULL && !judge_administrator (sql, change->caller->staff_key, error)))
     return NULL;
 
-  target = vas_table_get (sql, VAS_TYPE_STAFF, key, error);
-  return GINT_TO_POINTER (target != NULL
+  g_free (change->key);
+  change->key = find_target (sql, change, error);
+  return GINT_TO_POINTER (change->key != NULL
                           && (change->old_hash != NULL || change->work->staff != NULL
-                              || vas_credential_get (sql, key, &change->old_hash, error)));
+                              || vas_credential_get (sql, change->key, &change->old_hash, error)));
 }
 
 static gpointer
@@ -82,10 +108,9 @@ keep (VasSql        *sql,
 {
   Change *change = data;
   const gboolean own = change->work->staff == NULL;
-  const char *key = own ? change->caller->staff_key : change->work->staff;
   g_autofree char *present = NULL;
 
-  if (!judge (sql, change, cancellable, error) || !vas_credential_get (sql, key, &present, error))
+  if (!judge (sql, change, cancellable, error) || !vas_credential_get (sql, change->key, &present, error))
     return NULL;
   if (own && g_strcmp0 (present, change->old_hash) != 0)
     {
@@ -93,8 +118,8 @@ keep (VasSql        *sql,
       return NULL;
     }
 
-  return GINT_TO_POINTER (vas_credential_set (sql, key, change->new_hash, change->work->now, error)
-                          && vas_session_end_all (sql, key, own ? change->caller->token_hash : NULL, error));
+  return GINT_TO_POINTER (vas_credential_set (sql, change->key, change->new_hash, change->work->now, error)
+                          && vas_session_end_all (sql, change->key, own ? change->caller->token_hash : NULL, error));
 }
 
 static gboolean
@@ -112,7 +137,7 @@ static void
 run (VasSessions     *self,
      VasPasswordWork *work)
 {
-  g_auto (Change) change = { vas_http_request_get_session (work->request), work, NULL, NULL };
+  g_auto (Change) change = { vas_http_request_get_session (work->request), work, NULL, NULL, NULL };
   g_autoptr (GError) error = NULL;
 
   if (!vas_store_read (vas_backend_get_store (self->backend), judge, &change, NULL, &error))
@@ -165,8 +190,8 @@ read_body (VasPasswordWork  *work,
     return fail ("old: one's own password is changed with the old one, another person's with “staff”", error);
   if (old != NULL && strlen (old) > VAS_PASSWORD_MAX)
     return fail ("old: must have at most 1024 bytes", error);
-  if (staff != NULL && (!vas_uuid_is_valid (staff) || g_str_equal (staff, caller->staff_key)))
-    return fail ("staff: must be the key of another person", error);
+  if (staff != NULL && (*staff == '\0' || strlen (staff) > MOST_NAME || g_str_equal (staff, caller->staff_key)))
+    return fail ("staff: must be the key or login of another person", error);
 
   work->login = g_strconcat ("/", caller->staff_key, NULL); /* failures at this door do not close the other */
   work->password = g_strdup (password);

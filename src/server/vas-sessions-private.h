@@ -46,6 +46,7 @@ gboolean         vas_sessions_may_try   (VasSessions     *self,
 void             vas_sessions_succeeded (VasSessions     *self,
                                          VasPasswordWork *work);
 
+JsonObject      *vas_sessions_describe  (VasStaff        *staff);
 void             vas_sign_in_handle     (VasHttpRequest  *request,
                                          gpointer         data);
 void             vas_password_handle    (VasHttpRequest  *request,

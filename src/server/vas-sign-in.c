@@ -11,7 +11,6 @@
 
 #include "vas-json-reader.h"
 #include "vas-problem.h"
-#include "vas-role.h"
 #include "vas-secret.h"
 #include "vas-server-error.h"
 #include "vas-session-store.h"
@@ -82,20 +81,10 @@ tell_token (SignIn     *sign_in,
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *roles = vas_roles_to_text ((guint) sign_in->staff->roles);
-  g_auto (GStrv) words = g_strsplit (roles, " ", -1);
-  JsonObject *staff = json_object_new ();
-  JsonArray *list = json_array_new ();
 
-  for (guint i = 0; words[i] != NULL; i++)
-    json_array_add_string_element (list, words[i]);
-  json_object_set_string_member (staff, "key", vas_entity_get_key (VAS_ENTITY (sign_in->staff)));
-  json_object_set_string_member (staff, "login", sign_in->staff->login);
-  json_object_set_string_member (staff, "name", sign_in->staff->name);
-  json_object_set_array_member (staff, "roles", list);
   json_object_set_string_member (object, "token", token);
   json_object_set_int_member (object, "expires_at", sign_in->now + VAS_SESSION_LIFE);
-  json_object_set_object_member (object, "staff", staff);
+  json_object_set_object_member (object, "staff", vas_sessions_describe (sign_in->staff));
   json_node_set_object (node, object);
 
   return vas_http_reply_new_json (201, node);

@@ -60,7 +60,9 @@ class Openapi(unittest.TestCase):
         good = {'login': 'root', 'password': PASSWORD, 'device': 'x'}
         token = self.check('POST', '/v1/session', 201, body=good).json()['token']
         self.check_body('POST', '/v1/session', good, None)
+        self.check('GET', '/v1/session', 200, token=token)
         self.check('DELETE', '/v1/session', 204, token=token)
+        self.check('GET', '/v1/session', 401, 'no-session', token=token)
         self.check('DELETE', '/v1/session', 401, 'no-session', token=token)
         for _ in range(5):
             self.check('POST', '/v1/session', 401, 'sign-in', body={**good, 'login': 'nobody'})

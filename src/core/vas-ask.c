@@ -64,7 +64,7 @@ ask_unseen (const char *question)
 /**
  * vas_ask_password:
  * @question: such as "Password:"
- * @again: asks for the same once more
+ * @again: (nullable): asks for the same once more
  *
  * Returns: (transfer full) (nullable): the password; NULL where there is none, or the two differ
  */
@@ -79,6 +79,8 @@ vas_ask_password (const char *question,
     return read_line ();
 
   first = ask_unseen (question);
+  if (again == NULL)
+    return g_steal_pointer (&first);
   second = first != NULL ? ask_unseen (again) : NULL;
   return second != NULL && g_str_equal (first, second) ? g_steal_pointer (&first) : NULL;
 }

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "vas-cli.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VasCliCredential:
+ * @server: the address it is for
+ * @token: of the session
+ * @client: the client id that commands are sent under
+ * @seq: the last number that was used under it
+ *
+ * What a sign-in leaves behind, in a file for its owner alone.
+ */
+typedef struct {
+  char   *server;
+  char   *token;
+  char   *client;
+  gint64  seq;
+} VasCliCredential;
+
+void              vas_cli_credential_free  (VasCliCredential  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasCliCredential, vas_cli_credential_free)
+
+VasCliCredential *vas_cli_credential_load  (VasCli            *cli,
+                                            GError           **error);
+gboolean          vas_cli_credential_save  (VasCli            *cli,
+                                            VasCliCredential  *credential,
+                                            GError           **error);
+gboolean          vas_cli_credential_drop  (VasCli            *cli,
+                                            GError           **error);
+
+JsonNode         *vas_cli_remote_ask       (VasCli            *cli,
+                                            const char        *method,
+                                            const char        *path,
+                                            JsonNode          *body,
+                                            const char        *token,
+                                            GError           **error);
+VasCliStatus      vas_cli_remote_run       (VasCli            *cli,
+                                            VasCommand        *command,
+                                            VasCliCredential  *credential);
+gboolean          vas_cli_remote_who       (VasCli            *cli,
+                                            VasCliCredential  *credential,
+                                            GError           **error);
+
+G_END_DECLS
