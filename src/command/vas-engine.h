@@ -36,10 +36,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasReceipt, vas_receipt_free)
  * VasEngine:
  *
  * Runs commands against a store: saves them with their outbox row, holds those that a slip could send, undoes them within
- * the hold, and settles them. Until a backend stands, the replica is its own authority: when the hold ends it
- * numbers, logs and settles the command and drops its before-images. Lives in the main thread; the work is the writer's.
+ * the hold, and lets them go when it ends: a replica that is its own authority numbers, logs and settles the command and
+ * drops its before-images; a desk of a backend has it sent, and what the backend says of it is told by vas_engine_tell(). Lives in
+ * the main thread; the work is the writer's.
  *
- * Signals: `settled (command_id, refused)`: the hold of a command ended.
+ * Signals: `settled (command_id, refused)`: a command got the last word.
  */
 #define VAS_TYPE_ENGINE (vas_engine_get_type ())
 G_DECLARE_FINAL_TYPE (VasEngine, vas_engine, VAS, ENGINE, GObject)
