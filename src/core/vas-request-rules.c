@@ -119,6 +119,12 @@ judge_stated (VasCaseOrder *item,
       vas_finding_set_money (finding, "stated_fen", share->stated_amount);
       vas_finding_set_money (finding, "recorded_fen", share->amount);
     }
+  else if (share->stated_amount != VAS_NONE && item->order->paid > 0 && share->stated_amount > item->order->paid)
+    {
+      finding = fail_order ("R13", CLAUSE, "stated-amount-differs", item);
+      vas_finding_set_money (finding, "stated_fen", share->stated_amount);
+      vas_finding_set_money (finding, "recorded_fen", item->order->paid);
+    }
   else if (share->stated_amount == VAS_NONE && share->stated_order == NULL && share->stated_service == NULL)
     {
       finding = vas_finding_set_text (vas_finding_new ("R13", CLAUSE, VAS_OUTCOME_ASK, "stated-nothing"), "order",
@@ -133,7 +139,12 @@ judge_stated (VasCaseOrder *item,
   vas_verdict_add (verdict, finding);
 }
 
-/** vas_rule_stated: R13: what the caller stated of each order agrees with ours. What comes from the shop states nothing. */
+/**
+ * vas_rule_stated:
+ *
+ * R13: what the caller stated of each order agrees with ours: its number, its service, and an amount that was paid for it, or a
+ * part of that. What comes from the shop states nothing.
+ */
 void
 vas_rule_stated (VasCase    *vas_case,
                  VasVerdict *verdict)

@@ -125,3 +125,75 @@ vas_print_lists (VasSql      *sql,
 
   return row ? NULL : g_steal_pointer (&lists);
 }
+
+/* What an approved case still needs sheets for: more is approved than stands on sheets that are bound or issued. */
+#define UNPRINTED "r.state = 'to_issue' AND r.amount > (SELECT COALESCE (sum (f.amount), 0) FROM fapiao f " \
+                  "WHERE f.request_key = r.key AND f.state IN ('bound', 'issued'))"
+
+static gboolean
+count_waiting (VasSql   *sql,
+               guint64  *n_waiting,
+               GError  **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT count (*) FROM request r WHERE " UNPRINTED, error);
+  gboolean row;
+
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
+    return FALSE;
+  *n_waiting = (guint64) vas_statement_get_int (statement, 0);
+
+  return TRUE;
+}
+
+/**
+ * vas_print_waiting:
+ * @limit: how many at most
+ * @n_waiting: (out): how many there are in all
+ *
+ * Returns: (transfer full) (nullable) (element-type VasRequest): the approved cases that need sheets, those with a part on
+ *   sheets already included, in the order of the queue
+ */
+GPtrArray *
+vas_print_waiting (VasSql   *sql,
+                   guint     limit,
+                   guint64  *n_waiting,
+                   GError  **error)
+{
+  g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (VAS_TYPE_REQUEST, "r"), " FROM request r WHERE " UNPRINTED
+                                        " ORDER BY r.due, r.received_at, r.id LIMIT $1", NULL);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
+  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean row = TRUE;
+
+  if (statement == NULL || !count_waiting (sql, n_waiting, error))
+    return NULL;
+  vas_statement_bind_int (statement, 1, limit);
+  while (vas_statement_step (statement, &row, error) && row)
+    g_ptr_array_add (requests, vas_table_read (VAS_TYPE_REQUEST, statement, 0));
+
+  return row ? NULL : g_steal_pointer (&requests);
+}
+
+/**
+ * vas_print_find_lowest:
+ *
+ * The sheet that lies on top when they come out of the printer.
+ *
+ * Returns: (transfer full) (nullable): key of the case of the lowest number that is bound and not issued; "" where there is
+ *   none, NULL with @error set where it could not be read
+ */
+char *
+vas_print_find_lowest (VasSql   *sql,
+                       GError  **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+  gboolean row;
+
+  statement = vas_sql_prepare (sql,
+                               "SELECT f.request_key FROM request r JOIN fapiao f ON f.request_key = r.key "
+                               "WHERE r.state = 'to_issue' AND f.state = 'bound' ORDER BY f.code, f.number LIMIT 1", error);
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
+    return NULL;
+
+  return g_strdup (row ? vas_statement_get_text (statement, 0) : "");
+}

@@ -47,12 +47,18 @@ typedef struct {
 void vas_print_list_free (VasPrintList *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasPrintList, vas_print_list_free)
 
-GPtrArray *vas_print_rows  (VasSql      *sql,
-                            const char  *print_list,
-                            GError     **error);
-GPtrArray *vas_print_lists (VasSql      *sql,
-                            const char  *point,
-                            guint        limit,
-                            GError     **error);
+GPtrArray *vas_print_rows        (VasSql      *sql,
+                                  const char  *print_list,
+                                  GError     **error);
+GPtrArray *vas_print_lists       (VasSql      *sql,
+                                  const char  *point,
+                                  guint        limit,
+                                  GError     **error);
+GPtrArray *vas_print_waiting     (VasSql      *sql,
+                                  guint        limit,
+                                  guint64     *n_waiting,
+                                  GError     **error);
+char      *vas_print_find_lowest (VasSql      *sql,
+                                  GError     **error);
 
 G_END_DECLS

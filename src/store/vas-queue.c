@@ -30,7 +30,7 @@ static const struct {
   [VAS_QUEUE_MINE] = { "mine", OPEN " AND r.claimed_by = $1 AND r.claimed_until > $3" },
   [VAS_QUEUE_REVIEW] = { "review", "r.state = 'review'" },
   [VAS_QUEUE_SECOND] = { "second", "r.state = 'second'" },
-  [VAS_QUEUE_DUE_TODAY] = { "due-today", OPEN " AND r.due <= $2" },
+  [VAS_QUEUE_DUE_TODAY] = { "due-today", OPEN " AND r.state <> 'returning' AND r.due <= $2" },
   [VAS_QUEUE_TO_ISSUE] = { "to-issue", "r.state = 'to_issue'" },
   [VAS_QUEUE_TO_SHIP] = { "to-ship", "r.state IN ('to_ship', 'to_pickup')" },
   [VAS_QUEUE_TO_TELL] = { "to-tell", "r.state = 'to_tell'" },

@@ -13,7 +13,7 @@ typedef enum {
   VAS_QUEUE_MINE,           /* 我的: claimed by me */
   VAS_QUEUE_REVIEW,         /* 待审 */
   VAS_QUEUE_SECOND,         /* 待复核 */
-  VAS_QUEUE_DUE_TODAY,      /* 今日到期: due today or overdue, in any open state */
+  VAS_QUEUE_DUE_TODAY,      /* 今日到期: due today or overdue; what is being returned has no term of ours */
   VAS_QUEUE_TO_ISSUE,       /* 待开票 */
   VAS_QUEUE_TO_SHIP,        /* 待寄出, with 待自取 */
   VAS_QUEUE_TO_TELL,        /* 待通知 */

@@ -5,6 +5,7 @@
 #include "vas-issued.h"
 #include "vas-queue.h"
 #include "vas-table.h"
+#include "vas-time.h"
 
 typedef struct {
   VasFixture *office;
@@ -107,6 +108,38 @@ set_title (Fixture    *f,
 
   g_object_set (request, "title", title, NULL);
   g_assert_true (vas_table_update (f->office->sql, VAS_ENTITY (request), NULL));
+}
+
+static void
+move_to (Fixture         *f,
+         guint            place,
+         VasRequestState  state,
+         VasDate          due)
+{
+  g_autoptr (VasRequest) request = vas_fixture_get_request (f->office, g_ptr_array_index (f->keys, place));
+
+  request->state = state;
+  request->due = due;
+  g_assert_true (vas_table_update (f->office->sql, VAS_ENTITY (request), NULL));
+}
+
+/* The day itself is in, the day after is not, and what is being returned keeps a day that means nothing any more. */
+static void
+test_due_today (Fixture       *f,
+                gconstpointer  data)
+{
+  const VasDate today = vas_instant_to_date (f->office->now);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  move_to (f, 0, VAS_REQUEST_STATE_REVIEW, today);
+  move_to (f, 1, VAS_REQUEST_STATE_TO_TELL, today - 1);
+  move_to (f, 2, VAS_REQUEST_STATE_REVIEW, today + 1);
+  before = ask (f, VAS_QUEUE_DUE_TODAY, VAS_QUEUE_BY_DUE, NULL);
+  g_assert_cmpstr (before, ==, "10");
+  move_to (f, 1, VAS_REQUEST_STATE_RETURNING, today - 1);
+  after = ask (f, VAS_QUEUE_DUE_TODAY, VAS_QUEUE_BY_DUE, NULL);
+  g_assert_cmpstr (after, ==, "0");
 }
 
 /* By sound, as in a dictionary: chong (重) stands before shang (上) before zhao (赵), whatever their code points. */
@@ -221,6 +254,7 @@ main (int    argc,
 
   ADD ("order/deadline-amount-arrival", test_orders);
   ADD ("order/title-by-its-sound", test_by_title);
+  ADD ("due-today/the-day-itself-and-nothing-that-is-being-returned", test_due_today);
   ADD ("search/finds-by-all-that-a-caller-has", test_finds);
   ADD ("search/finds-by-sheet-and-waybill", test_finds_paper);
   ADD ("search/finds-nothing-else", test_finds_not);

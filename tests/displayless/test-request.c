@@ -308,6 +308,27 @@ test_stated (Fixture       *fixture,
   vas_fixture_apply (f, right);
 }
 
+/* What is asked for is what was stated; the record is what was paid. */
+static void
+test_stated_over_paid (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autoptr (VasCommand) over = enter_one (f, order, 19801, "4415", 19801);
+  g_autoptr (VasCommand) exact = enter_one (f, order, 19800, "4415", 19800);
+  g_autoptr (VasReceipt) refused = vas_fixture_save (f, over, 0);
+  g_autoptr (VasReceipt) taken = vas_fixture_save (f, exact, 0);
+  VasFinding *finding = vas_verdict_find_code (refused->verdict, "stated-amount-differs");
+
+  g_assert_false (refused->applied);
+  g_assert_nonnull (finding);
+  g_assert_cmpint (finding->outcome, ==, VAS_OUTCOME_FAIL);
+  g_assert_null (vas_verdict_find_code (refused->verdict, "stated-sum-agrees"));
+  g_assert_true (taken->applied);
+  g_assert_nonnull (vas_verdict_find_code (taken->verdict, "stated-sum-agrees"));
+}
+
 static void
 test_title_and_id (Fixture       *fixture,
                    gconstpointer  data)
@@ -426,6 +447,7 @@ main (int    argc,
   ADD ("/request/window/only-an-ended-request-is-corrected-R16", test_correction_of_an_open_one);
   ADD ("/request/window/arrival-after-a-day-needs-the-supervisor-R16", test_late_arrival);
   ADD ("/request/stated/must-agree-with-the-record-R13", test_stated);
+  ADD ("/request/stated/more-than-was-paid-does-not-agree-R13", test_stated_over_paid);
   ADD ("/request/title/id-is-checked-by-kind-R14", test_title_and_id);
   ADD ("/request/title/another-title-with-the-same-id-is-asked-about", test_another_title_is_asked_about);
   ADD ("/request/recipient/mailing-needs-name-mobile-address-R22", test_recipient);

@@ -8,13 +8,9 @@
 
 #include "vas-compat.h"
 #include "vas-print-dialog.h"
-#include "vas-queue.h"
-#include "vas-table.h"
+#include "vas-print-store.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-#define MOST_WAITING 500
 
 static VasPassForm *
 get_form (VasInvoicesPage *self)
@@ -214,38 +210,13 @@ photo_action (GtkWidget  *widget,
                                 _("Photo of the Fapiao"), NULL, kinds, NULL, chosen_cb, g_object_ref (self));
 }
 
-/* The sheet that lies on top when they come out of the printer: the lowest number that is bound and not issued. */
 static gpointer
 find_waiting (VasSql        *sql,
               gpointer       data,
               GCancellable  *cancellable,
               GError       **error)
 {
-  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (VAS_QUEUE_TO_ISSUE, VAS_QUEUE_BY_DUE, NULL, NULL, 0);
-  g_autoptr (GPtrArray) rows = vas_queue_list (sql, question, MOST_WAITING, error);
-  g_autofree char *first = NULL;
-  char *key = NULL;
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const char *request_key = vas_entity_get_key (VAS_ENTITY (((VasQueueRow *) g_ptr_array_index (rows, i))->request));
-      g_autoptr (GPtrArray) sheets = vas_table_list (sql, VAS_TYPE_FAPIAO, "request_key", request_key, NULL, error);
-
-      for (guint j = 0; sheets != NULL && j < sheets->len; j++)
-        {
-          VasFapiao *sheet = g_ptr_array_index (sheets, j);
-          g_autofree char *name = g_strconcat (sheet->code, sheet->number, NULL);
-
-          if (sheet->state != VAS_FAPIAO_STATE_BOUND || (first != NULL && strcmp (first, name) <= 0))
-            continue;
-          g_free (first);
-          first = g_steal_pointer (&name);
-          g_free (key);
-          key = g_strdup (request_key);
-        }
-    }
-
-  return key != NULL ? key : rows != NULL ? g_strdup ("") : NULL;
+  return vas_print_find_lowest (sql, error);
 }
 
 /* Who goes to the fields says that the sheet in the hand is of the case that is open. */

@@ -136,6 +136,13 @@ show_stock (VasPrintDialog *self)
   else
     text = g_strdup_printf (_("%s: %u sheets left, next %s %s · %u bound"), summary->point, (guint) summary->blank,
                             summary->next_code, summary->next_number, (guint) summary->bound);
+  if (!self->bound && self->page->n_waiting > self->page->waiting->len)
+    {
+      g_autofree char *before = g_steal_pointer (&text);
+
+      text = g_strdup_printf (_("%s\n%u of %u cases are on this list; the others follow on the next"), before,
+                              self->page->waiting->len, (guint) self->page->n_waiting);
+    }
   gtk_label_set_text (self->stock_label, text);
 }
 

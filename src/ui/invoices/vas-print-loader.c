@@ -4,11 +4,8 @@
 
 #include "vas-print-loader.h"
 
-#include "vas-queue.h"
-#include "vas-table.h"
-
-/* More cases than that are several lists. */
-#define MOST_WAITING 500
+/* More cases than that are several lists, one after the other. */
+#define MOST_OF_A_LIST 500
 
 typedef struct {
   char    *point;
@@ -31,46 +28,6 @@ vas_print_page_free (VasPrintPage *self)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
-}
-
-static gboolean
-has_live_sheet (GPtrArray *sheets)
-{
-  for (guint i = 0; i < sheets->len; i++)
-    {
-      const VasFapiao *sheet = g_ptr_array_index (sheets, i);
-
-      if (sheet->state == VAS_FAPIAO_STATE_BOUND || sheet->state == VAS_FAPIAO_STATE_ISSUED)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-read_waiting (VasSql        *sql,
-              VasPrintPage  *page,
-              GError       **error)
-{
-  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (VAS_QUEUE_TO_ISSUE, VAS_QUEUE_BY_DUE, NULL, NULL, 0);
-  g_autoptr (GPtrArray) rows = vas_queue_list (sql, question, MOST_WAITING, error);
-
-  if (rows == NULL)
-    return FALSE;
-  page->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      VasRequest *request = ((VasQueueRow *) g_ptr_array_index (rows, i))->request;
-      g_autoptr (GPtrArray) sheets = vas_table_list (sql, VAS_TYPE_FAPIAO, "request_key",
-                                                     vas_entity_get_key (VAS_ENTITY (request)), NULL, error);
-
-      if (sheets == NULL)
-        return FALSE;
-      if (!has_live_sheet (sheets))
-        g_ptr_array_add (page->waiting, g_object_ref (request));
-    }
-
-  return TRUE;
 }
 
 static gboolean
@@ -130,8 +87,10 @@ read_page (VasSql        *sql,
   const Wanted *wanted = data;
   g_autoptr (VasPrintPage) page = g_new0 (VasPrintPage, 1);
 
-  if (!read_points (sql, wanted->point, page, error) || !read_waiting (sql, page, error) ||
-      (wanted->newest && !read_newest (sql, page, error)))
+  if (!read_points (sql, wanted->point, page, error) || (wanted->newest && !read_newest (sql, page, error)))
+    return NULL;
+  page->waiting = vas_print_waiting (sql, MOST_OF_A_LIST, &page->n_waiting, error);
+  if (page->waiting == NULL)
     return NULL;
 
   return g_steal_pointer (&page);

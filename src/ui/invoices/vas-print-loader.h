@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @points: issuing points that have paper
  * @point: (nullable): the one that is looked at
  * @summary: (nullable): its paper
- * @waiting: (element-type VasRequest): approved cases without a number, in the order of the queue
+ * @waiting: (element-type VasRequest): approved cases that need a number, in the order of the queue
+ * @n_waiting: how many there are in all; more than in @waiting where they are too many for one list
  * @rows: (nullable) (element-type VasPrintRow): the list asked for, in the order of the paper
  *
  * What a print list is made from.
@@ -22,6 +23,7 @@ typedef struct {
   char            *point;
   VasStockSummary *summary;
   GPtrArray       *waiting;
+  guint64          n_waiting;
   GPtrArray       *rows;
 } VasPrintPage;
 
