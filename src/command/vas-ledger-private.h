@@ -35,4 +35,10 @@ gboolean    vas_ledger_attempt_safely    (VasRun       *run,
                                           gboolean     *applied,
                                           GError      **error);
 
+gboolean    vas_ledger_settle_at_once    (VasSql       *sql,
+                                          VasCommand   *command,
+                                          gint64        now,
+                                          VasReceipt  **receipt,
+                                          GError      **error);
+
 G_END_DECLS

@@ -309,6 +309,22 @@ apply_optimistically (VasSql      *sql,
   return vas_ledger_receipt_new (run, verdict, TRUE, hold_until);
 }
 
+/* Where nothing is open. *receipt stays NULL where something is, or something stands against the command. */
+static gboolean
+save_at_once (VasSql       *sql,
+              VasCommand   *command,
+              gint64        now,
+              VasReceipt  **receipt,
+              GError      **error)
+{
+  g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
+
+  if (open == NULL)
+    return FALSE;
+
+  return open->len > 0 || vas_ledger_settle_at_once (sql, command, now, receipt, error);
+}
+
 /**
  * vas_ledger_save:
  * @hold_seconds: how long it may be undone; 0 settles it in this transaction, or lets a desk send it at once
@@ -339,13 +355,15 @@ vas_ledger_save (VasSql      *sql,
     return g_steal_pointer (&receipt);
   if (vas_command_get_payload (command) != NULL)
     return settle_import (sql, command, now, error);
-
-  receipt = apply_optimistically (sql, command, hold_until, TRUE, now, error);
-  if (receipt == NULL || !receipt->applied || hold_seconds > 0)
-    return g_steal_pointer (&receipt);
   if (!is_desk (sql, &desk, error))
     return NULL;
-  if (desk)
+  if (hold_seconds == 0 && !desk && !save_at_once (sql, command, now, &receipt, error))
+    return NULL;
+  if (receipt != NULL)
+    return g_steal_pointer (&receipt);
+
+  receipt = apply_optimistically (sql, command, hold_until, TRUE, now, error);
+  if (receipt == NULL || !receipt->applied || hold_seconds > 0 || desk)
     return g_steal_pointer (&receipt);
 
   ids = g_ptr_array_new ();

@@ -73,6 +73,26 @@ vas_journal_save (VasSql           *sql,
   return vas_statement_run (statement, error);
 }
 
+/** vas_journal_save_settled: puts a command into the outbox that was settled at once, at @now: it is sent again after a new epoch. */
+gboolean
+vas_journal_save_settled (VasSql           *sql,
+                          const VasLogRow  *command,
+                          gint64            now,
+                          GError          **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+
+  statement = vas_sql_prepare (sql,
+                               "INSERT INTO outbox (command_id, type, actor, made_at, body, body_hash, personal, state, settled_at) "
+                               "VALUES ($1, $2, $3, $4, $5, $6, '{}', 'settled', $7)", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "tttitti", command->command_id, command->type, command->actor, command->made_at,
+                      command->body, command->body_hash, now);
+
+  return vas_statement_run (statement, error);
+}
+
 /** vas_journal_set_subjects: (element-type utf8): which records a command in the outbox touches. */
 gboolean
 vas_journal_set_subjects (VasSql      *sql,

@@ -349,6 +349,32 @@ test_ended_is_told (VasFixture    **fixture,
   g_assert_cmpstr (((VasReceipt *) g_ptr_array_index (next->ended, 0))->command_id, ==, held->command_id);
 }
 
+/* Nothing open, nothing held: applied once, with authority, with no images; refused it leaves nothing behind. */
+static void
+test_at_once (VasFixture    **fixture,
+              gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  const gint64 n_logged = vas_fixture_count (f, "SELECT count (*) FROM command_log");
+  g_autoptr (VasCommand) refused = vas_fixture_command (f, "request.approve", f->agent, key);
+  g_autoptr (VasCommand) approve = vas_fixture_command (f, "request.approve", f->clerk, key);
+  g_autoptr (VasReceipt) again = NULL;
+
+  vas_fixture_refuse (f, refused, "role-missing");
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log"), ==, n_logged);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM outbox WHERE type = 'request.approve'"), ==, 0);
+  vas_fixture_apply (f, approve);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT max (before_seq) IS NULL FROM before_request"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log"), ==, n_logged + 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM outbox WHERE type = 'request.approve' AND state = 'settled' "
+                                         "AND settled_at IS NOT NULL AND personal = '{}'"), ==, 1);
+  again = vas_fixture_save (f, approve, 0);
+  g_assert_true (again->applied);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log"), ==, n_logged + 1);
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -356,6 +382,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/ledger/nothing-open-is-settled-at-once", test_at_once);
   ADD ("/ledger/undo-within-the-hold-leaves-no-trace", test_held_and_undone);
   ADD ("/ledger/settled-cannot-be-undone", test_settled_cannot_be_undone);
   ADD ("/ledger/undo-keeps-what-came-after", test_undo_keeps_what_came_after);
