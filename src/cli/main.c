@@ -21,6 +21,8 @@ static const VasCliCommand commands[] = {
   { "one-clerk", "[--days N]", N_("Show what one person entered and approved alone"), vas_cli_one_clerk },
   { "photo", "FAPIAO FILE|FOLDER [--channel ID]", N_("Give out the photo of an issued fapiao, and record that"), vas_cli_photo },
   { "run", "COMMAND [NAME=VALUE …]", N_("Run any command, here or at a server"), vas_cli_run },
+  { "sync", "[--once | --for SECONDS]", N_("Send and receive, for a replica that follows a server"), vas_cli_sync },
+  { "outbox", "[close ID]", N_("Show what waits to be sent and what was refused, or lay a refused command aside"), vas_cli_outbox },
   { "check-command", "COMMAND [NAME=VALUE …]", N_("Say what the rules say of a command, and do nothing"), vas_cli_check_command },
   { "commands", "", N_("List every command with its roles and arguments"), vas_cli_commands },
   { "maintain", "", N_("Do what is due by the clock, such as closing orders that were never paid"), vas_cli_maintain },

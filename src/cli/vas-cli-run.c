@@ -3,13 +3,15 @@
 /*
  * vasctl run, check-command and maintain: everything in the registry of commands, whatever it holds.
  *
- * A command run from here is settled at once; there is no hold, since nobody presses a key by accident in a script.
+ * A command run from here is settled at once; there is no hold, since nobody presses a key by accident in a script. In a replica that
+ * follows a server it is saved, and goes with “vasctl sync”.
  */
 
 #include "vas-cli-remote.h"
 #include "vas-cli-resolve.h"
 
 #include "vas-maintain.h"
+#include "vas-replica-head.h"
 #include "vas-verdict-json.h"
 
 #include <glib/gi18n.h>
@@ -76,13 +78,33 @@ add_verdict (JsonBuilder *builder,
   json_builder_add_value (builder, vas_verdict_to_json (verdict));
 }
 
+static gpointer
+read_head (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return vas_replica_get_head (sql, error);
+}
+
+/* Whether what is saved here waits for a server's word. */
+static gboolean
+follows_server (VasCli *cli)
+{
+  g_autoptr (VasReplicaHead) head = vas_store_read (cli->store, read_head, NULL, NULL, NULL);
+
+  return head != NULL && head->role == VAS_REPLICA_DESK;
+}
+
 static void
-add_receipt (JsonBuilder *builder,
+add_receipt (VasCli      *cli,
+             JsonBuilder *builder,
              VasReceipt  *receipt)
 {
   json_builder_begin_object (builder);
   vas_cli_add_text (builder, "command_id", receipt->command_id);
   vas_cli_add_bool (builder, "applied", receipt->applied);
+  vas_cli_add_bool (builder, "waits", receipt->applied && follows_server (cli));
   json_builder_set_member_name (builder, "subjects");
   json_builder_begin_array (builder);
   for (guint i = 0; receipt->subjects[i] != NULL; i++)
@@ -100,12 +122,15 @@ print_receipt (VasCli     *cli,
     {
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-      add_receipt (builder, receipt);
+      add_receipt (cli, builder, receipt);
       vas_cli_print_builder (builder);
       return;
     }
 
-  vas_cli_print (receipt->applied ? _("Done: %s\n") : _("Refused: %s\n"), receipt->command_id);
+  if (receipt->applied && follows_server (cli))
+    vas_cli_print (_("Saved, and waits for the server: %s\n"), receipt->command_id);
+  else
+    vas_cli_print (receipt->applied ? _("Done: %s\n") : _("Refused: %s\n"), receipt->command_id);
   vas_cli_print_verdict (receipt->verdict);
 }
 
@@ -152,7 +177,7 @@ run_several (VasCli    *cli,
 
       all = all && receipt->applied;
       if (cli->json)
-        add_receipt (builder, receipt);
+        add_receipt (cli, builder, receipt);
       else
         print_receipt (cli, receipt);
     }

@@ -70,6 +70,8 @@ VasCliStatus vas_cli_stock         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_one_clerk     (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_photo         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_run           (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_sync          (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_outbox        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_check_command (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_commands      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_verify        (VasCli *cli, int argc, char **argv);
