@@ -133,13 +133,13 @@ read_sheet (VasRun      *run,
 
   if (vas_run_has (run, "qr_text"))
     {
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (VasFapiaoQr) qr = vas_fapiao_qr_parse (vas_run_get_text (run, "qr_text"), &local_error);
+      const char *text = vas_run_get_text (run, "qr_text");
+      g_autoptr (VasFapiaoQr) qr = vas_fapiao_qr_parse (text, NULL);
 
       if (qr != NULL)
         take_qr (reading, qr, verdict);
       else
-        vas_issue_fail_text (verdict, "R20", "qr-unreadable", "reason", local_error->message);
+        vas_issue_fail_text (verdict, "R20", "qr-unreadable", "qr_field", vas_fapiao_qr_find_fault (text));
     }
   else if (reading->code == NULL || reading->number == NULL || reading->date == VAS_NONE_DATE)
     {

@@ -16,6 +16,7 @@
 #include "vas-core-error.h"
 #include "vas-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef enum
@@ -32,50 +33,75 @@ typedef enum
   N_FIELDS,
 } Field;
 
-static const char * const field_names[] = {
-  "version", "kind", "code", "number", "amount", "date", "check code", "mark", "end",
+static const struct {
+  const char *id;                   /* what a finding holds */
+  const char *name;
+} field_words[] = {
+  [FIELD_VERSION] = { "version", NC_("qr", "version") },
+  [FIELD_KIND] = { "kind", NC_("qr", "kind") },
+  [FIELD_CODE] = { "code", NC_("qr", "code") },
+  [FIELD_NUMBER] = { "number", NC_("qr", "number") },
+  [FIELD_AMOUNT] = { "amount", NC_("qr", "amount") },
+  [FIELD_DATE] = { "date", NC_("qr", "date") },
+  [FIELD_CHECK_CODE] = { "check-code", NC_("qr", "check code") },
+  [FIELD_MARK] = { "mark", NC_("qr", "mark") },
+  [FIELD_END] = { "end", NC_("qr", "end") },
 };
+
+/* What is found out while a text is read; @fault is kept for findings, which hold no words. */
+typedef struct {
+  Field    fault;
+  GError **error;
+} Report;
 
 G_DEFINE_BOXED_TYPE (VasFapiaoQr, vas_fapiao_qr, vas_fapiao_qr_copy, vas_fapiao_qr_free)
 
+static const char *
+name_field (Field field)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "qr", field_words[field].name);
+}
+
 /* Always FALSE, so that a reader ends with it. */
 static gboolean
-refuse (GError     **error,
-        Field        field,
-        const char  *value,
-        const char  *rule)
+refuse (Report     *report,
+        Field       field,
+        const char *value,
+        const char *rule)
 {
-  gboolean missing = *value == '\0';
-
-  g_set_error (error, VAS_CORE_ERROR, missing ? VAS_CORE_ERROR_MISSING : VAS_CORE_ERROR_INVALID,
-               "QR code, field %d (%s)%s%s%s: %s", field + 1, field_names[field],
-               missing ? "" : " “", value, missing ? " is empty" : "”", rule);
+  report->fault = field;
+  if (*value == '\0')
+    g_set_error (report->error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("QR code, field %d (%s) is empty: %s"), field + 1,
+                 name_field (field), _(rule));
+  else
+    g_set_error (report->error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("QR code, field %d (%s) “%s”: %s"), field + 1,
+                 name_field (field), value, _(rule));
   return FALSE;
 }
 
 static gboolean
-read_identity (VasFapiaoQr  *qr,
-               GStrv         fields,
-               GError      **error)
+read_identity (VasFapiaoQr *qr,
+               GStrv        fields,
+               Report      *report)
 {
   if (strcmp (fields[FIELD_VERSION], "01") != 0)
-    return refuse (error, FIELD_VERSION, fields[FIELD_VERSION], "it is 01");
+    return refuse (report, FIELD_VERSION, fields[FIELD_VERSION], N_("it is 01"));
   if (!vas_fapiao_kind_from_code (fields[FIELD_KIND], &qr->kind))
-    return refuse (error, FIELD_KIND, fields[FIELD_KIND], "it is 01, 04, 10, 11, 31 or 32");
+    return refuse (report, FIELD_KIND, fields[FIELD_KIND], N_("it is 01, 04, 10, 11, 31 or 32"));
 
   if (vas_fapiao_kind_is_digital (qr->kind))
     {
       if (*fields[FIELD_CODE] != '\0')
-        return refuse (error, FIELD_CODE, fields[FIELD_CODE], "a fully digital fapiao has none");
+        return refuse (report, FIELD_CODE, fields[FIELD_CODE], N_("a fully digital fapiao has none"));
       if (!vas_text_is_digits (fields[FIELD_NUMBER], 20))
-        return refuse (error, FIELD_NUMBER, fields[FIELD_NUMBER], "it has 20 digits");
+        return refuse (report, FIELD_NUMBER, fields[FIELD_NUMBER], N_("it has 20 digits"));
     }
   else
     {
       if (!vas_fapiao_code_is_valid (fields[FIELD_CODE]))
-        return refuse (error, FIELD_CODE, fields[FIELD_CODE], "it has 12 digits and begins with 0, or 10 digits");
+        return refuse (report, FIELD_CODE, fields[FIELD_CODE], N_("it has 12 digits and begins with 0, or 10 digits"));
       if (!vas_text_is_digits (fields[FIELD_NUMBER], 8))
-        return refuse (error, FIELD_NUMBER, fields[FIELD_NUMBER], "it has 8 digits");
+        return refuse (report, FIELD_NUMBER, fields[FIELD_NUMBER], N_("it has 8 digits"));
     }
 
   qr->code = g_strdup (fields[FIELD_CODE]);
@@ -84,17 +110,17 @@ read_identity (VasFapiaoQr  *qr,
 }
 
 static gboolean
-read_amount_and_date (VasFapiaoQr  *qr,
-                      GStrv         fields,
-                      GError      **error)
+read_amount_and_date (VasFapiaoQr *qr,
+                      GStrv        fields,
+                      Report      *report)
 {
   const char *amount = fields[FIELD_AMOUNT];
   const char *date = fields[FIELD_DATE];
 
   if (amount[strspn (amount, "-.0123456789")] != '\0' || !vas_money_parse (amount, &qr->amount, NULL))
-    return refuse (error, FIELD_AMOUNT, amount, "it is in yuan with at most two decimals");
+    return refuse (report, FIELD_AMOUNT, amount, N_("it is in yuan with at most two decimals"));
   if (date[strspn (date, "-0123456789")] != '\0' || !vas_date_parse_lenient (date, &qr->date, NULL))
-    return refuse (error, FIELD_DATE, date, "it is a day of the calendar as yyyymmdd");
+    return refuse (report, FIELD_DATE, date, N_("it is a day of the calendar as yyyymmdd"));
 
   qr->amount_is_total = vas_fapiao_kind_amount_is_total (qr->kind);
   return TRUE;
@@ -102,25 +128,77 @@ read_amount_and_date (VasFapiaoQr  *qr,
 
 /* The fields at the end may be missing, or empty where the kind has none. */
 static gboolean
-read_checks (VasFapiaoQr  *qr,
-             GStrv         fields,
-             guint         n_fields,
-             GError      **error)
+read_checks (VasFapiaoQr *qr,
+             GStrv        fields,
+             guint        n_fields,
+             Report      *report)
 {
   const char *check_code = n_fields > FIELD_CHECK_CODE ? fields[FIELD_CHECK_CODE] : "";
   const char *mark = n_fields > FIELD_MARK ? fields[FIELD_MARK] : "";
 
   if ((*check_code != '\0' || vas_fapiao_kind_has_check_code (qr->kind)) && !vas_fapiao_check_code_is_valid (check_code))
-    return refuse (error, FIELD_CHECK_CODE, check_code, "it has 20 digits");
+    return refuse (report, FIELD_CHECK_CODE, check_code, N_("it has 20 digits"));
   if (*mark != '\0' && (strlen (mark) != 4 || strspn (mark, "0123456789ABCDEFabcdef") != 4))
-    return refuse (error, FIELD_MARK, mark, "it has four hexadecimal digits");
+    return refuse (report, FIELD_MARK, mark, N_("it has four hexadecimal digits"));
   if (n_fields > FIELD_END && *fields[FIELD_END] != '\0')
-    return refuse (error, FIELD_END, fields[FIELD_END], "nothing follows the mark");
+    return refuse (report, FIELD_END, fields[FIELD_END], N_("nothing follows the mark"));
 
   qr->check_code = g_strdup (check_code);
   qr->mark = g_ascii_strup (mark, -1);
   qr->complete = *mark != '\0';
   return TRUE;
+}
+
+static gboolean
+count_fields (guint   n_fields,
+              Report *report)
+{
+  if (n_fields <= FIELD_DATE)
+    {
+      report->fault = (Field) n_fields;
+      g_set_error (report->error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING, _("QR code, field %u (%s): the text ends before it"),
+                   n_fields + 1, name_field ((Field) n_fields));
+      return FALSE;
+    }
+  if (n_fields > N_FIELDS)
+    {
+      report->fault = FIELD_END;
+      g_set_error (report->error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, _("QR code: it has %u fields, at most %d are known"),
+                   n_fields, N_FIELDS);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static VasFapiaoQr *
+parse (const char *text,
+       Report     *report)
+{
+  g_autoptr(VasFapiaoQr) qr = NULL;
+  g_autofree char *compact = NULL;
+  g_auto(GStrv) fields = NULL;
+  guint n_fields;
+
+  if (text != NULL && strnlen (text, VAS_FAPIAO_QR_MAX + 1) > VAS_FAPIAO_QR_MAX)
+    {
+      report->fault = FIELD_END;
+      g_set_error (report->error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, _("QR code: the text is longer than %d bytes"),
+                   VAS_FAPIAO_QR_MAX);
+      return NULL;
+    }
+
+  compact = vas_text_compact (text);
+  fields = g_strsplit (compact, ",", -1);
+  n_fields = g_strv_length (fields);
+  qr = g_new0 (VasFapiaoQr, 1);
+  if (!count_fields (n_fields, report) ||
+      !read_identity (qr, fields, report) ||
+      !read_amount_and_date (qr, fields, report) ||
+      !read_checks (qr, fields, n_fields, report))
+    return NULL;
+
+  return g_steal_pointer (&qr);
 }
 
 /**
@@ -134,39 +212,43 @@ VasFapiaoQr *
 vas_fapiao_qr_parse (const char  *text,
                      GError     **error)
 {
-  g_autoptr(VasFapiaoQr) qr = NULL;
-  g_autofree char *compact = NULL;
-  g_auto(GStrv) fields = NULL;
-  guint n_fields;
+  Report report = { .error = error };
 
-  if (text != NULL && strnlen (text, VAS_FAPIAO_QR_MAX + 1) > VAS_FAPIAO_QR_MAX)
+  return parse (text, &report);
+}
+
+/**
+ * vas_fapiao_qr_find_fault:
+ * @text: (nullable): what the scanner delivered
+ *
+ * Returns: (transfer none) (nullable): the id of the field for which vas_fapiao_qr_parse() refuses the text, "end" where it is
+ *   too long; NULL where it refuses nothing
+ */
+const char *
+vas_fapiao_qr_find_fault (const char *text)
+{
+  Report report = { .error = NULL };
+  g_autoptr(VasFapiaoQr) qr = parse (text, &report);
+
+  return qr != NULL ? NULL : field_words[report.fault].id;
+}
+
+/**
+ * vas_fapiao_qr_field_name:
+ * @id: of a field, as vas_fapiao_qr_find_fault() gives it
+ *
+ * Returns: (transfer none): the field in the user's language; @id itself where there is none of it
+ */
+const char *
+vas_fapiao_qr_field_name (const char *id)
+{
+  for (guint field = 0; field < N_FIELDS; field++)
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, "QR code: the text is longer than %d bytes", VAS_FAPIAO_QR_MAX);
-      return NULL;
+      if (g_str_equal (field_words[field].id, id))
+        return name_field ((Field) field);
     }
 
-  compact = vas_text_compact (text);
-  fields = g_strsplit (compact, ",", -1);
-  n_fields = g_strv_length (fields);
-  if (n_fields <= FIELD_DATE)
-    {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_MISSING,
-                   "QR code, field %u (%s): the text ends before it", n_fields + 1, field_names[n_fields]);
-      return NULL;
-    }
-  if (n_fields > N_FIELDS)
-    {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_INVALID, "QR code: it has %u fields, at most %d are known", n_fields, N_FIELDS);
-      return NULL;
-    }
-
-  qr = g_new0 (VasFapiaoQr, 1);
-  if (!read_identity (qr, fields, error) ||
-      !read_amount_and_date (qr, fields, error) ||
-      !read_checks (qr, fields, n_fields, error))
-    return NULL;
-
-  return g_steal_pointer (&qr);
+  return id;
 }
 
 /**

@@ -44,6 +44,8 @@ typedef struct
 GType         vas_fapiao_qr_get_type    (void);
 VasFapiaoQr  *vas_fapiao_qr_parse       (const char         *text,
                                          GError            **error);
+const char   *vas_fapiao_qr_find_fault  (const char         *text);
+const char   *vas_fapiao_qr_field_name  (const char         *id);
 char         *vas_fapiao_qr_format      (const VasFapiaoQr  *qr);
 gboolean      vas_fapiao_qr_looks_like  (const char         *text);
 VasFapiaoQr  *vas_fapiao_qr_copy        (const VasFapiaoQr  *qr);

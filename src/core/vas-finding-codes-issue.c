@@ -52,7 +52,7 @@ const VasFindingCode vas_finding_codes_issue[] = {
   { "number-not-bound", N_("Number {number} is bound to no case; {bound} is expected"), N_("Bound number") },
   { "number-skipped", N_("Numbers before this one that are not used yet: {sheets}, the first is {number}"),
     N_("Order of numbers") },
-  { "qr-unreadable", N_("The code on the sheet cannot be read: {reason}"), N_("Code on the sheet") },
+  { "qr-unreadable", N_("The code on the sheet cannot be read: {qr_field} is missing or wrong"), N_("Code on the sheet") },
   { "qr-differs", N_("Typed {typed}, but the code on the sheet says {scanned}"), N_("Code on the sheet") },
   { "kind-differs", N_("The sheet is of kind {scanned}, the record of kind {recorded}"), N_("Kind of fapiao") },
   { "amount-agrees", N_("The amount without tax agrees: {recorded_fen}"), N_("Amount on the sheet") },

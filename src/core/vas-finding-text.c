@@ -9,6 +9,7 @@
 
 #include "vas-finding-text.h"
 
+#include "vas-fapiao-qr.h"
 #include "vas-finding-codes.h"
 #include "vas-labels.h"
 #include "vas-request.h"
@@ -53,6 +54,8 @@ vas_finding_format_figure (VasFinding *self,
     return format_state (text);
   if (text != NULL && g_str_equal (name, "needed"))
     return format_roles (text);
+  if (text != NULL && g_str_equal (name, "qr_field"))
+    return g_strdup (vas_fapiao_qr_field_name (text));
   if (text != NULL)
     return g_strdup (text);
   if (!vas_finding_get_integer (self, name, &value))

@@ -182,6 +182,34 @@ test_cut_short (void)
   assert_refused ("01,04,4200161350,00015045,94.34", VAS_CORE_ERROR_MISSING, "date");
 }
 
+/* A record holds the id of the field; the words are found when it is shown. */
+static void
+test_fault (void)
+{
+  static const struct {
+    const char *text;
+    const char *field;
+  } cases[] = {
+    { ORDINARY, NULL },
+    { "", "version" },
+    { "02,04,4200161350,00015045,94.34,20160501,48114255542168294433,DBFE,", "version" },
+    { "01,05,4200161350,00015045,94.34,20160501,48114255542168294433,DBFE,", "kind" },
+    { "01,04,42001613,00015045,94.34,20160501,48114255542168294433,DBFE,", "code" },
+    { "01,04,4200161350,0001504,94.34,20160501,48114255542168294433,DBFE,", "number" },
+    { "01,04,4200161350,00015045,94.345,20160501,48114255542168294433,DBFE,", "amount" },
+    { "01,04,4200161350,00015045,94.34,20160431,48114255542168294433,DBFE,", "date" },
+    { "01,04,4200161350,00015045,94.34", "date" },
+    { "01,04,4200161350,00015045,94.34,20160501", "check-code" },
+    { "01,04,4200161350,00015045,94.34,20160501,48114255542168294433,DBF,", "mark" },
+    { ORDINARY ",", "end" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (vas_fapiao_qr_find_fault (cases[i].text), ==, cases[i].field);
+  g_assert_cmpstr (vas_fapiao_qr_field_name ("check-code"), ==, "check code");
+  g_assert_cmpstr (vas_fapiao_qr_field_name ("else"), ==, "else");
+}
+
 /* Every cut and every changed byte of a good text ends in a result or an error, never in something else. */
 static void
 test_any_damage (void)
@@ -252,6 +280,7 @@ main (int    argc,
   g_test_add_func ("/fapiao-qr/refused/amount-and-date-name-field", test_wrong_amount_and_date);
   g_test_add_func ("/fapiao-qr/refused/checks-name-field", test_wrong_checks);
   g_test_add_func ("/fapiao-qr/refused/cut-short-names-field", test_cut_short);
+  g_test_add_func ("/fapiao-qr/refused/a-fault-is-told-by-the-id-of-its-field-R20", test_fault);
   g_test_add_func ("/fapiao-qr/any-damage-is-a-result-or-an-error", test_any_damage);
   g_test_add_func ("/fapiao-qr/size-limit", test_size);
   g_test_add_func ("/fapiao-qr/copy-is-deep", test_copy);
