@@ -19,7 +19,7 @@ static const VasCliCommand commands[] = {
   { "case", "NUMBER", N_("Show everything about an invoice request"), vas_cli_case },
   { "stock", "[--point NAME]", N_("Show the fapiao paper: who holds it, and what became of it"), vas_cli_stock },
   { "one-clerk", "[--days N]", N_("Show what one person entered and approved alone"), vas_cli_one_clerk },
-  { "photo", "FAPIAO FILE|FOLDER [--channel ID]", N_("Give out the photo of an issued fapiao, and record that"), vas_cli_photo },
+  { "photo", "FAPIAO FILE|FOLDER [--attach]", N_("Give out the photo of an issued fapiao and record that, or attach it"), vas_cli_photo },
   { "run", "COMMAND [NAME=VALUE …]", N_("Run any command, here or at a server"), vas_cli_run },
   { "sync", "[--once | --for SECONDS]", N_("Send and receive, for a replica that follows a server"), vas_cli_sync },
   { "outbox", "[close ID]", N_("Show what waits to be sent and what was refused, or lay a refused command aside"), vas_cli_outbox },

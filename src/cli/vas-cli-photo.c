@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* vasctl photo: the photo of an issued fapiao for its user, who lost the paper (R18). That it is given out is recorded first, by the
- * command; a file is there only then. It is named by the number of the fapiao where a folder is given.
+ * command; a file is there only then. It is named by the number of the fapiao where a folder is given. With --attach the file
+ * becomes the photo of the sheet: it is kept by its digest, as the desktop does with a dropped one.
  */
 
 #include "vas-cli-resolve.h"
@@ -49,6 +50,67 @@ choose_path (const char *path,
 }
 
 static VasCliStatus
+run (VasCli     *cli,
+     VasCommand *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasReceipt) receipt = vas_engine_run (cli->engine, command, &error);
+
+  if (receipt == NULL)
+    return vas_cli_fail (error);
+  if (!receipt->applied)
+    vas_cli_print_verdict (receipt->verdict);
+
+  return receipt->applied ? VAS_CLI_OK : VAS_CLI_NO;
+}
+
+static void
+print_photo (VasCli     *cli,
+             const char *sentence,
+             const char *path,
+             const char *sha256)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      vas_cli_print ("%s: %s\n", sentence, path);
+      return;
+    }
+
+  builder = json_builder_begin_object (json_builder_new ());
+  vas_cli_add_text (builder, "file", path);
+  vas_cli_add_text (builder, "sha256", sha256);
+  json_builder_end_object (builder);
+  vas_cli_print_builder (builder);
+}
+
+/* A photo in the place of an earlier one is asked about, unless @replace says so. */
+static VasCliStatus
+attach (VasCli     *cli,
+        const char *key,
+        const char *path,
+        gboolean    replace)
+{
+  g_autoptr (VasCommand) command = vas_command_new ("photo.attach", cli->actor, vas_cli_get_now (cli));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sha256 = vas_blobs_save_file (vas_store_get_directory (cli->store), path, &error);
+  VasCliStatus status;
+
+  if (sha256 == NULL)
+    return vas_cli_fail (error);
+  vas_command_set_text (command, "fapiao", key);
+  vas_command_set_text (command, "sha256", sha256);
+  if (replace)
+    vas_command_acknowledge (command, "photo-replaced");
+  status = run (cli, command);
+  if (status == VAS_CLI_OK)
+    print_photo (cli, _("The photo is attached"), path, sha256);
+
+  return status;
+}
+
+static VasCliStatus
 record (VasCli     *cli,
         Wanted     *wanted,
         const char *channel,
@@ -57,20 +119,13 @@ record (VasCli     *cli,
   g_autoptr (VasCommand) command = vas_command_new ("photo.give", cli->actor, vas_cli_get_now (cli));
   g_autofree char *words = text != NULL ? g_strdup (text)
                                         : vas_notice_text_photo (wanted->request);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasReceipt) receipt = NULL;
 
   vas_command_set_text (command, "request", vas_entity_get_key (VAS_ENTITY (wanted->request)));
   vas_command_set_text (command, "fapiao", wanted->key);
   vas_command_set_text (command, "channel", channel);
   vas_command_set_text (command, "text", words);
-  receipt = vas_engine_run (cli->engine, command, &error);
-  if (receipt == NULL)
-    return vas_cli_fail (error);
-  if (!receipt->applied)
-    vas_cli_print_verdict (receipt->verdict);
 
-  return receipt->applied ? VAS_CLI_OK : VAS_CLI_NO;
+  return run (cli, command);
 }
 
 static VasCliStatus
@@ -100,24 +155,12 @@ give (VasCli     *cli,
   if (!vas_blobs_write_file (bytes, path, &error))
     return vas_cli_fail (error);
 
-  if (cli->json)
-    {
-      g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
-
-      vas_cli_add_text (builder, "file", path);
-      vas_cli_add_text (builder, "sha256", wanted->sheet->photo);
-      json_builder_end_object (builder);
-      vas_cli_print_builder (builder);
-    }
-  else
-    {
-      vas_cli_print (_("The photo was given out, and this is recorded: %s\n"), path);
-    }
+  print_photo (cli, _("The photo was given out, and this is recorded"), path, wanted->sheet->photo);
 
   return VAS_CLI_OK;
 }
 
-/** vas_cli_photo: vasctl photo FAPIAO FILE|FOLDER [--channel ID] [--text TEXT]. */
+/** vas_cli_photo: vasctl photo FAPIAO FILE|FOLDER [--channel ID] [--text TEXT], or FAPIAO FILE --attach [--replace]. */
 VasCliStatus
 vas_cli_photo (VasCli  *cli,
                int      argc,
@@ -130,10 +173,13 @@ vas_cli_photo (VasCli  *cli,
   g_autoptr (VasRequest) request = NULL;
   g_autoptr (GError) error = NULL;
   Wanted wanted = { NULL };
+  gboolean attaching = FALSE, replace = FALSE;
   int place;
   const GOptionEntry entries[] = {
     { "channel", 0, 0, G_OPTION_ARG_STRING, &channel, N_("How it is given: site, sms or phone"), N_("ID") },
     { "text", 0, 0, G_OPTION_ARG_STRING, &text, N_("What the user is told"), N_("TEXT") },
+    { "attach", 0, 0, G_OPTION_ARG_NONE, &attaching, N_("Attach the file to the sheet instead"), NULL },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &replace, N_("Attach it in the place of an earlier photo"), NULL },
     { NULL },
   };
 
@@ -152,6 +198,8 @@ vas_cli_photo (VasCli  *cli,
 
   sheet = wanted.sheet;
   request = wanted.request;
+  if (attaching || replace)
+    return attach (cli, key, argv[2], replace);
 
   return give (cli, &wanted, argv[2], channel != NULL ? channel : "phone", text);
 }

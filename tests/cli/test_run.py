@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Any command from a terminal, and what the views show."""
+import base64
+import hashlib
 import json
 import os
 import shutil
@@ -7,6 +9,8 @@ import tempfile
 import unittest
 
 from vasctl import NOW, REQUESTS, Replica, run, strict
+
+PICTURE = base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==')
 
 
 class Run(Replica):
@@ -53,6 +57,49 @@ class Run(Replica):
         self.assertTrue(self.json('--as', 'li', 'run', 'request.approve', f'request={self.number}')['applied'])
         self.assertEqual(self.json('one-clerk'), {'allowed': False, 'requests': []})
         self.ctl('one-clerk', '--days', '0', status=2)
+
+    def test_one_clerk_list_names_what_one_person_entered_and_approved_R13(self):
+        approve = ('--as', 'boss', 'run', 'request.approve', f'request={self.number}')
+        self.ctl(*approve, status=1)
+        self.assertEqual(self.json('one-clerk')['requests'], [])
+        self.assertTrue(self.json('--as', 'root', 'run', 'setting.set', 'name=one-clerk-office', 'value=1')['applied'])
+        self.assertTrue(self.json(*approve)['applied'])
+        listed = self.json('one-clerk')
+        self.assertTrue(listed['allowed'])
+        self.assertEqual([(row['number'], row['clerk'], row['amount'], row['state']) for row in listed['requests']],
+                         [(self.number, '单主管', 29800, 'to_issue')])
+        self.assertIn('单主管', self.ctl('one-clerk'))
+        self.assertEqual(self.json('one-clerk', '--days', '1', now='2025-09-02T08:59:59+08:00')['requests'], listed['requests'])
+        self.assertEqual(self.json('one-clerk', '--days', '1', now='2025-09-03T09:00:01+08:00')['requests'], [])
+
+    def test_photo_is_attached_and_given_out_with_a_record_R18(self):
+        picture = os.path.join(self.folder, 'sheet.png')
+        with open(picture, 'wb') as file:
+            file.write(PICTURE)
+        self.ctl('--as', 'li', 'run', 'stock.receive', 'point=总部', 'code=031002100104', 'first=04158820', 'last=04158829',
+                 'handed_by=wang')
+        self.ctl('--as', 'li', 'run', 'request.approve', f'request={self.number}')
+        self.ctl('--as', 'li', 'run', 'print.list', f'requests={self.number}', 'point=总部')
+        self.ctl('--as', 'li', 'photo', '04158820', picture, '--attach', status=1)
+        self.ctl('--as', 'li', 'run', 'fapiao.issue', 'fapiao=04158820', 'code=031002100104', 'number=04158820', 'date=2025-09-01')
+        given = os.path.join(self.folder, 'given')
+        os.mkdir(given)
+        self.ctl('--as', 'li', 'photo', '04158820', given, status=1)
+        self.assertEqual(os.listdir(given), [])
+
+        attached = self.json('--as', 'li', 'photo', '04158820', picture, '--attach')
+        self.assertEqual(attached['sha256'], hashlib.sha256(PICTURE).hexdigest())
+        self.ctl('--as', 'li', 'photo', '04158820', self.file('words.txt', 'no picture'), '--attach', status=1)
+        self.ctl('photo', '04158820', given, status=2)
+        self.ctl('--as', 'li', 'photo', '04158820', given, '--channel', 'pigeon', status=2)
+        self.ctl('--as', 'wang', 'photo', '99999999', given, status=1)
+        self.assertEqual(os.listdir(given), [])
+        notices = len(self.json('--as', 'li', 'case', self.number)['notices'])
+        out = self.json('--as', 'li', 'photo', '04158820', given, '--channel', 'phone')
+        with open(out['file'], 'rb') as file:
+            self.assertEqual(file.read(), PICTURE)
+        self.assertEqual([out['file']], [os.path.join(given, name) for name in os.listdir(given)])
+        self.assertEqual(len(self.json('--as', 'li', 'case', self.number)['notices']), notices + 1)
 
     def test_case_that_is_not_there_is_no(self):
         self.ctl('case', 'KP2509-999999', status=1)
