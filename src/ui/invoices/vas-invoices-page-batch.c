@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One act on all selected requests: every one is judged alone, in one transaction; what was done can be undone by one key, and
- * what was refused is listed with its reason. What a rule asks is asked about request by request (VasBatchDialog). Extending
+/* One act on all selected requests: every one is judged alone, and so many at a time are one transaction; how far it is shows at the
+ * foot of the queue, where the rest can be cancelled. What was done can be undone by one key, and what was refused is listed
+ * with its reason. What a rule asks is asked about request by request (VasBatchDialog). Extending
  * and sending several are dialogs of their own.
  */
 
@@ -18,6 +19,9 @@
 /* Of a dialog that has a line for each. */
 #define MOST_AT_ONCE 200
 
+/* Of a transaction: some tenths of a second. */
+#define MOST_TOGETHER 100
+
 typedef struct {
   VasInvoicesPage *page;
   VasReviewAct     act;
@@ -25,6 +29,8 @@ typedef struct {
   char            *text;
   GPtrArray       *requests;        /* (element-type VasRequest), as the commands */
   GPtrArray       *commands;
+  GPtrArray       *receipts;        /* of those that were run, in their order */
+  GCancellable    *cancellable;     /* nullable: other work is under way, so this is not shown */
 } Doing;
 
 static void
@@ -35,6 +41,8 @@ doing_free (Doing *doing)
   g_free (doing->text);
   g_ptr_array_unref (doing->requests);
   g_ptr_array_unref (doing->commands);
+  g_ptr_array_unref (doing->receipts);
+  g_clear_object (&doing->cancellable);
   g_free (doing);
 }
 
@@ -107,21 +115,67 @@ show_done (Doing     *doing,
 }
 
 static void
+finish (Doing *doing)
+{
+  VasInvoicesPage *self = doing->page;
+  const guint n_left = doing->commands->len - doing->receipts->len;
+
+  self->busy = FALSE;
+  if (self->desk != NULL && doing->cancellable != NULL)
+    vas_queue_pane_end_work (self->queue);
+  if (self->desk != NULL && doing->receipts->len > 0)
+    show_done (doing, doing->receipts);
+  if (self->desk != NULL && n_left > 0)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%u request stays as it was.", "%u requests stay as they were.", n_left),
+                                               n_left);
+
+      vas_desk_toast (self->desk, text);
+    }
+  doing_free (doing);
+}
+
+static void run_some (Doing *doing);
+
+static void
 done_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
   Doing *doing = user_data;
-  VasInvoicesPage *self = doing->page;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) receipts = vas_engine_run_many_finish (VAS_ENGINE (object), result, &error);
 
-  self->busy = FALSE;
-  if (self->desk != NULL && receipts == NULL)
-    vas_desk_toast (self->desk, error->message);
-  else if (self->desk != NULL)
-    show_done (doing, receipts);
-  doing_free (doing);
+  if (receipts == NULL && doing->page->desk != NULL)
+    vas_desk_toast (doing->page->desk, error->message);
+  if (receipts != NULL)
+    g_ptr_array_extend_and_steal (doing->receipts, g_steal_pointer (&receipts));
+  if (error != NULL || doing->page->desk == NULL || doing->receipts->len == doing->commands->len ||
+      g_cancellable_is_cancelled (doing->cancellable))
+    finish (doing);
+  else
+    run_some (doing);
+}
+
+/* The next of them, in one transaction. */
+static void
+run_some (Doing *doing)
+{
+  VasInvoicesPage *self = doing->page;
+  const guint first = doing->receipts->len;
+  const guint all = doing->commands->len;
+  g_autoptr (GPtrArray) some = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = first; i < all && i - first < MOST_TOGETHER; i++)
+    g_ptr_array_add (some, g_object_ref (g_ptr_array_index (doing->commands, i)));
+  if (doing->cancellable != NULL)
+    {
+      g_autofree char *what = describe (doing->act, all);
+      g_autofree char *text = g_strdup_printf (_("%s: %u done"), what, first);
+
+      vas_queue_pane_show_work (self->queue, text, first, all);
+    }
+  vas_engine_run_many_async (vas_desk_get_engine (self->desk), some, NULL, done_cb, doing);
 }
 
 static VasCommand *
@@ -174,6 +228,8 @@ read_cb (GObject      *object,
 
   if (has_failed (self, rows, error))
     {
+      if (self->desk != NULL && doing->cancellable != NULL)
+        vas_queue_pane_end_work (self->queue);
       doing_free (doing);
       return;
     }
@@ -185,7 +241,10 @@ read_cb (GObject      *object,
       g_ptr_array_add (doing->requests, g_object_ref (request));
       g_ptr_array_add (doing->commands, make_command (self, request, doing->act, doing->reason, doing->text));
     }
-  vas_engine_run_many_async (vas_desk_get_engine (self->desk), doing->commands, NULL, done_cb, doing);
+  if (rows->len == 0)
+    finish (doing);
+  else
+    run_some (doing);
 }
 
 /**
@@ -215,6 +274,8 @@ vas_invoices_page_run_many (VasInvoicesPage *self,
   doing->text = g_strdup (text);
   doing->requests = g_ptr_array_new_with_free_func (g_object_unref);
   doing->commands = g_ptr_array_new_with_free_func (g_object_unref);
+  doing->receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_receipt_free);
+  g_set_object (&doing->cancellable, vas_queue_pane_begin_work (self->queue));
   self->busy = TRUE;
   vas_queue_load_rows_async (self->desk, question, ids, NULL, read_cb, doing);
 }

@@ -54,6 +54,7 @@ struct _VasQueuePane
   guint               timer;
   guint               focus_idle;
   GCancellable       *work_cancellable;
+  gint64              work_began;     /* monotonic */
 };
 
 /* vas-queue-pane-list.c */

@@ -27,7 +27,6 @@ typedef struct {
   char             *name;           /* of the sheet */
   VasSheetFormat    format;
   VasQueueSheet     sheet;
-  gint64            began;
   guint             tick;
 } Export;
 
@@ -95,15 +94,53 @@ tick_cb (gpointer user_data)
   const int all = g_atomic_int_get (&export->sheet.all);
   g_autofree char *text = g_strdup_printf (_("Exporting: %d of %d"), done, all);
 
-  gtk_label_set_text (self->work_label, text);
-  gtk_progress_bar_set_fraction (self->work_bar, all > 0 ? (double) done / all : 0.0);
-  if (g_get_monotonic_time () - export->began > SHOW_AFTER_MS * G_TIME_SPAN_MILLISECOND)
-    gtk_revealer_set_reveal_child (self->work, TRUE);
+  vas_queue_pane_show_work (self, text, (guint) done, (guint) all);
 
   return G_SOURCE_CONTINUE;
 }
 
-/** vas_queue_pane_cancel_work: ends the export under way, if any. */
+/**
+ * vas_queue_pane_begin_work:
+ *
+ * One piece of work at a time shows at the foot of the queue how far it is, and can be cancelled there.
+ *
+ * Returns: (transfer none) (nullable): what its button cancels; NULL where other work is under way
+ */
+GCancellable *
+vas_queue_pane_begin_work (VasQueuePane *self)
+{
+  if (self->work_cancellable != NULL)
+    return NULL;
+
+  self->work_cancellable = g_cancellable_new ();
+  self->work_began = g_get_monotonic_time ();
+
+  return self->work_cancellable;
+}
+
+/** vas_queue_pane_show_work: how far it is, from the moment on that it has taken a while. */
+void
+vas_queue_pane_show_work (VasQueuePane *self,
+                          const char   *text,
+                          guint         done,
+                          guint         all)
+{
+  gtk_label_set_text (self->work_label, text);
+  gtk_progress_bar_set_fraction (self->work_bar, all > 0 ? (double) done / all : 0.0);
+  if (g_get_monotonic_time () - self->work_began > SHOW_AFTER_MS * G_TIME_SPAN_MILLISECOND)
+    gtk_revealer_set_reveal_child (self->work, TRUE);
+}
+
+/** vas_queue_pane_end_work: it is done, or was given up. */
+void
+vas_queue_pane_end_work (VasQueuePane *self)
+{
+  g_clear_object (&self->work_cancellable);
+  if (self->work != NULL)
+    gtk_revealer_set_reveal_child (self->work, FALSE);
+}
+
+/** vas_queue_pane_cancel_work: ends the work under way, if any. */
 void
 vas_queue_pane_cancel_work (VasQueuePane *self)
 {
@@ -129,9 +166,7 @@ end_work (GTask *task)
   Export *export = g_task_get_task_data (task);
 
   g_clear_handle_id (&export->tick, g_source_remove);
-  g_clear_object (&export->pane->work_cancellable);
-  if (export->pane->work != NULL)
-    gtk_revealer_set_reveal_child (export->pane->work, FALSE);
+  vas_queue_pane_end_work (export->pane);
 }
 
 static void
@@ -240,8 +275,7 @@ vas_queue_pane_export_async (VasQueuePane        *self,
     }
   g_close (fd, NULL);
 
-  self->work_cancellable = g_cancellable_new ();
-  export->began = g_get_monotonic_time ();
+  vas_queue_pane_begin_work (self);
   export->tick = g_timeout_add (TICK_MS, tick_cb, export);
   vas_store_read_async (vas_desk_get_store (self->desk), write_sheet, export, NULL, NULL, self->work_cancellable, written_cb,
                         g_steal_pointer (&task));

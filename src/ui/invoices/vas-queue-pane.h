@@ -43,6 +43,12 @@ void              vas_queue_pane_export_async  (VasQueuePane     *self,
                                                 const char       *path,
                                                 GAsyncReadyCallback callback,
                                                 gpointer          user_data);
+GCancellable     *vas_queue_pane_begin_work    (VasQueuePane     *self);
+void              vas_queue_pane_show_work     (VasQueuePane     *self,
+                                                const char       *text,
+                                                guint             done,
+                                                guint             all);
+void              vas_queue_pane_end_work      (VasQueuePane     *self);
 gboolean          vas_queue_pane_export_finish (VasQueuePane     *self,
                                                 GAsyncResult     *result,
                                                 GError          **error);
