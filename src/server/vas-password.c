@@ -147,6 +147,7 @@ run (VasSessions     *self,
     }
   if (work->staff == NULL && !vas_password_verify (work->old, change.old_hash))
     {
+      vas_sessions_count (self, "result=\"wrong\"");
       vas_http_request_reply (work->request, vas_problem_reply_full (VAS_PROBLEM_FORBIDDEN, "old: is not the password.", "R30", "old",
                                                                      NULL));
       return;

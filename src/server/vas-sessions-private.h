@@ -46,7 +46,13 @@ gboolean         vas_sessions_may_try   (VasSessions     *self,
 void             vas_sessions_succeeded (VasSessions     *self,
                                          VasPasswordWork *work);
 
+void             vas_sessions_count     (VasSessions     *self,
+                                         const char      *label);
 JsonObject      *vas_sessions_describe  (VasStaff        *staff);
+void             vas_session_handle     (VasHttpRequest  *request,
+                                         gpointer         data);
+void             vas_sign_out_handle    (VasHttpRequest  *request,
+                                         gpointer         data);
 void             vas_sign_in_handle     (VasHttpRequest  *request,
                                          gpointer         data);
 void             vas_password_handle    (VasHttpRequest  *request,

@@ -12,11 +12,9 @@
 #include "vas-sessions-private.h"
 
 #include "vas-problem.h"
-#include "vas-role.h"
 #include "vas-secret.h"
 #include "vas-server-error.h"
 #include "vas-session-store.h"
-#include "vas-table.h"
 #include "vas-time.h"
 
 #include <string.h>
@@ -196,6 +194,14 @@ get_address_key (VasHttpRequest *request)
   return g_inet_address_to_string (half);
 }
 
+/* vas_sessions_count: counts an attempt with a password. @label: what became of it, such as `result="wrong"`. */
+void
+vas_sessions_count (VasSessions *self,
+                    const char  *label)
+{
+  vas_metrics_add (vas_backend_get_metrics (self->backend), "vasdesk_passwords_total", label, 1);
+}
+
 static void
 refuse_too_many (VasHttpRequest *request,
                  gint64          wait)
@@ -222,6 +228,7 @@ vas_sessions_may_try (VasSessions     *self,
       vas_limiter_give (self->by_login, work->login, work->now);
     }
 
+  vas_sessions_count (self, "result=\"not-looked-at\"");
   refuse_too_many (work->request, wait);
   return FALSE;
 }
@@ -233,91 +240,15 @@ vas_sessions_succeeded (VasSessions     *self,
 {
   g_autofree char *address = get_address_key (work->request);
 
+  vas_sessions_count (self, "result=\"right\"");
   vas_limiter_clear (self->by_login, work->login);
   vas_limiter_give (self->by_address, address, work->now);
 }
 
-/* vas_sessions_describe: (transfer full): a person as a desk is told of the one who signs in. */
-JsonObject *
-vas_sessions_describe (VasStaff *staff)
-{
-  g_autofree char *roles = vas_roles_to_text ((guint) staff->roles);
-  g_auto (GStrv) words = g_strsplit (roles, " ", -1);
-  JsonObject *object = json_object_new ();
-  JsonArray *list = json_array_new ();
-
-  for (guint i = 0; words[i] != NULL; i++)
-    json_array_add_string_element (list, words[i]);
-  json_object_set_string_member (object, "key", vas_entity_get_key (VAS_ENTITY (staff)));
-  json_object_set_string_member (object, "login", staff->login);
-  json_object_set_string_member (object, "name", staff->name);
-  json_object_set_array_member (object, "roles", list);
-
-  return object;
-}
-
-/* A VasStoreFunc: (transfer full) VasStaff. */
-static gpointer
-read_person (VasSql        *sql,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  const VasCaller *caller = data;
-
-  return vas_table_get (sql, VAS_TYPE_STAFF, caller->staff_key, error);
-}
-
-static void
-handle_session (VasHttpRequest *request,
-                gpointer        data)
-{
-  VasSessions *self = data;
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasStaff) staff = vas_store_read (vas_backend_get_store (self->backend), read_person,
-                                               vas_http_request_get_session (request), NULL, &error);
-
-  if (staff == NULL)
-    {
-      vas_http_request_reply_error (request, error);
-      return;
-    }
-
-  json_object_set_object_member (object, "staff", vas_sessions_describe (staff));
-  json_node_set_object (node, object);
-  vas_http_request_reply (request, vas_http_reply_new_json (200, node));
-}
-
-static gpointer
-end_session (VasSql        *sql,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  const VasCaller *caller = data;
-
-  return GINT_TO_POINTER (vas_session_end (sql, caller->token_hash, error));
-}
-
-static void
-handle_sign_out (VasHttpRequest *request,
-                 gpointer        data)
-{
-  VasSessions *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (vas_store_write (vas_backend_get_store (self->backend), end_session, vas_http_request_get_session (request), NULL, &error))
-    vas_http_request_reply (request, vas_http_reply_new (204, NULL, NULL));
-  else
-    vas_http_request_reply_error (request, error);
-}
-
 static const VasHttpRoute routes[] = {
   { VAS_HTTP_POST, "/v1/session", vas_sign_in_handle, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_NONE, "application/json", BODY_LIMIT },
-  { VAS_HTTP_GET, "/v1/session", handle_session, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
-  { VAS_HTTP_DELETE, "/v1/session", handle_sign_out, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
+  { VAS_HTTP_GET, "/v1/session", vas_session_handle, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
+  { VAS_HTTP_DELETE, "/v1/session", vas_sign_out_handle, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
   { VAS_HTTP_PUT, "/v1/password", vas_password_handle, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF, "application/json", BODY_LIMIT },
 };
 
@@ -328,6 +259,8 @@ vas_sessions_new (VasBackend *backend)
   VasSessions *self = g_new0 (VasSessions, 1);
 
   self->backend = backend;
+  vas_metrics_declare (vas_backend_get_metrics (backend), "vasdesk_passwords_total", VAS_METRICS_COUNTER,
+                       "Passwords that were tried, by what became of it.");
   self->slow = g_thread_pool_new_full (slow_cb, self, (GDestroyNotify) vas_password_work_free, AT_ONCE, FALSE, NULL);
   self->by_login = vas_limiter_new (FAILURES_BY_LOGIN, WINDOW, MOST_KEYS);
   self->by_address = vas_limiter_new (FAILURES_BY_ADDRESS, WINDOW, MOST_KEYS);

@@ -104,7 +104,10 @@ run (VasSessions     *self,
   if (!vas_store_read (store, find_person, &sign_in, NULL, &error))
     vas_http_request_reply_error (work->request, error);
   else if (!vas_password_verify (work->password, sign_in.hash))
-    vas_http_request_reply (work->request, vas_problem_reply (VAS_PROBLEM_SIGN_IN, NULL));
+    {
+      vas_sessions_count (self, "result=\"wrong\"");
+      vas_http_request_reply (work->request, vas_problem_reply (VAS_PROBLEM_SIGN_IN, NULL));
+    }
   else if (!vas_store_write (store, begin_session, &sign_in, NULL, &error))
     vas_http_request_reply_error (work->request, error);
   else

@@ -67,6 +67,9 @@ class Sessions(unittest.TestCase):
         late = self.refused(429, 'too-many', self.server.sign_in, 'li', PASSWORD)
         self.assertTrue(800 < int(late.answer.headers['Retry-After']) <= 900)
         self.assertEqual(self.server.sign_in('root').staff['login'], 'root')
+        figures = self.server.ask('GET', '/metrics').body.decode()
+        for result, n in (('right', 2), ('wrong', 5), ('not-looked-at', 1)):
+            self.assertIn(f'vasdesk_passwords_total{{result="{result}"}} {n}\n', figures)
 
     def test_a_success_forgets_the_failures_of_its_login(self):
         for _ in range(2):
