@@ -236,7 +236,7 @@ describe (VasCapMeter *self)
   if (vas_cap_meter_is_over (self))
     return g_strdup_printf (_("Paid %s · invoiced %s · this one %s · over by %s"), paid, invoiced, share, left);
 
-  return g_strdup_printf (_("Paid %s · invoiced %s · this one %s · left %s"), paid, invoiced, share, left);
+  return g_strdup_printf (_("Paid %s · invoiced %s · this one %s · available %s"), paid, invoiced, share, left);
 }
 
 /**
