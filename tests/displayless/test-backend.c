@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A backend by a clock of the test's own: how long a session lasts, when its use is written down, how long a door stays closed. */
+/* A backend by a clock of the test's own: how long a session lasts, when its use is written down, how long a door stays closed, and
+ * that work of the clock is done once by however many that try. */
+
+#include "vas-fixture.h"
 
 #include "vas-backend-make.h"
 #include "vas-backend.h"
-#include "vas-json-reader.h"
+#include "vas-maintain.h"
 #include "vas-secret.h"
 #include "vas-test-dir.h"
 #include "vas-time.h"
@@ -172,6 +175,70 @@ test_closed_door (Fixture       *f,
   g_free (sign_in (f, PASSWORD, 201));
 }
 
+#define N_ORDERS 20
+#define N_TRYING 4
+
+static gpointer
+try_thread (gpointer data)
+{
+  g_autoptr (VasEngine) engine = vas_engine_new (data);
+  g_autoptr (GError) error = NULL;
+
+  vas_engine_set_now (engine, BEGIN + 40 * VAS_INSTANT_DAY);
+  g_assert_true (vas_maintain (engine, NULL, &error));
+  g_assert_no_error (error);
+  return NULL;
+}
+
+static gpointer
+count_expired (VasSql        *sql,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT (SELECT count (*) FROM command_log WHERE type = 'order.expire' AND result = 'applied'), "
+                          "(SELECT count (*) FROM command_log), (SELECT count (*) FROM orders WHERE state = 'closed'), "
+                          "(SELECT count (*) FROM feed)", error);
+  gboolean row;
+
+  g_assert_no_error (*error);
+  g_assert_true (vas_statement_step (statement, &row, error) && row);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (vas_statement_get_int (statement, i), ==, N_ORDERS);
+  return data;
+}
+
+static void
+test_clock (void)
+{
+  const VasHttpLimits limits = VAS_HTTP_LIMITS_DEFAULT;
+  g_autofree char *dir = vas_test_dir_make ();
+  g_autofree char *path = g_build_filename (dir, "replica.db", NULL);
+  VasFixture *office = vas_fixture_new_at (path);
+  g_autoptr (GError) error = NULL;
+  VasBackend *backend;
+  GThread *threads[N_TRYING];
+
+  for (int i = 0; i < N_ORDERS; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("202603100000%04d", i);
+
+      g_free (vas_fixture_add_order (office, number, 9800, NULL));
+    }
+  vas_fixture_free (office);
+
+  backend = vas_backend_open (dir, &limits, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_TRYING; i++)
+    threads[i] = g_thread_new ("try", try_thread, vas_backend_get_store (backend));
+  for (guint i = 0; i < N_TRYING; i++)
+    g_thread_join (threads[i]);
+  g_assert_nonnull (vas_store_read (vas_backend_get_store (backend), count_expired, dir, NULL, &error));
+  vas_backend_close (backend);
+  vas_test_dir_remove (dir);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -183,6 +250,7 @@ main (int   argc,
   ADD ("/backend/session/lasts-thirty-days-from-its-last-use", test_life);
   ADD ("/backend/session/its-use-is-written-down-once-an-hour", test_hourly);
   ADD ("/backend/sign-in/is-closed-for-fifteen-minutes-after-five-failures", test_closed_door);
+  g_test_add_func ("/backend/clock/what-is-due-is-done-once-however-many-try-R7", test_clock);
 
   return g_test_run ();
 }
