@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""kill -9 of desks and daemon at any moment, over a network that loses, doubles, reorders and spoils: the invariants hold afterwards.
+
+VAS_CHAOS_SECONDS: how long (25). VAS_CHAOS_CLIENT_KILLS, VAS_CHAOS_DAEMON_KILLS: until both are reached instead. VAS_CHAOS_SEED: of a
+run that failed.
+"""
+import os
+import random
+import unittest
+
+from chaos import Office
+
+SECONDS = float(os.environ.get('VAS_CHAOS_SECONDS', 25))
+CLIENT_KILLS = int(os.environ.get('VAS_CHAOS_CLIENT_KILLS', 0))
+DAEMON_KILLS = int(os.environ.get('VAS_CHAOS_DAEMON_KILLS', 0))
+SEED = os.environ.get('VAS_CHAOS_SEED') or str(random.SystemRandom().randrange(1 << 32))
+
+
+class Chaos(unittest.TestCase):
+    def office(self, **options):
+        office = Office(SEED, **options)
+        self.addCleanup(office.close)
+        return office
+
+    def check(self, office, *arguments):
+        try:
+            office.run(*arguments)
+            office.settle()
+            office.judge()
+        except AssertionError as error:
+            raise AssertionError(f'VAS_CHAOS_SEED={SEED}: {error}') from error
+        print(f'# {office.describe()}', flush=True)
+
+    def test_kills_at_any_moment_lose_and_double_nothing_I1_I2_I3_I4_I6_I7_I9_I11_I12(self):
+        office = self.office()
+        self.check(office, SECONDS, CLIENT_KILLS, DAEMON_KILLS)
+        self.assertGreater(office.count_kills(), SECONDS / 5)
+        self.assertGreater(office.daemon_kills, SECONDS / 10)
+        self.assertGreater(sum(office.applied.values()), 20)
+
+
+if __name__ == '__main__':
+    unittest.main()
