@@ -9,6 +9,7 @@
 #include "vas-case-header.h"
 #include "vas-delivery-card.h"
 #include "vas-fapiao-card.h"
+#include "vas-next-card.h"
 #include "vas-notes-card.h"
 #include "vas-orders-card.h"
 #include "vas-photo-card.h"
@@ -151,6 +152,7 @@ ensure_types (void)
   g_type_ensure (VAS_TYPE_CASE_HEADER);
   g_type_ensure (VAS_TYPE_DELIVERY_CARD);
   g_type_ensure (VAS_TYPE_FAPIAO_CARD);
+  g_type_ensure (VAS_TYPE_NEXT_CARD);
   g_type_ensure (VAS_TYPE_NOTES_CARD);
   g_type_ensure (VAS_TYPE_ORDERS_CARD);
   g_type_ensure (VAS_TYPE_PASS_CARD);

@@ -6,8 +6,6 @@
 #include "vas-delivery-card.h"
 
 #include "vas-labels.h"
-#include "vas-parcel-rules.h"
-#include "vas-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -55,32 +53,6 @@ add_parcel (VasCaseCard *card,
   vas_case_card_add_field (card, _("Waybill"), text);
 }
 
-static gboolean
-is_open (VasRequest *request)
-{
-  return request->state == VAS_REQUEST_STATE_TO_SHIP || request->state == VAS_REQUEST_STATE_TO_PICKUP;
-}
-
-static GtkWidget *
-make_button (const char *label,
-             const char *action_name)
-{
-  return g_object_new (GTK_TYPE_BUTTON, "label", label, "use-underline", TRUE, "action-name", action_name, NULL);
-}
-
-/* What came back: the user is asked, and says where to. */
-static void
-add_ways_on (VasCaseCard *card)
-{
-  GtkLayoutManager *layout = g_object_new (VAS_TYPE_WRAP_LAYOUT, "spacing", 8, NULL);
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "layout-manager", layout, "margin-top", 6, NULL);
-
-  gtk_box_append (GTK_BOX (box), make_button (_("As_k the User Where To…"), "parcel.ask"));
-  gtk_box_append (GTK_BOX (box), make_button (_("Correct the _Recipient…"), "parcel.correct-recipient"));
-  gtk_box_append (GTK_BOX (box), make_button (_("_Keep What Came Back…"), "parcel.keep"));
-  vas_case_card_add (card, box);
-}
-
 static void
 vas_delivery_card_update (VasCaseCard *card,
                           VasCaseFile *file)
@@ -95,8 +67,6 @@ vas_delivery_card_update (VasCaseCard *card,
   add_recipient (card, request);
   for (guint i = 0; i < file->vas_case->parcels->len; i++)
     add_parcel (card, g_ptr_array_index (file->vas_case->parcels, i));
-  if (vas_case_came_back (file->vas_case) && is_open (request))
-    add_ways_on (card);
   gtk_widget_set_visible (GTK_WIDGET (card), TRUE);
 }
 

@@ -320,6 +320,7 @@ static void
 loading_cb (VasQueuePane *self)
 {
   settle_fresh (self);
+  vas_queue_pane_open_first (self);
   vas_queue_pane_show_state (self);
 }
 

@@ -49,6 +49,7 @@ struct _VasQueuePane
   guint               n_selected;
   gboolean            restoring;      /* something is being put back, not changed by the person */
   gboolean            fresh;          /* another view: nothing of where the list was is to be kept */
+  gboolean            wants_first;    /* the first row is opened when the answer is whole */
   gboolean            counting;
   gboolean            again;          /* changed while counting */
   guint               timer;
@@ -84,6 +85,7 @@ void     vas_queue_pane_set_up_menu    (VasQueuePane   *self);
 
 /* vas-queue-pane.c */
 void     vas_queue_pane_ask             (VasQueuePane  *self);
+void     vas_queue_pane_open_first      (VasQueuePane  *self);
 void     vas_queue_pane_notify_current  (VasQueuePane  *self,
                                          const char    *key,
                                          gboolean       opened);

@@ -122,6 +122,7 @@ vas_queue_pane_ask (VasQueuePane *self)
   g_free (self->asked);
   self->asked = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   self->fresh = TRUE;
+  self->wants_first = FALSE;
   self->last_position = 0;
   gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
   vas_queue_pane_show_steps (self);
@@ -187,15 +188,28 @@ search_changed_cb (VasQueuePane *self)
   vas_queue_pane_ask (self);
 }
 
-static void
-search_activate_cb (VasQueuePane *self)
+/** vas_queue_pane_open_first: opens the first row, where the search asked for that and its answer is there. */
+void
+vas_queue_pane_open_first (VasQueuePane *self)
 {
-  if (vas_queue_pane_get_n_rows (self) == 0)
+  if (!self->wants_first || vas_row_model_is_loading (self->model))
     return;
 
+  self->wants_first = FALSE;
+  if (vas_queue_pane_get_n_rows (self) == 0)
+    return;
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
   vas_queue_pane_show_position (self, 0);
+}
+
+/* Who types and presses Enter at once means what was typed, not the list as it was before. */
+static void
+search_activate_cb (VasQueuePane *self)
+{
+  search_changed_cb (self);
+  self->wants_first = TRUE;
+  vas_queue_pane_open_first (self);
 }
 
 static void
