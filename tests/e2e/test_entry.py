@@ -90,6 +90,8 @@ class Entry(unittest.TestCase):
         self.app.gone(role='label', name='新开票申请')
         self.assertLessEqual(self.n_keys, 10 + 3 * 9)
         self.app.wait(lambda: self.app.all('label', '¥594.00'), what='the request in the queue')
+        self.app.wait(lambda: any('¥594.00' in row.name for row in self.app.all('list item', state='selected')),
+                      what='the new request selected in the queue')
         self.assertEqual(self.app.criticals(), [])
 
     def test_over_the_cap_is_said_while_the_caller_is_on_the_line(self):

@@ -12,7 +12,7 @@ static void
 entered_cb (VasInvoicesPage *self,
             const char      *key)
 {
-  vas_invoices_page_open (self, key);
+  vas_invoices_page_open_next (self, key);
 }
 
 static void
