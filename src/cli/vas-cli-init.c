@@ -4,6 +4,7 @@
 
 #include "vas-cli.h"
 
+#include "vas-current.h"
 #include "vas-demo.h"
 
 #include <glib/gi18n.h>
@@ -35,7 +36,7 @@ static gboolean
 make_replica (VasCli     *cli,
               const char *directory)
 {
-  g_autofree char *file = g_build_filename (directory, "replica.db", NULL);
+  g_autofree char *file = vas_current_get_path (directory);
   g_autoptr (GError) error = NULL;
 
   if (g_file_test (file, G_FILE_TEST_EXISTS))

@@ -19,6 +19,7 @@
 #include "vas-replica.h"
 #include "vas-secret.h"
 #include "vas-sessions.h"
+#include "vas-snapshots.h"
 #include "vas-time.h"
 #include "vas-waiters.h"
 
@@ -32,6 +33,7 @@ struct _VasBackend
   gint64         now;      /* atomic: a given moment, or 0 for the clock */
   VasSessions   *sessions;
   VasWaiters    *waiters;
+  VasSnapshots  *snapshots;
   VasClock      *clock;
 };
 
@@ -75,6 +77,7 @@ vas_backend_open (const char           *directory,
   vas_push_add_routes (self);
   vas_feed_add_routes (self);
   self->waiters = vas_waiters_new (self);
+  self->snapshots = vas_snapshots_new (self);
   return g_steal_pointer (&self);
 }
 
@@ -95,10 +98,13 @@ vas_backend_start (VasBackend  *self,
 void
 vas_backend_close (VasBackend *self)
 {
+  if (self->snapshots != NULL)
+    vas_snapshots_cancel (self->snapshots);
   if (self->http != NULL)
     vas_http_server_stop (self->http);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->clock, vas_clock_free);
+  g_clear_pointer (&self->snapshots, vas_snapshots_free);
   g_clear_pointer (&self->waiters, vas_waiters_free);
   g_clear_pointer (&self->sessions, vas_sessions_free);
   g_clear_object (&self->http);

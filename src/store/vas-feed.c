@@ -14,7 +14,7 @@
  * Runs inside the caller's transaction, on its thread. Cost: one more row for each record, and its JSON once.
  */
 
-#include "vas-feed.h"
+#include "vas-feed-private.h"
 
 #include "vas-account.h"
 #include "vas-capture.h"
@@ -130,10 +130,11 @@ append_gone (GString    *lines,
   append_line (lines, line);
 }
 
-static void
-append_row (GString         *lines,
-            const VasLogRow *row,
-            JsonNode        *subjects)
+/* vas_feed_append_row: @subjects: list of keys. */
+void
+vas_feed_append_row (GString         *lines,
+                     const VasLogRow *row,
+                     JsonNode        *subjects)
 {
   JsonObject *object = json_object_new ();
   JsonArray *line = json_array_new ();
@@ -301,7 +302,7 @@ read_row (VasSql        *sql,
   if (subjects == NULL || !vas_journal_get (sql, seq, &row, error))
     return FALSE;
 
-  append_row (lines, row, subjects);
+  vas_feed_append_row (lines, row, subjects);
   g_string_append (lines, vas_statement_get_text (statement, 2));
   return TRUE;
 }

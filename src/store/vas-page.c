@@ -276,3 +276,24 @@ vas_page_apply (VasSql      *sql,
 
   return done ? g_steal_pointer (&results) : NULL;
 }
+
+/**
+ * vas_page_load:
+ * @lines: of a snapshot, @length bytes
+ *
+ * Puts records and rows of the trail into a file that is being built. Nobody waits for their results.
+ */
+gboolean
+vas_page_load (VasSql      *sql,
+               const char  *lines,
+               gsize        length,
+               GError     **error)
+{
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_page_result_free);
+  Page page = { sql, results, 0, NULL };
+  const gboolean done = vas_capture_pass (sql, TRUE, error) && apply_lines (&page, lines, length, error) &&
+                        vas_capture_pass (sql, FALSE, error);
+
+  g_free (page.log_hash);
+  return done;
+}

@@ -27,5 +27,9 @@ GPtrArray *vas_page_apply       (VasSql         *sql,
                                  const char     *lines,
                                  gsize           length,
                                  GError        **error);
+gboolean   vas_page_load        (VasSql         *sql,
+                                 const char     *lines,
+                                 gsize           length,
+                                 GError        **error);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The file of a replica: replica.db in a directory of its own, for its owner alone.
+ * The file of a replica: in a directory of its own, for its owner alone; which one of it, vas-current.c knows.
  *
  * While it is open its `clean` flag is 0; a close sets it to 1. A file found with 0 was not closed: it is checked before
  * anybody works with it. A damaged one is set aside (vas-rescue.c). A file that this program cannot write is never half
@@ -10,6 +10,7 @@
 
 #include "vas-replica.h"
 
+#include "vas-current.h"
 #include "vas-lock.h"
 #include "vas-migrate.h"
 #include "vas-rescue.h"
@@ -21,13 +22,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
-
-/* vas_replica_get_path: (transfer full): the database in a directory. */
-char *
-vas_replica_get_path (const char *directory)
-{
-  return g_build_filename (directory, "replica.db", NULL);
-}
 
 /* vas_replica_make_directory: makes it where it is absent, for its owner alone; one that is there keeps its mode. */
 gboolean
@@ -143,6 +137,16 @@ open_file (const char  *path,
   return g_steal_pointer (&sql);
 }
 
+/* vas_replica_open_file: (transfer full) (nullable): a file of its own name, made where it is absent; a damaged one is left as it is. */
+VasSql *
+vas_replica_open_file (const char  *path,
+                       GError     **error)
+{
+  gboolean unclean;
+
+  return make_file (path, error) ? open_file (path, &unclean, error) : NULL;
+}
+
 /*
  * vas_replica_open:
  * @unclean: (out): whether it had not been closed; it was checked then
@@ -154,7 +158,7 @@ vas_replica_open (const char  *directory,
                   gboolean    *unclean,
                   GError     **error)
 {
-  g_autofree char *path = vas_replica_get_path (directory);
+  g_autofree char *path = vas_current_get_path (directory);
   g_autoptr (GError) failure = NULL;
   VasSql *sql;
 
@@ -230,7 +234,7 @@ vas_replica_open_to_look (const char  *directory,
                           gboolean     maybe_frozen,
                           GError     **error)
 {
-  g_autofree char *path = vas_replica_get_path (directory);
+  g_autofree char *path = vas_current_get_path (directory);
   g_autoptr (GError) failure = NULL;
   g_autoptr (VasSql) sql = NULL;
   gint64 version = 0;

@@ -13,7 +13,8 @@ VasSql  *vas_replica_open_to_look   (const char  *directory,
                                      GError     **error);
 void     vas_replica_close          (VasSql      *sql,
                                      gboolean     damaged);
-char    *vas_replica_get_path       (const char  *directory);
+VasSql  *vas_replica_open_file      (const char  *path,
+                                     GError     **error);
 char    *vas_replica_get_epoch      (VasSql      *sql,
                                      GError     **error);
 gboolean vas_replica_make_directory (const char  *directory,

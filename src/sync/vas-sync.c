@@ -17,6 +17,7 @@
 #include "vas-sync-private.h"
 
 #include "vas-backoff.h"
+#include "vas-current.h"
 #include "vas-json-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -112,6 +113,23 @@ is_later (const GError *error)
          error->domain == VAS_STORE_ERROR || error->domain == VAS_JSON_ERROR;
 }
 
+/* Whether the replica cannot go on from where it stands. */
+static gboolean
+needs_everything (const GError *error)
+{
+  return g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_EPOCH) || g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_SNAPSHOT);
+}
+
+/* The next start fetches everything (vas-bootstrap.c), for a replica cannot be put in place of one that is open. */
+static void
+mark (VasSync *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!vas_current_mark (vas_store_get_directory (self->store), &error))
+    g_warning ("It could not be noted that everything is to be fetched: %s", error->message);
+}
+
 /* vas_sync_fail: the cycle ends here. @error: (transfer full). @retry_after: seconds that the backend asked for. */
 void
 vas_sync_fail (VasSync *self,
@@ -134,6 +152,11 @@ vas_sync_fail (VasSync *self,
     {
       set_state (self, VAS_SYNC_OFFLINE, error->message);
       pause_then_retry (self, retry_after);
+    }
+  else if (needs_everything (error))
+    {
+      mark (self);
+      set_state (self, VAS_SYNC_STOPPED, _("The server’s records are others than before. Restart Vasdesk to fetch everything anew; your work is kept."));
     }
   else
     {

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * POST /v1/snapshots and GET /v1/chunks/{hash}: how a desk gets everything at once (doc/protocol.md).
+ *
+ * One snapshot is made at a time, on the worker of whoever asked first and on a connection of its own, so that other readers go on; who
+ * asks meanwhile is parked and gets the same. One that is young, or that the feed fills up quickly, is given again. Chunks are
+ * files in `chunks` of the records' directory, named by their hash and never changed: they are sent from the disk. Those that no snapshot
+ * of the last day named are removed when the next is made.
+ */
+
+#include "vas-snapshots.h"
+
+#include "vas-problem.h"
+#include "vas-replica-head.h"
+#include "vas-replica.h"
+#include "vas-server-error.h"
+#include "vas-server-log.h"
+#include "vas-snapshot.h"
+#include "vas-time.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define WAIT_MS (15 * 60 * 1000)
+#define YOUNG (10 * 60 * G_USEC_PER_SEC)
+#define OLDEST (12 * G_TIME_SPAN_HOUR)
+#define NEAR 1000
+#define KEPT G_TIME_SPAN_DAY
+#define HASH_BYTES 32
+
+struct _VasSnapshots
+{
+  VasBackend   *backend;
+  GCancellable *cancellable;
+  char         *directory;
+
+  GMutex        mutex;     /* over what follows */
+  gboolean      making;
+  GPtrArray    *waiting;   /* VasHttpRequest */
+  VasSnapshot  *latest;    /* (nullable) */
+  gint64        made_at;   /* by the monotonic clock */
+};
+
+static void
+answer (VasHttpRequest *request,
+        JsonNode       *node)
+{
+  vas_http_request_reply (request, vas_http_reply_new_json (201, node));
+}
+
+/* A VasHttpHandler: the time is over, the client has gone, or the server stops. */
+static void
+expired (VasHttpRequest *request,
+         gpointer        data)
+{
+  VasSnapshots *self = data;
+  g_autoptr (VasHttpRequest) kept = vas_http_request_ref (request);
+
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_remove_fast (self->waiting, request);
+  g_mutex_unlock (&self->mutex);
+
+  vas_http_request_reply (kept, vas_problem_reply (VAS_PROBLEM_UNAVAILABLE, "The snapshot is not ready yet."));
+}
+
+/* A VasStoreFunc: (transfer full) VasReplicaHead. */
+static gpointer
+read_head (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return vas_replica_get_head (sql, error);
+}
+
+/* Whether the latest one still serves: it is young, or the feed has little to add. The mutex is held. */
+static gboolean
+serves (VasSnapshots *self,
+        gint64        head)
+{
+  const gint64 age = g_get_monotonic_time () - self->made_at;
+
+  return self->latest != NULL && age < OLDEST && (age < YOUNG || head - self->latest->seq <= NEAR);
+}
+
+static VasSnapshot *
+make (VasSnapshots  *self,
+      GError       **error)
+{
+  g_autoptr (VasSql) sql = vas_replica_open_to_look (vas_store_get_directory (vas_backend_get_store (self->backend)), FALSE, error);
+  g_autoptr (VasSnapshot) snapshot = NULL;
+
+  if (sql == NULL || !vas_sql_begin (sql, error))
+    return NULL;
+  snapshot = vas_snapshot_make (sql, self->directory, self->cancellable, error);
+  vas_sql_rollback (sql);
+  if (snapshot != NULL)
+    vas_snapshot_sweep (self->directory, vas_instant_now () - KEPT);
+
+  return g_steal_pointer (&snapshot);
+}
+
+static void
+take_error (GError **error)
+{
+  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_error (error);
+  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_BUSY, "The server stops.");
+}
+
+/* Makes one and answers everybody who waits for it. */
+static void
+make_and_answer (VasSnapshots   *self,
+                 VasHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  VasSnapshot *snapshot = make (self, &error);
+  g_autoptr (JsonNode) node = snapshot != NULL ? vas_snapshot_to_json (snapshot) : NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  g_mutex_lock (&self->mutex);
+  waiting = g_steal_pointer (&self->waiting);
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_http_request_unref);
+  self->making = FALSE;
+  if (snapshot != NULL)
+    {
+      g_clear_pointer (&self->latest, vas_snapshot_free);
+      self->latest = snapshot;
+      self->made_at = g_get_monotonic_time ();
+    }
+  g_mutex_unlock (&self->mutex);
+
+  if (error != NULL)
+    take_error (&error);
+  else
+    vas_server_log_event ("snapshot", "A snapshot of all records was made for desks.");
+  g_ptr_array_add (waiting, vas_http_request_ref (request));
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      if (node != NULL)
+        answer (g_ptr_array_index (waiting, i), node);
+      else
+        vas_http_request_reply_error (g_ptr_array_index (waiting, i), error);
+    }
+}
+
+static void
+give (VasSnapshots   *self,
+      VasHttpRequest *request,
+      gint64          head)
+{
+  g_autoptr (JsonNode) node = NULL;
+  gboolean waits;
+
+  g_mutex_lock (&self->mutex);
+  if (serves (self, head))
+    node = vas_snapshot_to_json (self->latest);
+  waits = node == NULL && self->making;
+  if (waits)
+    g_ptr_array_add (self->waiting, vas_http_request_ref (request));
+  else if (node == NULL)
+    self->making = TRUE;
+  g_mutex_unlock (&self->mutex);
+
+  if (node != NULL)
+    answer (request, node);
+  else if (waits)
+    vas_http_request_park (request, WAIT_MS, expired, self);
+  else
+    make_and_answer (self, request);
+}
+
+static void
+handle_snapshots (VasHttpRequest *request,
+                  gpointer        data)
+{
+  VasSnapshots *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasReplicaHead) head = NULL;
+  g_autoptr (JsonNode) body = vas_http_request_read_object (request, &error);
+
+  if (body != NULL)
+    head = vas_store_read (vas_backend_get_store (self->backend), read_head, NULL, NULL, &error);
+  if (head != NULL)
+    give (self, request, head->seq);
+  else
+    vas_http_request_reply_error (request, error);
+}
+
+static void
+read_hash (const char *hash,
+           guint8     *bytes)
+{
+  for (guint i = 0; i < HASH_BYTES; i++)
+    bytes[i] = (guint8) (g_ascii_xdigit_value (hash[2 * i]) << 4 | g_ascii_xdigit_value (hash[2 * i + 1]));
+}
+
+static VasHttpReply *
+reply_with_file (const char *path,
+                 const char *hash)
+{
+  const int fd = open (path, O_RDONLY | O_CLOEXEC);
+  guint8 sha256[HASH_BYTES];
+  struct stat info;
+
+  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    {
+      read_hash (hash, sha256);
+      return vas_http_reply_new_file (200, "application/gzip", fd, (guint64) info.st_size, sha256);
+    }
+
+  if (fd >= 0)
+    close (fd);
+  return vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "No snapshot of the last day has this chunk.");
+}
+
+/* A chunk never changes, so it may be kept for ever; it holds names, so only by whom it was given to. */
+static void
+handle_chunk (VasHttpRequest *request,
+              gpointer        data)
+{
+  VasSnapshots *self = data;
+  const char *hash = vas_http_request_get_part (request);
+  const char *known = vas_http_request_get_header (request, VAS_HTTP_HEADER_IF_NONE_MATCH);
+  g_autofree char *tag = g_strdup_printf ("\"%s\"", hash);
+  g_autofree char *path = g_build_filename (self->directory, hash, NULL);
+  VasHttpReply *reply;
+
+  if (!vas_snapshot_is_hash (hash))
+    reply = vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "A chunk is named by 64 hexadecimal digits.");
+  else if (g_strcmp0 (known, tag) == 0)
+    reply = vas_http_reply_new (304, NULL, NULL);
+  else
+    reply = reply_with_file (path, hash);
+  if (vas_http_reply_get_status (reply) < 400)
+    {
+      vas_http_reply_set_header (reply, "ETag", tag);
+      vas_http_reply_set_header (reply, "Cache-Control", "private, max-age=31536000, immutable");
+    }
+
+  vas_http_request_reply (request, reply);
+}
+
+static const VasHttpRoute routes[] = {
+  { VAS_HTTP_POST, "/v1/snapshots", handle_snapshots, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF, "application/json", 4096 },
+  { VAS_HTTP_GET, "/v1/chunks/{hash}", handle_chunk, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
+};
+
+/** vas_snapshots_new: (transfer full): with its routes, before the start of @backend. */
+VasSnapshots *
+vas_snapshots_new (VasBackend *backend)
+{
+  VasSnapshots *self = g_new0 (VasSnapshots, 1);
+
+  self->backend = backend;
+  self->cancellable = g_cancellable_new ();
+  self->directory = g_build_filename (vas_store_get_directory (vas_backend_get_store (backend)), "chunks", NULL);
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_http_request_unref);
+  g_mutex_init (&self->mutex);
+  vas_http_server_add_routes (vas_backend_get_http (backend), routes, G_N_ELEMENTS (routes), self);
+  return self;
+}
+
+/** vas_snapshots_cancel: one that is being made is given up, so that the server can stop. */
+void
+vas_snapshots_cancel (VasSnapshots *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+/** vas_snapshots_free: after the server has stopped. */
+void
+vas_snapshots_free (VasSnapshots *self)
+{
+  g_clear_pointer (&self->latest, vas_snapshot_free);
+  g_ptr_array_unref (self->waiting);
+  g_object_unref (self->cancellable);
+  g_mutex_clear (&self->mutex);
+  g_free (self->directory);
+  g_free (self);
+}
