@@ -270,3 +270,11 @@ vas_snapshot_load (const VasSnapshot  *self,
 
   return g_steal_pointer (&sql);
 }
+
+/** vas_snapshot_forget_chunks: the file is done with loading: what was noted of it goes. */
+gboolean
+vas_snapshot_forget_chunks (VasSql  *sql,
+                            GError **error)
+{
+  return vas_sql_exec (sql, "DROP TABLE loaded_chunk", error);
+}

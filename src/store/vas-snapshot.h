@@ -94,5 +94,7 @@ VasSql      *vas_snapshot_load      (const VasSnapshot   *self,
                                      gpointer             data,
                                      GCancellable        *cancellable,
                                      GError             **error);
+gboolean     vas_snapshot_forget_chunks (VasSql          *sql,
+                                     GError             **error);
 
 G_END_DECLS

@@ -134,7 +134,7 @@ become_desk (VasSql             *sql,
   if (known != NULL)
     receipts = vas_ledger_confirm (sql, known, now, error);
 
-  return receipts != NULL && vas_sql_exec (sql, "DROP TABLE loaded_chunk", error);
+  return receipts != NULL && vas_snapshot_forget_chunks (sql, error);
 }
 
 static gboolean
