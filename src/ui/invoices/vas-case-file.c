@@ -40,6 +40,7 @@ vas_case_file_finalize (GObject *object)
   g_clear_pointer (&self->calendar, vas_calendar_unref);
   g_free (self->staff_key);
   g_free (self->directory);
+  g_free (self->digest);
 
   G_OBJECT_CLASS (vas_case_file_parent_class)->finalize (object);
 }
@@ -188,6 +189,7 @@ load (VasSql        *sql,
       if (!judge (self, sql, (VasReviewAct) act, error))
         return NULL;
     }
+  vas_case_file_seal (self);
 
   return g_steal_pointer (&self);
 }

@@ -59,6 +59,7 @@ struct _VasCaseFile
   VasDate      today;
   VasDate      proposed_due;
   gint64       claim_length;
+  char        *digest;              /* of all that it says */
 };
 
 void         vas_case_file_load_async      (VasDesk              *desk,
@@ -70,6 +71,9 @@ VasCaseFile *vas_case_file_load_finish     (VasDesk              *desk,
                                             GAsyncResult         *result,
                                             GError              **error);
 
+void         vas_case_file_seal            (VasCaseFile          *self);
+gboolean     vas_case_file_equal           (VasCaseFile          *self,
+                                            VasCaseFile          *other);
 VasRequest  *vas_case_file_get_request     (VasCaseFile          *self);
 const char  *vas_case_file_get_key         (VasCaseFile          *self);
 const char  *vas_case_file_get_name        (VasCaseFile          *self,

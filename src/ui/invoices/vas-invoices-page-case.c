@@ -151,7 +151,9 @@ show_file (VasInvoicesPage *self,
   VasCaseFile *shown = vas_case_pane_get_file (self->pane);
   const gboolean same = shown != NULL && g_strcmp0 (vas_case_file_get_key (shown), vas_case_file_get_key (file)) == 0;
 
-  vas_case_pane_set_file (self->pane, file);
+  /* Nearly always the same was read ahead: laying the cards out again would be half of the work. */
+  if (!same || !vas_case_file_equal (shown, file))
+    vas_case_pane_set_file (self->pane, file);
   if (!same)
     {
       g_clear_handle_id (&self->claim_timer, g_source_remove);
