@@ -79,6 +79,7 @@ VasCliStatus vas_cli_maintain      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_hello         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_sign_in       (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_sign_out      (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_fetch         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_staff         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_workdays      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_period        (VasCli *cli, int argc, char **argv);

@@ -87,16 +87,25 @@ vas_bootstrap_begin (const char  *directory,
   return NULL;
 }
 
-/* The same snapshot gives the same name, so what was begun is gone on with. */
 static char *
-get_name (const VasSnapshot *snapshot)
+name_for (const char *text)
 {
-  g_autoptr (JsonNode) node = vas_snapshot_to_json (snapshot);
-  g_autofree char *text = json_to_string (node, FALSE);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
   hash[NAME_DIGITS] = '\0';
   return g_strdup_printf ("replica-%s.db", hash);
+}
+
+/* The same snapshot gives the same name, so what was begun is gone on with; but never that of the replica that is there, @old. */
+static char *
+get_name (const VasSnapshot *snapshot,
+          const char        *old)
+{
+  g_autoptr (JsonNode) node = vas_snapshot_to_json (snapshot);
+  g_autofree char *text = json_to_string (node, FALSE);
+  g_autofree char *name = name_for (text);
+
+  return g_str_has_suffix (old, name) ? name_for (name) : g_steal_pointer (&name);
 }
 
 /* Where the epoch is another, everything that may have been forgotten goes again; numbers of the old backend mean nothing here. */
@@ -220,9 +229,9 @@ vas_bootstrap_build (const VasSnapshot  *snapshot,
                      GError            **error)
 {
   g_autofree char *folder = vas_bootstrap_get_folder (directory);
-  g_autofree char *name = get_name (snapshot);
-  g_autofree char *path = g_build_filename (directory, name, NULL);
   g_autofree char *old = vas_current_get_path (directory);
+  g_autofree char *name = get_name (snapshot, old);
+  g_autofree char *path = g_build_filename (directory, name, NULL);
   g_autoptr (GError) local_error = NULL;
   VasSql *sql;
   gboolean done;

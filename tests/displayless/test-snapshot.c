@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A desk gets everything at once, by real HTTP in one process: whole or not at all, whatever is cut, spoilt or killed (I2, I6). */
+/*
+ * A desk gets everything at once, by real HTTP in one process: whole or not at all, whatever is cut, spoilt or killed (I2, I6).
+ *
+ * This file is long because every behaviour stands on the same office of backend, desk and transport.
+ */
 
 #include "vas-backend-make.h"
 #include "vas-backend.h"
@@ -8,10 +12,9 @@
 #include "vas-command.h"
 #include "vas-current.h"
 #include "vas-demo.h"
+#include "vas-draft.h"
 #include "vas-feed.h"
-#include "vas-json-writer.h"
 #include "vas-replica-head.h"
-#include "vas-snapshot.h"
 #include "vas-spoil-transport.h"
 #include "vas-staff.h"
 #include "vas-sync.h"
@@ -19,9 +22,8 @@
 #include "vas-test-dir.h"
 #include "vas-time.h"
 #include "vas-types.h"
+#include "vas-wire.h"
 
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define LOGIN "admin"
@@ -44,6 +46,7 @@ typedef struct {
 
 /* The database that every backend here begins as a copy of. */
 static char *records;
+static const char *program;
 
 typedef gboolean (*Condition) (gpointer data);
 
@@ -476,6 +479,248 @@ test_cancelled (Office        *office,
   follow (office);
 }
 
+static void
+test_digests_unequal (Office        *office,
+                      gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  vas_spoil_transport_set (office->transport, VAS_SPOIL_DIGEST, 0, 1);
+  g_assert_false (bootstrap (office, &error));
+  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, "account"));
+  g_assert_false (has_replica (office));
+
+  g_clear_error (&error);
+  vas_spoil_transport_set (office->transport, VAS_SPOIL_NOTHING, 0, 0);
+  g_assert_true (bootstrap (office, &error));
+  g_assert_no_error (error);
+  follow (office);
+}
+
+static void
+test_own_records_stay (Office        *office,
+                       gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (office->desk_dir, "replica.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (office->desk_dir, 0700), ==, 0);
+  copy_file (records, path);
+  g_assert_false (bootstrap (office, &error));
+  g_assert_error (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_REFUSED);
+  open_desk (office);
+  g_assert_true (has_person (office->store, LOGIN));
+}
+
+static void
+test_in_use (Office        *office,
+             gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_desk (office);
+  g_assert_false (bootstrap (office, &error));
+  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY);
+}
+
+static gpointer
+save_draft (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return GINT_TO_POINTER (vas_draft_save (sql, "request", "", "{\"title\":\"x\"}", vas_instant_now (), error));
+}
+
+static gpointer
+load_draft (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return vas_draft_load (sql, "request", "", error);
+}
+
+/* The desk stands where it cannot go on, and has work of its own: a command that was not sent, and a draft. */
+static gboolean
+is_stopped (gpointer data)
+{
+  return vas_sync_get_state (((Office *) data)->sync) == VAS_SYNC_STOPPED;
+}
+
+static void
+leave_work (Office *office)
+{
+  open_desk (office);
+  add_person (office, "unsent");
+  g_assert_nonnull (vas_store_write (office->store, save_draft, NULL, NULL, NULL));
+}
+
+static void
+assert_work_arrives (Office *office)
+{
+  g_autofree char *draft = NULL;
+  VasOutboxCounts counts;
+
+  follow (office);
+  draft = vas_store_read (office->store, load_draft, NULL, NULL, NULL);
+  g_assert_cmpstr (draft, ==, "{\"title\":\"x\"}");
+  g_assert_true (has_person (vas_backend_get_store (office->backend), "unsent"));
+  vas_sync_get_counts (office->sync, &counts);
+  g_assert_cmpuint (counts.problems, ==, 0);
+}
+
+/* A desk that began empty and pulls: the feed does not reach back, it says so, and the next start fetches everything. */
+static void
+test_feed_too_short (Office        *office,
+                     gconstpointer  data)
+{
+  g_autofree char *draft = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_desk (office);
+  g_assert_nonnull (vas_store_write (office->store, save_draft, NULL, NULL, NULL));
+  vas_sync_set_session (office->sync, office->token, office->staff_key);
+  wait_for (is_stopped, office);
+  g_assert_nonnull (strstr (vas_sync_get_message (office->sync), "Restart"));
+  close_desk (office);
+  g_assert_true (vas_bootstrap_is_wanted (office->desk_dir));
+
+  g_assert_true (bootstrap (office, &error));
+  g_assert_no_error (error);
+  follow (office);
+  draft = vas_store_read (office->store, load_draft, NULL, NULL, NULL);
+  g_assert_nonnull (draft);
+}
+
+static void
+close_backend (Office *office)
+{
+  g_clear_pointer (&office->backend, vas_backend_close);
+}
+
+static gpointer
+renew_epoch (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return GINT_TO_POINTER (vas_replica_renew_epoch (sql, error));
+}
+
+/* Puts an older copy of the records back, as another truth. */
+static void
+restore (Office     *office,
+         const char *backup)
+{
+  g_autofree char *path = g_build_filename (office->backend_dir, "replica.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasStore) store = NULL;
+
+  close_backend (office);
+  copy_file (backup, path);
+  store = vas_store_open (office->backend_dir, VAS_STORE_DEFAULT, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (vas_store_write (store, renew_epoch, NULL, NULL, NULL));
+  vas_store_close (store);
+  open_backend (office);
+}
+
+/* What was acknowledged after the backup was made comes back from the desk that made it (I1, I2). */
+static void
+test_restored_backend (Office        *office,
+                       gconstpointer  data)
+{
+  g_autofree char *backup = g_build_filename (office->dir, "backup.db", NULL);
+  g_autofree char *path = g_build_filename (office->backend_dir, "replica.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (bootstrap (office, NULL));
+  follow (office);
+  add_person (office, "early");
+  wait_for (is_same, office);
+  close_desk (office);
+  close_backend (office);
+  copy_file (path, backup);
+  open_backend (office);
+  follow (office);
+  add_person (office, "late");
+  wait_for (is_same, office);
+  close_desk (office);
+
+  restore (office, backup);
+  g_assert_false (has_person (vas_backend_get_store (office->backend), "late"));
+  leave_work (office);
+  vas_sync_set_session (office->sync, office->token, office->staff_key);
+  wait_for (is_stopped, office);
+  close_desk (office);
+  g_assert_true (vas_bootstrap_is_wanted (office->desk_dir));
+
+  g_assert_true (bootstrap (office, &error));
+  g_assert_no_error (error);
+  assert_work_arrives (office);
+  g_assert_true (has_person (vas_backend_get_store (office->backend), "late"));
+  g_assert_true (has_person (vas_backend_get_store (office->backend), "early"));
+}
+
+/* This program again, with nothing to do but a bootstrap. */
+static int
+run_child (char **argv)
+{
+  g_autoptr (VasSpoilTransport) transport = vas_spoil_transport_new (argv[3]);
+
+  return run_with (VAS_TRANSPORT (transport), argv[2], argv[4], NULL, NULL, NULL, NULL) ? 0 : 1;
+}
+
+/* Whether the child did not end by itself. */
+static gboolean
+kill_child (Office *office,
+            guint   after_ms)
+{
+  g_autofree char *folder = g_build_filename (office->desk_dir, "fetch", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program, "--child", office->desk_dir,
+                      vas_http_server_get_uri (vas_backend_get_http (office->backend)), office->token, NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 5000 && !g_file_test (folder, G_FILE_TEST_EXISTS); i++)
+    g_usleep (1000);
+  g_usleep (after_ms * 1000);
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, NULL);
+
+  return g_subprocess_get_if_signaled (child);
+}
+
+/* Killed at any moment the desk has its old replica whole, or the new one; its work is in either. */
+static void
+test_killed (Office        *office,
+             gconstpointer  data)
+{
+  guint n_killed = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (bootstrap (office, NULL));
+  leave_work (office);
+  close_desk (office);
+  for (guint i = 0; i < 12; i++)
+    {
+      g_assert_true (vas_current_mark (office->desk_dir, NULL));
+      n_killed += kill_child (office, i * 25) ? 1 : 0;
+      open_desk (office);
+      g_assert_true (has_person (office->store, "unsent"));
+      g_assert_true (has_person (office->store, LOGIN));
+      close_desk (office);
+    }
+
+  g_assert_cmpuint (n_killed, >, 3);
+  g_assert_true (bootstrap (office, &error));
+  g_assert_no_error (error);
+  assert_work_arrives (office);
+}
+
 #define ADD(path, func) g_test_add (path, Office, NULL, set_up, func, tear_down)
 #define ADD_SPOIL(path, how, func) g_test_add (path, Office, GINT_TO_POINTER (how), set_up, func, tear_down)
 
@@ -486,6 +731,10 @@ main (int   argc,
   g_autofree char *made = NULL;
   int status;
 
+  if (argc == 5 && g_str_equal (argv[1], "--child"))
+    return run_child (argv);
+
+  program = argv[0];
   g_test_init (&argc, &argv, NULL);
   made = make_records (&records);
 
@@ -498,6 +747,12 @@ main (int   argc,
   ADD_SPOIL ("/snapshot/resume/after-the-server-was-gone", VAS_SPOIL_GONE, test_spoilt_for_good);
   ADD ("/snapshot/resume/what-is-torn-on-the-disk-is-fetched-again", test_spoilt_on_the_disk);
   ADD ("/snapshot/resume/after-a-cancel-at-each-step", test_cancelled);
+  ADD ("/snapshot/resume/after-kills-at-any-moment-I2", test_killed);
+  ADD ("/snapshot/refused/where-digests-are-unequal", test_digests_unequal);
+  ADD ("/snapshot/refused/where-the-replica-has-records-of-its-own", test_own_records_stay);
+  ADD ("/snapshot/refused/where-the-replica-is-open", test_in_use);
+  ADD ("/snapshot/anew/where-the-feed-is-too-short-and-drafts-are-carried-over", test_feed_too_short);
+  ADD ("/snapshot/anew/what-a-restored-backend-forgot-is-sent-again-I1", test_restored_backend);
 
   status = g_test_run ();
   vas_test_dir_remove (made);

@@ -53,6 +53,28 @@ class AtServer(unittest.TestCase):
         self.assertEqual((refused['state'], refused['verdict']['findings'][0]['rule']), ('rejected', 'R30'))
         self.assertIn('R30', self.ctl('run', 'staff.add', 'login=a', 'name=x', 'roles=auditor', status=1))
 
+    def test_a_replica_is_fetched_and_fetched_anew(self):
+        replica = os.path.join(self.server.folder, 'desk')
+        self.ctl('--replica', replica, 'fetch', status=1)
+        self.assertFalse(os.path.exists(os.path.join(replica, 'current')))
+        self.sign_in()
+        self.add('li')
+        self.assertIn(replica, self.ctl('--replica', replica, 'fetch'))
+        self.assertTrue(self.verify(replica)['good'])
+        first = os.listdir(replica)
+        self.assertNotIn('fetch', first)
+        self.ctl('--replica', replica, '--progress', 'fetch')
+        self.assertNotEqual(sorted(os.listdir(replica)), sorted(first))
+        self.assertTrue(self.verify(replica)['good'])
+        self.server.stop()
+        self.ctl('--replica', replica, 'fetch', status=1)
+        self.assertTrue(self.verify(replica)['good'])
+
+    def verify(self, replica):
+        got, out, err = vasctl.run('--json', '--replica', replica, 'verify', env=vasctl.ENGLISH)
+        self.assertEqual(got, 0, out + err)
+        return json.loads(out)
+
     def test_a_file_that_was_put_back_begins_under_another_client_id(self):
         self.sign_in()
         with open(self.file, encoding='utf-8') as file:

@@ -4,6 +4,8 @@
 
 #include "vas-soup-transport.h"
 
+#include <string.h>
+
 struct _VasSpoilTransport
 {
   GObject       parent_instance;
@@ -16,6 +18,21 @@ struct _VasSpoilTransport
   GBytes       *last;       /* (nullable) */
 };
 
+/* The first digest with another first digit. */
+static GBytes *
+change_digest (GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  char *text = g_strndup (data, length);
+  char *digest = strstr (text, "\"digest\":\"");
+
+  g_assert_nonnull (digest);
+  digest += strlen ("\"digest\":\"");
+  *digest = *digest == '0' ? '1' : '0';
+  return g_bytes_new_take (text, length);
+}
+
 static GBytes *
 spoil (VasSpoilTransport *self,
        GBytes            *bytes)
@@ -24,6 +41,8 @@ spoil (VasSpoilTransport *self,
   const guint8 *data = g_bytes_get_data (bytes, &length);
   guint8 *copy;
 
+  if (self->how == VAS_SPOIL_DIGEST)
+    return change_digest (bytes);
   if (self->how == VAS_SPOIL_CUT)
     return g_bytes_new (data, length / 2);
   if (self->how == VAS_SPOIL_OTHER && self->last != NULL)
@@ -77,10 +96,14 @@ call_async (VasTransport        *transport,
 
   if (g_str_has_prefix (call->path, "/v1/chunks/"))
     {
-      spoils = self->how != VAS_SPOIL_NOTHING && self->n_chunks >= self->from && self->times > 0;
+      spoils = self->how != VAS_SPOIL_NOTHING && self->how != VAS_SPOIL_DIGEST && self->n_chunks >= self->from && self->times > 0;
       self->n_chunks++;
       if (spoils)
         self->times--;
+    }
+  else if (g_str_equal (call->path, "/v1/snapshots"))
+    {
+      spoils = self->how == VAS_SPOIL_DIGEST;
     }
   if (spoils && self->how == VAS_SPOIL_GONE)
     {

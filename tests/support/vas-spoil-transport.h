@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @VAS_SPOIL_FLIP: one bit is another
  * @VAS_SPOIL_OTHER: another chunk's bytes, whole
  * @VAS_SPOIL_GONE: nobody answers from here on
+ * @VAS_SPOIL_DIGEST: the list tells another digest than the backend's
  *
  * What happens to a chunk on its way.
  */
@@ -21,6 +22,7 @@ typedef enum {
   VAS_SPOIL_FLIP,
   VAS_SPOIL_OTHER,
   VAS_SPOIL_GONE,
+  VAS_SPOIL_DIGEST,
 } VasSpoil;
 
 /**
