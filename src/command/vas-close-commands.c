@@ -13,6 +13,8 @@
 #include "vas-stock-ranges.h"
 #include "vas-table.h"
 
+#include <glib/gi18n-lib.h>
+
 #define CLERKS (VAS_ROLE_INVOICE_CLERK | VAS_ROLE_INVOICE_SUPERVISOR)
 
 static const VasArgument count_arguments[] = {
@@ -82,7 +84,7 @@ count_check (VasRun      *run,
 
   if (vas_run_get_int (run, "counted") < 0)
     {
-      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "counted: sheets, at least none");
+      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("counted: sheets, at least none"));
       return FALSE;
     }
   if (!read_day (run, &day, error) || !is_closed (run, &closed, error))

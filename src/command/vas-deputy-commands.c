@@ -11,6 +11,8 @@
 #include "vas-deputy.h"
 #include "vas-table.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Anybody may name a deputy of his own; check judges whose it is. */
 #define PERSONS (VAS_ROLE_SYSTEM - 1)
 
@@ -93,7 +95,7 @@ name_check (VasRun      *run,
     return FALSE;
   if (!vas_roles_from_text (vas_run_get_text (run, "roles"), &roles) || roles == 0)
     {
-      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "roles: must be words such as invoice-clerk.");
+      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("roles: must be words such as invoice-clerk."));
       return FALSE;
     }
 

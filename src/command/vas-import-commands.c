@@ -21,6 +21,8 @@
 #include "vas-stock.h"
 #include "vas-table.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What other systems hold may come from a program; requests, money, paper and people are brought in by somebody (R13, R20, R30). */
 #define IMPORTERS (VAS_ROLE_ADMINISTRATOR | VAS_ROLE_SYSTEM)
 #define PERSONS VAS_ROLE_ADMINISTRATOR
@@ -57,7 +59,7 @@ vas_import_check_types (VasRun       *run,
 
   if (rows == NULL)
     {
-      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "%s takes the rows of a file: use “vasctl import”.",
+      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("%s takes the rows of a file: use “vasctl import”."),
                    run->type->name);
       return FALSE;
     }
@@ -70,7 +72,7 @@ vas_import_check_types (VasRun       *run,
         t++;
       if (types[t] == G_TYPE_INVALID)
         {
-          g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "%s brings no %s.", run->type->name, g_type_name (type));
+          g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("%s brings no %s."), run->type->name, g_type_name (type));
           return FALSE;
         }
     }

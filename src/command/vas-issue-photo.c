@@ -7,6 +7,7 @@
 #include "vas-issue-steps.h"
 #include "vas-request-steps.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define CLAUSE "§4.8(4)"
@@ -31,7 +32,7 @@ vas_photo_attach_check (VasRun      *run,
     return FALSE;
   if (!is_sha256 (sha256))
     {
-      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "sha256: must be 64 small hexadecimal digits");
+      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("sha256: must be 64 small hexadecimal digits"));
       return FALSE;
     }
 

@@ -16,6 +16,7 @@
 #include "vas-table.h"
 #include "vas-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct {
@@ -144,7 +145,7 @@ read_sheet (VasRun      *run,
   else if (reading->code == NULL || reading->number == NULL || reading->date == VAS_NONE_DATE)
     {
       g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT,
-                           "fapiao.issue: code, number and date are needed where there is no qr_text");
+                           _("fapiao.issue: code, number and date are needed where there is no qr_text"));
       return NULL;
     }
 

@@ -23,6 +23,8 @@
 #include "vas-rebase.h"
 #include "vas-replica-head.h"
 
+#include <glib/gi18n-lib.h>
+
 static GPtrArray *
 run_rebase (VasSql      *sql,
             GPtrArray   *settle,
@@ -78,7 +80,7 @@ static void
 fail_reused (const char  *command_id,
              GError     **error)
 {
-  g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_REUSED, "The command id %s was used before with other contents.",
+  g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_REUSED, _("The command id %s was used before with other contents."),
                command_id);
 }
 
@@ -221,7 +223,7 @@ settle_import (VasSql      *sql,
   if (desk)
     {
       g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT,
-                           "A bulk import is the backend's work: this replica follows one.");
+                           _("A bulk import is the backend's work: this replica follows one."));
       return NULL;
     }
   for (guint i = 0; i < open->len; i++)
@@ -438,7 +440,7 @@ vas_ledger_undo (VasSql      *sql,
     }
   if (!found)
     {
-      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED, "It is too late to undo this.");
+      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED, _("It is too late to undo this."));
       return FALSE;
     }
 

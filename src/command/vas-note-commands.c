@@ -6,6 +6,8 @@
 
 #include "vas-table.h"
 
+#include <glib/gi18n-lib.h>
+
 #define WRITERS (VAS_ROLE_CATALOG_EDITOR | VAS_ROLE_CATALOG_APPROVER | VAS_ROLE_ORDER_AGENT | VAS_ROLE_INVOICE_CLERK | \
                  VAS_ROLE_INVOICE_SUPERVISOR | VAS_ROLE_TERMS_EDITOR | VAS_ROLE_TERMS_PUBLISHER | VAS_ROLE_ADMINISTRATOR)
 
@@ -42,7 +44,7 @@ read_subject (VasRun      *run,
 
   if (!vas_enum_from_id (&vas_subject_enum, vas_run_get_text (run, "subject"), &value))
     {
-      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "subject: account, order or request.");
+      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("subject: account, order or request."));
       return FALSE;
     }
   *subject = (VasSubject) value;

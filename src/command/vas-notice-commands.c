@@ -11,6 +11,7 @@
 #include "vas-parcel-rules.h"
 #include "vas-parcel-steps.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define AGENTS (VAS_ROLE_ORDER_AGENT | VAS_ROLE_INVOICE_CLERK | VAS_ROLE_INVOICE_SUPERVISOR)
@@ -37,7 +38,7 @@ check_channel (VasRun  *run,
   if (vas_enum_from_id (&vas_notice_channel_enum, vas_run_get_text (run, "channel"), &channel))
     return TRUE;
 
-  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "channel: site, sms or phone.");
+  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("channel: site, sms or phone."));
   return FALSE;
 }
 

@@ -10,6 +10,8 @@
 #include "vas-parcel-rules.h"
 #include "vas-parcel-steps.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The standing sheets of the argument “request” that are neither under way nor with the user. */
 static GPtrArray *
 list_waiting (VasRun  *run,
@@ -186,7 +188,7 @@ read_state (VasRun          *run,
       return TRUE;
     }
 
-  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "state: signed, refused, returned or lost.");
+  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("state: signed, refused, returned or lost."));
   return FALSE;
 }
 

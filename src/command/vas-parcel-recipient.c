@@ -12,6 +12,8 @@
 #include "vas-parcel-steps.h"
 #include "vas-request-enter.h"
 
+#include <glib/gi18n-lib.h>
+
 #define STATES (VAS_STATES_BEFORE_ISSUE | VAS_STATES_SENDING)
 
 /* A parcel that is under way goes where it was sent; it keeps its own recipient. */
@@ -63,7 +65,7 @@ has_something (VasRun  *run,
       vas_run_has (run, "delivery"))
     return TRUE;
 
-  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "recipient.correct: nothing to correct was given.");
+  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("recipient.correct: nothing to correct was given."));
   return FALSE;
 }
 
@@ -81,7 +83,7 @@ vas_recipient_correct_check (VasRun      *run,
   delivery = vas_case->request->delivery;
   if (vas_run_has (run, "delivery") && !vas_enum_from_id (&vas_delivery_enum, vas_run_get_text (run, "delivery"), &delivery))
     {
-      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "delivery: courier or pickup.");
+      g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("delivery: courier or pickup."));
       return FALSE;
     }
 

@@ -13,12 +13,14 @@
 #include "vas-uuid.h"
 #include "vas-waybill.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MAX_SHEETS 20
 
 static gboolean
 bad_list (GError **error)
 {
-  g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "fapiao: 1 to %d keys of sheets, each once", MAX_SHEETS);
+  g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("fapiao: 1 to %d keys of sheets, each once"), MAX_SHEETS);
 
   return FALSE;
 }

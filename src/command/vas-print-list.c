@@ -17,6 +17,8 @@
 #include "vas-stock-store.h"
 #include "vas-uuid.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What of one case is to be printed. */
 typedef struct {
   VasCase   *vas_case;
@@ -89,9 +91,11 @@ plan_case (VasRun   *run,
   sheets = vas_sheet_plan (items, vas_case->orders->len, limit, (guint) CLAMP (lines, 0, 100));
   if (sheets == NULL)
     {
+      g_autofree char *most = vas_money_format (limit);
+
       g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT,
-                   "requests: the amounts of %s cannot be laid on sheets of at most %" G_GINT64_FORMAT " fen and %" G_GINT64_FORMAT
-                   " lines", vas_issue_case_name (vas_case->request), limit, lines);
+                   _("requests: the amounts of %s cannot be laid on sheets of at most %s and %d lines"),
+                   vas_issue_case_name (vas_case->request), most, (int) lines);
       return NULL;
     }
   plan = g_new0 (CasePlan, 1);
@@ -130,7 +134,7 @@ plan_all (VasRun  *run,
 
       if (!vas_uuid_is_valid (key) || comes_again (keys, i))
         {
-          g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "requests: keys of requests, each at most once");
+          g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("requests: keys of requests, each at most once"));
           return NULL;
         }
       vas_case = vas_run_load_case (run, key, error);

@@ -7,6 +7,8 @@
 #include "vas-json-reader.h"
 #include "vas-text.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * vas_red_list_find:
  * @code: (out) (nullable) (transfer full): the code of the red-letter fapiao that is given for @sheet
@@ -76,6 +78,6 @@ vas_red_list_check (VasRun     *run,
   if (reds == NULL || (n_found == json_array_get_length (reds) && g_hash_table_size (seen) == n_found))
     return TRUE;
   g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT,
-                       "reds: each names an issued fapiao of the request, and no two are the same");
+                       _("reds: each names an issued fapiao of the request, and no two are the same"));
   return FALSE;
 }

@@ -8,6 +8,8 @@
 #include "vas-request-number.h"
 #include "vas-table.h"
 
+#include <glib/gi18n-lib.h>
+
 /** vas_step_require_state: fails where the request is in none of @states: it is issued (R17), or has moved on (R32). */
 void
 vas_step_require_state (VasCase    *vas_case,
@@ -176,7 +178,7 @@ vas_step_add_notice (VasRun         *run,
 
   if (channel != NULL && !vas_enum_from_id (&vas_notice_channel_enum, channel, &value))
     {
-      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "“%s” is no channel: site, sms or phone.", channel);
+      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("“%s” is no channel: site, sms or phone."), channel);
       return FALSE;
     }
 

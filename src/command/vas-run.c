@@ -14,6 +14,8 @@
 #include "vas-types.h"
 #include "vas-uuid.h"
 
+#include <glib/gi18n-lib.h>
+
 #define SYSTEM_ACTOR "system"
 
 /* A deputy holds what he was named for, as long as the one he stands in for holds it too. */
@@ -157,7 +159,7 @@ judge_expectation (VasRun      *run,
 
   if (type == G_TYPE_INVALID || parts[1] == NULL)
     {
-      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "“%s” names no record that can be expected.", name);
+      g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("“%s” names no record that can be expected."), name);
       return FALSE;
     }
   entity = vas_run_load (run, type, parts[1], error);
@@ -312,7 +314,7 @@ vas_run_load (VasRun      *run,
     }
 
   if (g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
-    g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, "There is no %s with the key %s.",
+    g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, _("There is no %s with the key %s."),
                  g_type_name (type) + strlen ("Vas"), key);
   else
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -385,7 +387,7 @@ vas_run_load_case (VasRun      *run,
   if (vas_case == NULL)
     {
       if (g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
-        g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, "There is no request with the key %s.", request_key);
+        g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, _("There is no request with the key %s."), request_key);
       else
         g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;

@@ -12,6 +12,8 @@
 
 #include "vas-table.h"
 
+#include <glib/gi18n-lib.h>
+
 static const VasArgument add_arguments[] = {
   { "login", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "name", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
@@ -35,7 +37,7 @@ read_roles (VasRun  *run,
   if (vas_roles_from_text (vas_run_get_text (run, "roles"), roles) && *roles != 0 && (*roles & VAS_ROLE_SYSTEM) == 0)
     return TRUE;
 
-  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, "roles: must be words such as invoice-clerk.");
+  g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("roles: must be words such as invoice-clerk."));
   return FALSE;
 }
 

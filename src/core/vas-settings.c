@@ -93,8 +93,10 @@ vas_settings_check (const VasSettingSpec  *spec,
     }
   if (number < spec->min || number > spec->max)
     {
-      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, "%s: must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
-                   spec->name, spec->min, spec->max);
+      g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, spec->min);
+      g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, spec->max);
+
+      g_set_error (error, VAS_CORE_ERROR, VAS_CORE_ERROR_RANGE, _("%s: must be from %s to %s"), spec->name, least, most);
       return FALSE;
     }
 

@@ -16,6 +16,8 @@
 #include "vas-settings.h"
 #include "vas-table.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MEMO "house"
 
 struct _VasHouse
@@ -38,7 +40,7 @@ read_revision (VasSql  *sql,
     return FALSE;
   if (!row)
     {
-      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, "The file does not say which settings it has.");
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("The file does not say which settings it has."));
       return FALSE;
     }
   *revision = vas_statement_get_int (statement, 0);

@@ -12,6 +12,7 @@
 
 #include "vas-entity.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define LOG_COLUMNS "l.seq, l.command_id, l.type, l.actor, l.made_at, l.logged_at, l.body, l.body_hash, l.result, l.verdict, " \
@@ -270,7 +271,7 @@ take_head (VasSql     *sql,
     return FALSE;
   if (!found)
     {
-      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, "The file does not say what replica it is.");
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("The file does not say what replica it is."));
       return FALSE;
     }
 

@@ -16,6 +16,8 @@
 #include "vas-search.h"
 #include "vas-table-plan.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MEMBER(entity, field, type) G_STRUCT_MEMBER (type, (entity), (field)->offset)
 
 static gboolean
@@ -102,7 +104,7 @@ expect_one_row (VasSql     *sql,
     return TRUE;
 
   g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND,
-               "The record %s of %s is gone or was changed by another.", vas_entity_get_key (entity),
+               _("The record %s of %s is gone or was changed by another."), vas_entity_get_key (entity),
                VAS_ENTITY_GET_CLASS (entity)->table);
   return FALSE;
 }
@@ -317,7 +319,7 @@ read_first (GType          type,
   if (row)
     return vas_table_read (type, statement, 0);
 
-  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "There is no record of %s with the %s “%s”.",
+  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, _("There is no record of %s with the %s “%s”."),
                vas_table_plan_get (type)->klass->table, field, value != NULL ? value : "");
   return NULL;
 }

@@ -18,6 +18,8 @@
 #include "vas-sql-private.h"
 #include "vas-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #define TOKENIZER_NAME "vas"
 
 typedef int (*TokenFunc) (void       *context,
@@ -201,6 +203,6 @@ vas_tokenizer_register (VasSql  *sql,
   if (code != SQLITE_OK)
     vas_sql_set_error (sql, code, error);
   else
-    g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, "This SQLite has no full-text search (FTS5).");
+    g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, _("This SQLite has no full-text search (FTS5)."));
   return FALSE;
 }
