@@ -46,5 +46,8 @@ VasCliStatus      vas_cli_remote_run       (VasCli            *cli,
 gboolean          vas_cli_remote_who       (VasCli            *cli,
                                             VasCliCredential  *credential,
                                             GError           **error);
+GPtrArray        *vas_cli_compare          (VasCli            *cli,
+                                            guint64           *rows,
+                                            GError           **error);
 
 G_END_DECLS

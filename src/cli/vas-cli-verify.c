@@ -2,7 +2,7 @@
 
 /* vasctl verify: the file, the trail and every rule over all records; faults are told as they are found. */
 
-#include "vas-cli.h"
+#include "vas-cli-remote.h"
 
 #include "vas-verify.h"
 
@@ -72,6 +72,30 @@ verify_cb (VasSql        *sql,
                           vas_verify_records (sql, &host, error));
 }
 
+/* Says which kinds of record differ from what a server holds; a server whose list cannot be had is an error. */
+static gboolean
+compare_with_server (Report  *report,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) tables = NULL;
+  guint64 rows = 0;
+
+  if (report->cli->server == NULL)
+    return TRUE;
+  tables = vas_cli_compare (report->cli, &rows, error);
+  if (tables == NULL)
+    return FALSE;
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const VasVerifyFault fault = { N_("server"), "I6", g_ptr_array_index (tables, i), _("it is not what the server holds") };
+
+      fault_cb (&fault, report);
+    }
+  done_cb ("server", rows, tables->len, report);
+
+  return TRUE;
+}
+
 /** vas_cli_verify: vasctl verify: 1 when anything is wrong. */
 VasCliStatus
 vas_cli_verify (VasCli  *cli,
@@ -90,7 +114,8 @@ vas_cli_verify (VasCli  *cli,
 
   if (cli->json)
     fputs ("{\"faults\":[", stdout);
-  vas_store_read (cli->store, verify_cb, &report, NULL, &error);
+  if (vas_store_read (cli->store, verify_cb, &report, NULL, &error) != NULL)
+    compare_with_server (&report, &error);
   good = error == NULL && report.n_faults == 0;
   json_builder_end_array (parts);
   if (cli->json)

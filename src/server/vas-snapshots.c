@@ -11,6 +11,7 @@
 
 #include "vas-snapshots.h"
 
+#include "vas-json-reader.h"
 #include "vas-problem.h"
 #include "vas-replica-head.h"
 #include "vas-replica.h"
@@ -76,14 +77,15 @@ read_head (VasSql        *sql,
   return vas_replica_get_head (sql, error);
 }
 
-/* Whether the latest one still serves: it is young, or the feed has little to add. The mutex is held. */
+/* Whether the latest one still serves: it is young, or the feed has little to add, and it reaches to @after. The mutex is held. */
 static gboolean
 serves (VasSnapshots *self,
-        gint64        head)
+        gint64        head,
+        gint64        after)
 {
   const gint64 age = g_get_monotonic_time () - self->made_at;
 
-  return self->latest != NULL && age < OLDEST && (age < YOUNG || head - self->latest->seq <= NEAR);
+  return self->latest != NULL && self->latest->seq >= after && age < OLDEST && (age < YOUNG || head - self->latest->seq <= NEAR);
 }
 
 static VasSnapshot *
@@ -152,13 +154,14 @@ make_and_answer (VasSnapshots   *self,
 static void
 give (VasSnapshots   *self,
       VasHttpRequest *request,
-      gint64          head)
+      gint64          head,
+      gint64          after)
 {
   g_autoptr (JsonNode) node = NULL;
   gboolean waits;
 
   g_mutex_lock (&self->mutex);
-  if (serves (self, head))
+  if (serves (self, head, after))
     node = vas_snapshot_to_json (self->latest);
   waits = node == NULL && self->making;
   if (waits)
@@ -183,11 +186,12 @@ handle_snapshots (VasHttpRequest *request,
   g_autoptr (GError) error = NULL;
   g_autoptr (VasReplicaHead) head = NULL;
   g_autoptr (JsonNode) body = vas_http_request_read_object (request, &error);
+  gint64 after = 0;
 
-  if (body != NULL)
+  if (body != NULL && vas_json_get_int (json_node_get_object (body), "after", FALSE, &after, &error))
     head = vas_store_read (vas_backend_get_store (self->backend), read_head, NULL, NULL, &error);
   if (head != NULL)
-    give (self, request, head->seq);
+    give (self, request, head->seq, MIN (after, head->seq));
   else
     vas_http_request_reply_error (request, error);
 }

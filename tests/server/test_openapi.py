@@ -127,6 +127,12 @@ class Openapi(unittest.TestCase):
     def test_5_snapshots(self):
         made = self.check('POST', '/v1/snapshots', 201, body={}, token=self.root.token).json()
         self.assertEqual(self.check('POST', '/v1/snapshots', 201, body={}, token=self.root.token).json(), made)
+        self.root.add_staff('wu', '吴', 'auditor')
+        self.assertEqual(self.check('POST', '/v1/snapshots', 201, body={}, token=self.root.token).json()['seq'], made['seq'])
+        later = self.check('POST', '/v1/snapshots', 201, body={'after': made['seq'] + 1}, token=self.root.token).json()
+        self.assertEqual(later['seq'], made['seq'] + 1)
+        made = later
+        self.check('POST', '/v1/snapshots', 400, 'bad-value', body={'after': 'x'}, token=self.root.token)
         self.check('POST', '/v1/snapshots', 401, 'no-session', body={})
         self.check('POST', '/v1/snapshots', 400, 'bad-json', body=b'{', token=self.root.token)
         self.check('POST', '/v1/snapshots', 413, 'too-large', body={'x': 'y' * 5000}, token=self.root.token)

@@ -2,8 +2,10 @@
 """vasctl at a server: signing in, any command, passwords; the credential in a file or in the environment, never an argument."""
 import json
 import os
+import sqlite3
 import stat
 import unittest
+from contextlib import closing
 
 import vasctl
 from vasserver import PASSWORD, Server
@@ -61,14 +63,22 @@ class AtServer(unittest.TestCase):
         self.add('li')
         self.assertIn(replica, self.ctl('--replica', replica, 'fetch'))
         self.assertTrue(self.verify(replica)['good'])
+        self.assertIn('server', self.ctl('--replica', replica, 'verify'))
         first = os.listdir(replica)
         self.assertNotIn('fetch', first)
         self.ctl('--replica', replica, '--progress', 'fetch')
         self.assertNotEqual(sorted(os.listdir(replica)), sorted(first))
         self.assertTrue(self.verify(replica)['good'])
+        with closing(sqlite3.connect(self.database(replica))) as sql, sql:
+            sql.execute("UPDATE staff SET name = '别人' WHERE login = 'li'")
+        self.assertIn('staff', self.ctl('--replica', replica, 'verify', status=1))
         self.server.stop()
         self.ctl('--replica', replica, 'fetch', status=1)
         self.assertTrue(self.verify(replica)['good'])
+
+    def database(self, replica):
+        with open(os.path.join(replica, 'current'), encoding='ascii') as file:
+            return os.path.join(replica, file.read())
 
     def verify(self, replica):
         got, out, err = vasctl.run('--json', '--replica', replica, 'verify', env=vasctl.ENGLISH)
