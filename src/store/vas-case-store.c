@@ -283,7 +283,7 @@ vas_case_set_claim (VasSql      *sql,
   statement = vas_sql_prepare (sql, "UPDATE request SET claimed_by = $1, claimed_until = $2 WHERE id = $3", error);
   if (statement == NULL)
     return FALSE;
-  vas_statement_bind (statement, "tii", request->claimed_by, request->claimed_until, vas_entity_get_id (VAS_ENTITY (request)));
+  vas_statement_bind (statement, "tni", request->claimed_by, request->claimed_until, vas_entity_get_id (VAS_ENTITY (request)));
 
   return vas_statement_run (statement, error);
 }

@@ -368,6 +368,25 @@ note (VasFixture *f,
   return command;
 }
 
+/* What is given up is as what was never claimed, in the database too: a desk that hears of it by the feed holds the same. */
+static void
+test_claim_given_up (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasCommand) release = vas_fixture_command (f, "request.release", f->clerk, key);
+  g_autoptr (VasCommand) other = vas_fixture_command (f, "request.claim", f->second_clerk, key);
+
+  vas_fixture_apply (f, claim);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM request WHERE claimed_until IS NULL"), ==, 0);
+  vas_fixture_apply (f, release);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM request WHERE claimed_by IS NULL AND claimed_until IS NULL"), ==, 1);
+  vas_fixture_apply (f, other);
+}
+
 /* Up to the last moment of the claim its owner's work moves the end; the record that others read is the same. */
 static void
 test_work_prolongs_a_claim (Fixture       *fixture,
@@ -483,6 +502,7 @@ main (int    argc,
   ADD ("/request/correct/cancels-the-approval-R17", test_correct_cancels_the_approval);
   ADD ("/request/correct/adds-an-order-only-within-its-year-R16", test_correct_adds_in_time);
   ADD ("/request/withdraw/before-issue-once-R17", test_withdraw);
+  ADD ("/request/claim/given-up-leaves-nothing-behind-I6", test_claim_given_up);
   ADD ("/request/claim/taken-over-by-the-supervisor-or-when-ended", test_claims);
   ADD ("/request/claim/work-of-the-claimant-prolongs-it-to-its-last-moment", test_work_prolongs_a_claim);
   ADD ("/request/claim/ended-is-not-prolonged", test_ended_claim_stays_ended);
