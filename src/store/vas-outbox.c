@@ -101,6 +101,7 @@ read_items (VasSql     *sql,
             guint       max_items,
             gsize       max_bytes,
             gint64      now,
+            const char *actor,
             GPtrArray  *items,
             GError    **error)
 {
@@ -110,10 +111,10 @@ read_items (VasSql     *sql,
 
   statement = vas_sql_prepare (sql, "SELECT command_id, client_seq, body, body_hash, personal FROM outbox "
                                     "WHERE state = 'pending' AND answered = 0 AND coalesce (try_after, 0) <= $1 "
-                                    "ORDER BY client_seq IS NULL, client_seq, id LIMIT $2", error);
+                                    "AND actor = $2 ORDER BY client_seq IS NULL, client_seq, id LIMIT $3", error);
   if (statement == NULL)
     return FALSE;
-  vas_statement_bind (statement, "ii", now, (gint64) max_items);
+  vas_statement_bind (statement, "iti", now, actor, (gint64) max_items);
 
   while (vas_statement_step (statement, &row, error))
     {
@@ -138,6 +139,7 @@ read_items (VasSql     *sql,
  * vas_outbox_take:
  * @max_bytes: of all bodies together; the first is always taken
  * @now: instant: what waits until later is left out
+ * @actor: key of the person whose session it is: what others saved here waits for theirs
  *
  * What to send next, in the order of its numbers. What has none yet gets one, on the disk with the caller's commit, before it
  * leaves this computer.
@@ -145,15 +147,16 @@ read_items (VasSql     *sql,
  * Returns: (transfer full) (nullable) (element-type VasOutboxItem): empty where nothing is to be sent
  */
 GPtrArray *
-vas_outbox_take (VasSql   *sql,
-                 guint     max_items,
-                 gsize     max_bytes,
-                 gint64    now,
-                 GError  **error)
+vas_outbox_take (VasSql      *sql,
+                 guint        max_items,
+                 gsize        max_bytes,
+                 gint64       now,
+                 const char  *actor,
+                 GError     **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_outbox_item_free);
 
-  if (!read_items (sql, max_items, max_bytes, now, items, error))
+  if (!read_items (sql, max_items, max_bytes, now, actor, items, error))
     return NULL;
   for (guint i = 0; i < items->len; i++)
     {

@@ -67,6 +67,7 @@ GPtrArray *vas_outbox_take          (VasSql            *sql,
                                      guint              max_items,
                                      gsize              max_bytes,
                                      gint64             now,
+                                     const char        *actor,
                                      GError           **error);
 gboolean   vas_outbox_answer        (VasSql            *sql,
                                      const char        *command_id,

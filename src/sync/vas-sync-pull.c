@@ -159,14 +159,46 @@ head_cb (GObject      *object,
     vas_sync_call (self, "GET", "/v1/hello", NULL, CALL_SECONDS, self->closing, hello_cb);
 }
 
-/* vas_sync_begin: a cycle begins by asking the replica what it is and holds. */
+static void
+ask_replica (VasSync *self)
+{
+  vas_store_read_async (self->store, read_head, NULL, NULL, (GDestroyNotify) vas_replica_head_free, self->closing, head_cb,
+                        g_object_ref (self));
+}
+
+static void
+who_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (VasSync) self = user_data;
+  g_autoptr (VasAnswer) answer = take_answer (self, result);
+  GError *error = NULL;
+  char *staff_key = NULL;
+
+  if (answer == NULL)
+    return;
+  if (!vas_wire_read_session (answer, NULL, &staff_key, &error))
+    {
+      vas_sync_fail (self, error, 0);
+      return;
+    }
+
+  g_free (self->staff_key);
+  self->staff_key = staff_key;
+  ask_replica (self);
+}
+
+/* vas_sync_begin: a cycle begins by asking the replica what it is and holds; where only a token is known, by asking whose it is. */
 void
 vas_sync_begin (VasSync *self)
 {
   if (self->waiting != NULL)
     g_cancellable_cancel (self->waiting);
-  vas_store_read_async (self->store, read_head, NULL, NULL, (GDestroyNotify) vas_replica_head_free, self->closing, head_cb,
-                        g_object_ref (self));
+  if (self->staff_key == NULL)
+    vas_sync_call (self, "GET", "/v1/session", NULL, CALL_SECONDS, self->closing, who_cb);
+  else
+    ask_replica (self);
 }
 
 /* A page on its way into the replica. */

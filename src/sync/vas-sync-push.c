@@ -27,6 +27,7 @@ typedef struct {
   GPtrArray *results;     /* VasPushResult */
   char      *command_id;
   char      *reason;
+  char      *actor;       /* whose session it is */
   gint64     seq;         /* that the replica holds */
   gint64     now;
   guint      n_items;
@@ -38,6 +39,7 @@ push_work_free (PushWork *work)
   g_clear_pointer (&work->results, g_ptr_array_unref);
   g_free (work->command_id);
   g_free (work->reason);
+  g_free (work->actor);
   g_free (work);
 }
 
@@ -47,6 +49,7 @@ push_work_new (VasSync *self)
   PushWork *work = g_new0 (PushWork, 1);
 
   work->now = vas_engine_get_now (self->engine);
+  work->actor = g_strdup (self->staff_key);
   work->seq = self->cursor->seq;
   work->n_items = self->one_by_one ? 1 : MAX_ITEMS;
 
@@ -64,7 +67,7 @@ take (VasSql        *sql,
   if (!vas_outbox_forget (sql, work->now - KEPT, error))
     return NULL;
 
-  return vas_outbox_take (sql, work->n_items, MAX_BYTES, work->now, error);
+  return vas_outbox_take (sql, work->n_items, MAX_BYTES, work->now, work->actor, error);
 }
 
 /* Writes down what the backend said. The results of rows that this replica holds already are settled by a rebase. */

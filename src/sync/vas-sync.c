@@ -318,7 +318,7 @@ vas_sync_close (VasSync *self)
 /**
  * vas_sync_set_session:
  * @token: (nullable): of a session; NULL signs out on this side
- * @staff_key: (nullable): whose it is: commands of others wait for theirs
+ * @staff_key: (nullable): whose it is: commands of others wait for theirs; NULL asks the backend
  *
  * Goes to work.
  */

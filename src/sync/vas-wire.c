@@ -337,7 +337,7 @@ vas_wire_write_sign_in (const char *login,
   return object_to_text (object);
 }
 
-/** vas_wire_read_session: @token: (out), @staff_key: (out): of the session that began. */
+/** vas_wire_read_session: @token: (out) (nullable): NULL where it was not asked for; @staff_key: (out): whose session it is. */
 gboolean
 vas_wire_read_session (VasAnswer  *answer,
                        char      **token,
@@ -348,11 +348,12 @@ vas_wire_read_session (VasAnswer  *answer,
   g_autofree char *got = NULL;
   JsonObject *staff;
 
-  if (node == NULL || !read_copy (json_node_get_object (node), "token", &got, error) ||
+  if (node == NULL || (token != NULL && !read_copy (json_node_get_object (node), "token", &got, error)) ||
       !vas_json_get_object (json_node_get_object (node), "staff", TRUE, &staff, error) ||
       !read_copy (staff, "key", staff_key, error))
     return FALSE;
 
-  *token = g_steal_pointer (&got);
+  if (token != NULL)
+    *token = g_steal_pointer (&got);
   return TRUE;
 }

@@ -44,7 +44,7 @@ send_outbox (VasPair       *pair,
   g_autoptr (GPtrArray) items = NULL;
 
   g_assert_true (vas_sql_begin (pair->desk, NULL));
-  items = vas_outbox_take (pair->desk, 50, G_MAXSIZE, pair->backend->now, &error);
+  items = vas_outbox_take (pair->desk, 50, G_MAXSIZE, pair->backend->now, staff, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < items->len; i++)
     {
@@ -178,6 +178,25 @@ test_without_effect_until_told (VasPair          *pair,
   vas_pair_assert_same (pair);
 }
 
+/* Two people share a desk: what one of them saved waits for her, whoever signs in meanwhile. */
+static void
+test_of_another_waits (VasPair       *pair,
+                       gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) mine = vas_pair_enter (pair, order, 19800);
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  vas_pair_copy_orders (pair);
+  receipt = save_on_desk (pair, mine, 0);
+  send_outbox (pair, f->clerk);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending' AND client_seq IS NULL"), ==, 1);
+  send_outbox (pair, f->agent);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'settled'"), ==, 1);
+}
+
 #define ADD(path, func) g_test_add (path, VasPair, NULL, vas_pair_set_up, func, vas_pair_tear_down)
 
 int
@@ -190,6 +209,8 @@ main (int   argc,
   ADD ("/follow/refused-becomes-a-problem-with-its-rule-I2", test_refused_becomes_a_problem);
   ADD ("/follow/what-is-open-stays-over-a-pull", test_open_over_a_pull);
   ADD ("/follow/what-holds-no-more-waits-for-the-backend", test_without_effect_until_told);
+
+  ADD ("/follow/of-another-person-waits-for-that-person", test_of_another_waits);
 
   return g_test_run ();
 }

@@ -91,6 +91,19 @@ class Follow(unittest.TestCase):
         self.ctl(replica, 'outbox', 'close', status=2)
         self.ctl(replica, 'outbox', 'open', 'x', status=2)
 
+    def test_two_people_at_one_desk_send_what_is_theirs(self):
+        replica = self.replicas[0]
+        self.root.add_staff('li', '李娜', 'administrator')
+        token = self.server.sign_in('li').token
+        self.sync(replica)
+        self.add(replica, 'a')
+        told = self.sync(replica, token=token, status=1)
+        self.assertEqual((told['state'], told['waiting'], told['problems']), ('synced', 1, 0))
+        self.assertEqual(self.logins(self.server.data), ['li', 'root'])
+        told = self.sync(replica)
+        self.assertEqual((told['waiting'], told['problems']), (0, 0))
+        self.assertEqual(self.logins(self.server.data), ['a', 'li', 'root'])
+
     def test_records_of_its_own_do_not_follow(self):
         own = os.path.join(self.server.folder, 'own')
         self.assertEqual(vasctl.run('--replica', own, 'init', '--admin', 'me', '--name', 'x')[0], 0)
