@@ -30,11 +30,11 @@ typedef struct {
 static const Way after_parcel[] = {
   { N_("As_k the User Where To…"), "parcel.ask" },
   { N_("Correct the _Recipient…"), "parcel.correct-recipient" },
-  { N_("_Keep What Came Back…"), "parcel.keep" },
+  { N_("Keep What _Came Back…"), "parcel.keep" },
 };
 
 static const Way of_return[] = {
-  { N_("Take the Paper _Back (U)…"), "case.return" },
+  { N_("Take the Paper _Back…"), "case.return" },
 };
 
 /* The first parcel of a standing sheet that came back; NULL where there is none. */
@@ -71,7 +71,7 @@ describe (VasCaseFile *file)
   VasRequest *request = vas_case_file_get_request (file);
 
   if (request->state == VAS_REQUEST_STATE_RETURNING)
-    return g_strdup (_("The user returns the paper for a refund. When it is here, scan it again: it is verified against record and "
+    return g_strdup (_("The user returns the paper for a refund. When it is here, press U and scan it again: it is verified against record and "
                        "photo, then voided or reversed. If it never comes, the supervisor records the tax loss."));
   if ((request->state == VAS_REQUEST_STATE_TO_SHIP || request->state == VAS_REQUEST_STATE_TO_PICKUP) &&
       find_parcel (file->vas_case) != NULL)

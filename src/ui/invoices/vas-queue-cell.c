@@ -35,21 +35,26 @@ struct _VasQueueCell
 
 G_DEFINE_FINAL_TYPE (VasQueueCell, vas_queue_cell, ADW_TYPE_BIN)
 
+static gboolean
+is_extended (VasRequest *request)
+{
+  return request->extensions > 0 && request->extension_reason != NULL;
+}
+
+/* The reason is longer than the line: it stands in the tip, and is said with the rest. */
 static char *
 describe_request (VasQueueRow *row,
                   gboolean     with_step)
 {
   VasRequest *request = row->request;
   g_autofree char *orders = g_strdup_printf (ngettext ("%u order", "%u orders", row->n_orders), row->n_orders);
-  g_autofree char *text = NULL;
   const char *name = row->account_name != NULL ? row->account_name : "—";
   const char *step = with_step ? vas_label (&vas_request_state_enum, request->state) : "";
 
-  text = g_strdup_printf ("%s%s%s · %s · %s", step, with_step ? " · " : "", request->number, orders, name);
-  if (request->extensions > 0 && request->extension_reason != NULL)
-    return g_strdup_printf (_("%s · extended: %s"), text, request->extension_reason);
+  const char *extended = is_extended (request) ? _("extended") : "";
 
-  return g_steal_pointer (&text);
+  return g_strdup_printf ("%s%s%s%s%s · %s · %s", step, with_step ? " · " : "", extended, *extended != '\0' ? " · " : "",
+                          request->number, orders, name);
 }
 
 /* A name of ten characters and an amount of millions still fit; mostly both are short, and what is left is the subtitle's. */
@@ -133,6 +138,7 @@ show_blank (VasQueueCell *self)
   gtk_inscription_set_text (self->subtitle, NULL);
   gtk_inscription_set_text (self->amount, NULL);
   gtk_inscription_set_text (self->claimer, NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
   say_label (self, _("This row is being read"));
 }
 
@@ -152,6 +158,7 @@ show_row (VasQueueCell *self)
   VasRequest *request = row->request;
   g_autofree char *amount = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *reason = NULL;
   g_autofree char *label = NULL;
 
   if (request == NULL)
@@ -170,8 +177,11 @@ show_row (VasQueueCell *self)
   fit (self->amount, 9, 18);
   fit (self->claimer, 2, 12);
 
-  label = g_strdup_printf ("%s, %s, %s, %s", gtk_inscription_get_text (self->title), gtk_label_get_text (self->badge_label), subtitle,
-                           amount);
+  if (is_extended (request))
+    reason = g_strdup_printf (_("Extended: %s"), request->extension_reason);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), reason);
+  label = g_strdup_printf ("%s, %s, %s, %s%s%s", gtk_inscription_get_text (self->title), gtk_label_get_text (self->badge_label),
+                           subtitle, amount, reason != NULL ? ", " : "", reason != NULL ? reason : "");
   say_label (self, label);
 }
 
