@@ -36,13 +36,17 @@ vas_bootstrap_get_folder (const char *directory)
   return g_build_filename (directory, "fetch", NULL);
 }
 
-/* Brings what the desk has to our version, and sees that it is a desk's. FALSE where it may not be replaced. */
+/*
+ * Brings what the desk has to our version, and sees that it is a desk's. FALSE where it may not be replaced. A damaged one is set
+ * aside with a word about where its commands are, and the next try begins with nothing.
+ */
 static gboolean
-look_at_old (const char  *path,
+look_at_old (const char  *directory,
              GError     **error)
 {
   g_autoptr (VasReplicaHead) head = NULL;
-  VasSql *sql = vas_replica_open_file (path, error);
+  gboolean unclean;
+  VasSql *sql = vas_replica_open (directory, &unclean, error);
 
   if (sql == NULL)
     return FALSE;
@@ -79,7 +83,7 @@ vas_bootstrap_begin (const char  *directory,
   *lock = vas_lock_take (directory, error);
   if (*lock < 0)
     return NULL;
-  if ((!g_file_test (current, G_FILE_TEST_EXISTS) || look_at_old (current, error)) && vas_replica_make_directory (folder, error))
+  if ((!g_file_test (current, G_FILE_TEST_EXISTS) || look_at_old (directory, error)) && vas_replica_make_directory (folder, error))
     return g_steal_pointer (&folder);
 
   vas_lock_release (*lock);
