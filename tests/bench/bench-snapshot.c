@@ -61,9 +61,10 @@ load (const VasSnapshot *snapshot,
       const char        *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (VasSql) sql = vas_snapshot_load (snapshot, path, chunks, NULL, NULL, NULL, &error);
+  VasSql *sql = vas_snapshot_load (snapshot, path, chunks, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
+  vas_sql_close (sql);
 }
 
 int
