@@ -4,6 +4,7 @@
 
 #include "vas-application.h"
 #include "vas-demo.h"
+#include "vas-soup-transport.h"
 #include "vas-store.h"
 #include "vas-time.h"
 #include "vas-timing.h"
@@ -74,7 +75,7 @@ main (int    argc,
 
   signal (SIGXFSZ, SIG_IGN); /* a limit on the size of files is met as a failing write, which is said */
 
-  application = vas_application_new (open_records);
+  application = vas_application_new (open_records, vas_soup_transport_new);
   g_unix_signal_add (SIGTERM, signal_cb, application);
   g_unix_signal_add (SIGINT, signal_cb, application);
   return g_application_run (G_APPLICATION (application), argc, argv);

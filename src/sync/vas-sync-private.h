@@ -45,6 +45,8 @@ void vas_sync_fail         (VasSync  *self,
                             guint     retry_after);
 void vas_sync_finish       (VasSync  *self);
 void vas_sync_clear_cursor (VasSync  *self);
+void vas_sync_notify_progress
+                           (VasSync  *self);
 void vas_sync_call         (VasSync             *self,
                             const char          *method,
                             const char          *path,

@@ -243,6 +243,7 @@ applied_cb (GObject      *object,
     }
 
   vas_engine_tell (self->engine, receipts);
+  vas_sync_notify_progress (self);
   if (self->cursor->seq < self->head)
     vas_sync_pull (self);
   else

@@ -130,6 +130,13 @@ mark (VasSync *self)
     g_warning ("It could not be noted that everything is to be fetched: %s", error->message);
 }
 
+/* vas_sync_notify_progress: more of the trail is here, or known to be there. */
+void
+vas_sync_notify_progress (VasSync *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
 /* vas_sync_fail: the cycle ends here. @error: (transfer full). @retry_after: seconds that the backend asked for. */
 void
 vas_sync_fail (VasSync *self,
@@ -383,4 +390,11 @@ gint64
 vas_sync_get_behind (VasSync *self)
 {
   return MAX (self->head - (self->cursor != NULL ? self->cursor->seq : 0), 0);
+}
+
+/** vas_sync_get_received: how many rows of the trail are here. */
+gint64
+vas_sync_get_received (VasSync *self)
+{
+  return self->cursor != NULL ? self->cursor->seq : 0;
 }

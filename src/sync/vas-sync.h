@@ -53,17 +53,6 @@ gint64        vas_sync_get_offline_since (VasSync              *self);
 void          vas_sync_get_counts        (VasSync              *self,
                                           VasOutboxCounts      *counts);
 gint64        vas_sync_get_behind        (VasSync              *self);
-
-void          vas_sync_sign_in_async     (VasSync              *self,
-                                          const char           *login,
-                                          const char           *password,
-                                          const char           *device,
-                                          GCancellable         *cancellable,
-                                          GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
-char         *vas_sync_sign_in_finish    (VasSync              *self,
-                                          GAsyncResult         *result,
-                                          char                **staff_key,
-                                          GError              **error);
+gint64        vas_sync_get_received      (VasSync              *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "vas-deputies-dialog.h"
 #include "vas-house-dialog.h"
 #include "vas-preferences.h"
+#include "vas-problems-dialog.h"
 #include "vas-reasons-dialog.h"
 #include "vas-rules-window.h"
 #include "vas-version.h"
@@ -136,6 +137,42 @@ reopen_read_only_action (GSimpleAction *action,
 }
 
 static void
+sign_in_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  vas_application_ask (user_data, TRUE);
+}
+
+static void
+back_to_work_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  vas_application_ask (user_data, FALSE);
+}
+
+static void
+problems_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  VasApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->desk != NULL && !VAS_IS_PROBLEMS_DIALOG (window))
+    gtk_window_present (GTK_WINDOW (vas_problems_dialog_new (self->desk, window)));
+}
+
+static void
+sync_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  vas_application_sync_again (user_data);
+}
+
+static void
 act_as_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
@@ -184,6 +221,10 @@ vas_application_add_actions (VasApplication *self)
     { "reopen", reopen_action, NULL, NULL, NULL },
     { "reopen-read-only", reopen_read_only_action, NULL, NULL, NULL },
     { "close-anyway", close_anyway_action, NULL, NULL, NULL },
+    { "sign-in", sign_in_action, NULL, NULL, NULL },
+    { "back-to-work", back_to_work_action, NULL, NULL, NULL },
+    { "problems", problems_action, NULL, NULL, NULL },
+    { "sync", sync_action, NULL, NULL, NULL },
     { "act-as", act_as_action, "s", NULL, NULL },
   };
   g_autoptr (GAction) theme = g_settings_create_action (self->settings, "theme");

@@ -2,7 +2,8 @@
 
 /*
  * Work of the clock while the desktop is open: holds that an earlier program left behind end, and once an hour what is due
- * by the calendar is done (R7), by commands of the system whose ids derive from rule, record and moment. Main thread.
+ * by the calendar is done (R7), by commands of the system whose ids derive from rule, record and moment. Where the records follow a
+ * server, that is the server's work. Main thread.
  */
 
 #include "vas-application-private.h"
@@ -44,6 +45,8 @@ vas_application_start_clock (VasApplication *self)
     return;
 
   vas_engine_start (vas_desk_get_engine (self->desk));
+  if (self->server.address != NULL)
+    return;
   tick_cb (self);
   g_clear_handle_id (&self->clock, g_source_remove);
   self->clock = g_timeout_add_seconds (EVERY_SECONDS, tick_cb, self);

@@ -5,11 +5,26 @@
 
 G_BEGIN_DECLS
 
+/* The server that the records follow; all empty where they follow none. */
+typedef struct {
+  char         *address;            /* nullable */
+  char         *login;              /* nullable: nobody has signed in here before */
+  char         *staff_key;          /* nullable, as @login */
+  char         *token;              /* nullable: nobody is signed in */
+  VasTransport *transport;          /* nullable */
+  VasSync      *sync;               /* nullable */
+  gboolean      looking;            /* in the key ring */
+  gboolean      unkept;             /* there is no key ring */
+  gboolean      asked;              /* a person wants to sign in while the work goes on */
+} VasServer;
+
 struct _VasApplication
 {
   AdwApplication  parent_instance;
 
   VasOpenFunc     open;
+  VasConnectFunc  connect;
+  VasServer       server;
   GSettings      *settings;
   char           *directory;
   VasDeskFlags    flags;
@@ -37,6 +52,18 @@ void vas_application_show_state    (VasApplication *self,
 void vas_application_take_wanted   (VasApplication *self);
 void vas_application_start_clock   (VasApplication *self);
 void vas_application_begin_close   (VasApplication *self);
+
+void     vas_application_use_server    (VasApplication *self,
+                                        const char     *address);
+gboolean vas_application_knows_person  (VasApplication *self);
+gboolean vas_application_needs_sign_in (VasApplication *self);
+void     vas_application_look_for_token (VasApplication *self);
+void     vas_application_follow        (VasApplication *self);
+void     vas_application_unfollow      (VasApplication *self);
+void     vas_application_ask           (VasApplication *self,
+                                        gboolean        asked);
+void     vas_application_sync_again    (VasApplication *self);
+void     vas_application_clear_server  (VasApplication *self);
 void vas_application_end           (VasApplication *self);
 
 G_END_DECLS

@@ -99,6 +99,7 @@ loaded_cb (GObject      *object,
 
   self->opening = FALSE;
   self->desk = g_steal_pointer (&desk);
+  vas_application_follow (self);
   vas_application_start_clock (self);
   vas_timing_mark ("loaded");
   show_state_everywhere (self);
@@ -136,6 +137,7 @@ put_away (VasApplication *self)
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
 
+  vas_application_unfollow (self);
   vas_store_close (vas_desk_get_store (self->desk));
   g_clear_object (&self->desk);
   gtk_window_present (GTK_WINDOW (vas_window_new (GTK_APPLICATION (self), self->settings)));
@@ -182,16 +184,21 @@ void
 vas_application_show_state (VasApplication *self,
                             GtkWindow      *window)
 {
-  VasDesk *had = NULL;
+  VasWindow *shown = VAS_WINDOW (window);
 
-  g_object_get (window, "desk", &had, NULL);
-  if (self->desk != NULL && had == NULL)
-    vas_window_set_desk (VAS_WINDOW (window), self->desk);
-  else if (self->desk == NULL && self->open_error != NULL)
-    vas_start_page_show_failure (vas_window_show_start (VAS_WINDOW (window)), self->directory, self->open_error);
-  else if (self->desk == NULL)
-    vas_start_page_show_opening (vas_window_show_start (VAS_WINDOW (window)));
-  g_clear_object (&had);
+  if (self->closing)
+    return;
+  if (self->server.asked || vas_application_needs_sign_in (self))
+    vas_window_show_sign_in (shown, self->server.address, self->server.login, self->desk != NULL, self->server.asked,
+                             self->server.unkept);
+  else if (self->desk != NULL && (self->server.sync == NULL || vas_desk_get_staff (self->desk) != NULL))
+    vas_window_show_desk (shown, self->desk);
+  else if (self->desk != NULL)
+    vas_start_page_show_receiving (vas_window_show_start (shown), self->server.sync);
+  else if (self->open_error != NULL)
+    vas_start_page_show_failure (vas_window_show_start (shown), self->directory, self->open_error);
+  else
+    vas_start_page_show_opening (vas_window_show_start (shown));
 }
 
 /** vas_application_take_wanted: does what the command line asked for, once the records are open. */
@@ -203,6 +210,8 @@ vas_application_take_wanted (VasApplication *self)
   if (self->desk == NULL || window == NULL)
     return;
 
+  if (self->server.sync != NULL && vas_desk_get_staff (self->desk) == NULL)
+    return;
   if (self->wanted_login != NULL && !vas_desk_choose_staff (self->desk, self->wanted_login))
     {
       g_autofree char *text = g_strdup_printf (_("Nobody here has the login “%s”."), self->wanted_login);
@@ -230,6 +239,27 @@ vas_application_end (VasApplication *self)
   g_application_quit (G_APPLICATION (self));
 }
 
+static gpointer
+count_unsent (VasSql        *sql,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autofree VasOutboxCounts *counts = g_new0 (VasOutboxCounts, 1);
+
+  return vas_outbox_count (sql, counts, error) ? g_steal_pointer (&counts) : NULL;
+}
+
+/* What could not be sent is kept and goes at the next start; that is no concern of somebody who closes a window. */
+static void
+log_unsent (VasStore *store)
+{
+  g_autofree VasOutboxCounts *counts = vas_store_read (store, count_unsent, NULL, NULL, NULL);
+
+  if (counts != NULL && counts->waiting > 0)
+    g_message ("%u commands are kept and will be sent at the next start.", counts->waiting);
+}
+
 static void
 close_thread (GTask        *task,
               gpointer      source,
@@ -240,6 +270,8 @@ close_thread (GTask        *task,
   g_autoptr (GError) error = NULL;
   const gboolean flushed = vas_desk_is_read_only (desk) || vas_engine_flush (vas_desk_get_engine (desk), &error);
 
+  if (vas_desk_get_sync (desk) != NULL)
+    log_unsent (vas_desk_get_store (desk));
   vas_store_close (vas_desk_get_store (desk));
   if (flushed)
     g_task_return_boolean (task, TRUE);
@@ -300,6 +332,7 @@ vas_application_begin_close (VasApplication *self)
     }
 
   self->closing = TRUE;
+  vas_application_unfollow (self);
   self->saving_id = g_timeout_add_seconds (SILENT_SECONDS, still_saving_cb, self);
   task = g_task_new (self, NULL, closed_cb, NULL);
   g_task_set_source_tag (task, vas_application_begin_close);

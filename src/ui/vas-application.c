@@ -17,6 +17,7 @@ G_DEFINE_FINAL_TYPE (VasApplication, vas_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open a made-up business"), NULL },
+  { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Follow the server at URL"), N_("URL") },
   { "replica", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open the records in DIR"), N_("DIR") },
   { "view", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Show a view, such as invoices"), N_("NAME") },
   { "search", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Search for TEXT there"), N_("TEXT") },
@@ -37,6 +38,25 @@ get_directory (GVariantDict *wanted,
   return g_build_filename (g_get_user_data_dir (), "vasdesk", demo ? "demo" : "replica", NULL);
 }
 
+/* Records of their own have one person after another; a server knows who has signed in. */
+static gboolean
+is_contradiction (GVariantDict *wanted)
+{
+  return g_variant_dict_contains (wanted, "server") &&
+         (g_variant_dict_contains (wanted, "demo") || g_variant_dict_contains (wanted, "replica") || g_variant_dict_contains (wanted, "as"));
+}
+
+/* Records other than those of last time are another program beside it. */
+static void
+set_own_id (VasApplication *self,
+            const char     *records)
+{
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, records, -1);
+  g_autofree char *id = g_strdup_printf ("org.vasdesk.Vasdesk.R%.16s", digest);
+
+  g_application_set_application_id (G_APPLICATION (self), id);
+}
+
 /* Runs in the process that was started: decides which records are meant, and with them which running instance. */
 static int
 vas_application_handle_local_options (GApplication *application,
@@ -45,6 +65,7 @@ vas_application_handle_local_options (GApplication *application,
   VasApplication *self = VAS_APPLICATION (application);
   const gboolean demo = g_variant_dict_contains (wanted, "demo");
   const char *view = NULL;
+  const char *server = NULL;
 
   if (g_variant_dict_contains (wanted, "version"))
     {
@@ -57,15 +78,21 @@ vas_application_handle_local_options (GApplication *application,
       return 2;
     }
 
+  if (is_contradiction (wanted))
+    {
+      g_printerr (_("vasdesk: --server goes with none of --demo, --replica and --as\n"));
+      return 2;
+    }
+
+  g_variant_dict_lookup (wanted, "server", "&s", &server);
   self->directory = get_directory (wanted, demo);
   self->flags = demo ? VAS_DESK_DEMO : VAS_DESK_DEFAULT;
   if (demo || g_variant_dict_contains (wanted, "replica"))
-    {
-      g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->directory, -1);
-      g_autofree char *id = g_strdup_printf ("org.vasdesk.Vasdesk.R%.16s", digest);
-
-      g_application_set_application_id (application, id);
-    }
+    set_own_id (self, self->directory);
+  else
+    vas_application_use_server (self, server);
+  if (server != NULL && !vas_application_knows_person (self))
+    set_own_id (self, server);
 
   return -1;
 }
@@ -113,7 +140,9 @@ vas_application_activate (GApplication *application)
   gtk_window_present (window);
   vas_timing_mark_frame ("frame", GTK_WIDGET (window));
 
-  if (self->desk == NULL && self->open_error == NULL)
+  if (!vas_application_knows_person (self))
+    vas_application_look_for_token (self);
+  else if (self->desk == NULL && self->open_error == NULL)
     vas_application_open_records (self, self->flags);
 }
 
@@ -151,6 +180,7 @@ vas_application_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->saving_id, g_source_remove);
   g_clear_handle_id (&self->clock, g_source_remove);
+  vas_application_clear_server (self);
   g_clear_object (&self->desk);
 
   G_APPLICATION_CLASS (vas_application_parent_class)->shutdown (application);
@@ -195,9 +225,11 @@ vas_application_init (VasApplication *self)
 /**
  * vas_application_new:
  * @open: opens the records, in a thread
+ * @connect: makes the way to a server
  */
 VasApplication *
-vas_application_new (VasOpenFunc open)
+vas_application_new (VasOpenFunc    open,
+                     VasConnectFunc connect)
 {
   VasApplication *self = g_object_new (VAS_TYPE_APPLICATION,
                                        "application-id", "org.vasdesk.Vasdesk",
@@ -206,6 +238,7 @@ vas_application_new (VasOpenFunc open)
                                        NULL);
 
   self->open = open;
+  self->connect = connect;
   return self;
 }
 

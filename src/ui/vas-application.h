@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vas-desk.h"
+#include "vas-sign-in-page.h"
 
 G_BEGIN_DECLS
 
@@ -18,13 +19,28 @@ typedef VasStore *(*VasOpenFunc) (const char    *directory,
                                   VasDeskFlags   flags,
                                   GError       **error);
 
+/**
+ * VasConnectFunc:
+ * @address: of a server
+ *
+ * Returns: (transfer full) (nullable): the way there; NULL with an error of the transport where it is no address
+ */
+typedef VasTransport *(*VasConnectFunc) (const char  *address,
+                                         GError     **error);
+
 #define VAS_TYPE_APPLICATION (vas_application_get_type ())
 G_DECLARE_FINAL_TYPE (VasApplication, vas_application, VAS, APPLICATION, AdwApplication)
 
-VasApplication *vas_application_new         (VasOpenFunc     open);
+VasApplication *vas_application_new         (VasOpenFunc     open,
+                                             VasConnectFunc  connect);
 GSettings      *vas_application_get_settings (VasApplication *self);
 VasDesk        *vas_application_get_desk    (VasApplication *self);
 gboolean        vas_application_may_close   (VasApplication *self,
                                              GtkWindow      *window);
+void            vas_application_sign_in     (VasApplication *self,
+                                             const char     *typed,
+                                             const char     *login,
+                                             const char     *password,
+                                             VasSignInPage  *page);
 
 G_END_DECLS

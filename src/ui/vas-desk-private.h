@@ -17,6 +17,8 @@ struct _VasDesk
   GListStore   *staff_list;
   VasCalendar  *calendar;
   GPtrArray    *held;               /* Held, oldest first */
+  VasSync      *sync;               /* nullable: with the server that the records follow */
+  char         *session_key;        /* nullable: of the person who is signed in there */
 };
 
 void vas_desk_init_held     (VasDesk    *self);

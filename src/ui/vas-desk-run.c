@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* Seconds for which a refusal by the server is shown; it stays in the list of problems. */
+#define PROBLEM_SECONDS 15
+
 /* Commands that were done as one, and can still be undone as one. */
 typedef struct {
   GPtrArray *command_ids;
@@ -70,7 +73,19 @@ vas_desk_init_held (VasDesk *self)
   self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) held_free);
 }
 
-/** vas_desk_settle: the hold of a command ended; says so where it came out as refused. */
+static void
+tell_problem (VasDesk *self)
+{
+  AdwToast *toast = adw_toast_new (_("The server refused something that was done here."));
+
+  adw_toast_set_button_label (toast, _("_Look"));
+  adw_toast_set_action_name (toast, "app.problems");
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, PROBLEM_SECONDS);
+  vas_desk_add_toast (self, toast);
+}
+
+/** vas_desk_settle: the hold of a command ended, or the server has spoken; says so where it came out as refused. */
 void
 vas_desk_settle (VasDesk    *self,
                  const char *command_id,
@@ -86,6 +101,10 @@ vas_desk_settle (VasDesk    *self,
                               : g_strdup (_("The last action was refused after all."));
 
       vas_desk_toast (self, text);
+    }
+  else if (refused && self->sync != NULL)
+    {
+      tell_problem (self);
     }
   forget (self, command_id);
 }

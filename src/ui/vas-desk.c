@@ -113,6 +113,26 @@ propose_staff (VasDesk *self)
   return g_list_model_get_item (G_LIST_MODEL (self->staff_list), 0);
 }
 
+/* Who is signed in to the server acts, and nobody else; nobody, until the records know that person. */
+static void
+take_session (VasDesk *self)
+{
+  GListModel *list = G_LIST_MODEL (self->staff_list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (VasStaff) staff = g_list_model_get_item (list, i);
+
+      if (g_strcmp0 (vas_entity_get_key (VAS_ENTITY (staff)), self->session_key) == 0)
+        {
+          vas_desk_set_staff (self, staff);
+          return;
+        }
+    }
+
+  vas_desk_set_staff (self, NULL);
+}
+
 /* Who acts stays the same person across a reload; somebody who was switched off no longer acts. */
 static void
 take_staff (VasDesk   *self,
@@ -130,7 +150,9 @@ take_staff (VasDesk   *self,
         g_list_store_append (self->staff_list, one);
     }
 
-  if (!vas_desk_choose_staff (self, login))
+  if (self->sync != NULL)
+    take_session (self);
+  else if (!vas_desk_choose_staff (self, login))
     {
       g_autoptr (VasStaff) proposed = propose_staff (self);
 
@@ -279,6 +301,8 @@ vas_desk_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->engine);
   g_clear_object (&self->settings);
+  g_clear_object (&self->sync);
+  g_free (self->session_key);
   g_clear_object (&self->staff);
   g_clear_object (&self->staff_list);
   g_clear_pointer (&self->calendar, vas_calendar_unref);
@@ -441,7 +465,7 @@ vas_desk_set_staff (VasDesk  *self,
   if (!g_set_object (&self->staff, staff))
     return;
 
-  if (staff != NULL && !vas_desk_is_read_only (self))
+  if (staff != NULL && self->sync == NULL && !vas_desk_is_read_only (self))
     g_settings_set_string (self->settings, "staff-login", staff->login);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAFF]);
 }
@@ -449,13 +473,17 @@ vas_desk_set_staff (VasDesk  *self,
 /**
  * vas_desk_choose_staff:
  *
- * Returns: whether somebody active has this login; only then the acting person changes
+ * Returns: whether somebody active has this login; only then the acting person changes. Where the records follow a server, who is
+ *   signed in acts and nobody is chosen
  */
 gboolean
 vas_desk_choose_staff (VasDesk    *self,
                        const char *login)
 {
   GListModel *list = G_LIST_MODEL (self->staff_list);
+
+  if (self->sync != NULL)
+    return FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
@@ -469,6 +497,31 @@ vas_desk_choose_staff (VasDesk    *self,
     }
 
   return FALSE;
+}
+
+/**
+ * vas_desk_follow:
+ * @sync: of the records with their server
+ * @staff_key: of the person who is signed in there
+ *
+ * From now on that person acts, as soon as the records know him.
+ */
+void
+vas_desk_follow (VasDesk    *self,
+                 VasSync    *sync,
+                 const char *staff_key)
+{
+  g_set_object (&self->sync, sync);
+  g_free (self->session_key);
+  self->session_key = g_strdup (staff_key);
+  take_session (self);
+}
+
+/** vas_desk_get_sync: (transfer none) (nullable): with the server; NULL where the records follow none. */
+VasSync *
+vas_desk_get_sync (VasDesk *self)
+{
+  return self->sync;
 }
 
 /** vas_desk_get_staff_list: (transfer none): a model of #VasStaff, the active people by name. */

@@ -8,6 +8,7 @@
 #include "vas-role.h"
 #include "vas-staff.h"
 #include "vas-store.h"
+#include "vas-sync.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,11 @@ void         vas_desk_set_staff      (VasDesk              *self,
 gboolean     vas_desk_choose_staff   (VasDesk              *self,
                                       const char           *login);
 GListModel  *vas_desk_get_staff_list (VasDesk              *self);
+
+void         vas_desk_follow         (VasDesk              *self,
+                                      VasSync              *sync,
+                                      const char           *staff_key);
+VasSync     *vas_desk_get_sync       (VasDesk              *self);
 
 VasCalendar *vas_desk_get_calendar   (VasDesk              *self);
 gint64       vas_desk_get_now        (VasDesk              *self);

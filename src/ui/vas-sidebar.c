@@ -6,6 +6,7 @@
 
 #include "vas-sidebar-row.h"
 #include "vas-staff-button.h"
+#include "vas-sync-words.h"
 
 #include <glib/gi18n.h>
 
@@ -18,7 +19,7 @@ struct _VasSidebar
   GtkImage       *state_icon;
   GtkLabel       *state_label;
   GtkLabel       *station_label;
-  GtkWidget      *state_box;
+  GtkWidget      *state_button;
 
   VasDesk        *desk;
   gboolean        compact;
@@ -42,25 +43,48 @@ update_station (VasSidebar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->station_label), *station != '\0' && !self->compact);
 }
 
+/* Records of their own: what can still be undone. */
+static char *
+describe_own (VasSidebar  *self,
+              const char **icon_name)
+{
+  const guint pending = vas_desk_get_pending (self->desk);
+
+  if (vas_desk_is_read_only (self->desk))
+    {
+      *icon_name = "changes-prevent-symbolic";
+      return g_strdup (_("Read only"));
+    }
+  if (pending > 0)
+    {
+      *icon_name = "document-open-recent-symbolic";
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u can be undone", "%u can be undone", pending), pending);
+    }
+
+  *icon_name = "computer-symbolic";
+  return g_strdup (_("On this computer"));
+}
+
 static void
 update_state (VasSidebar *self)
 {
-  const guint pending = vas_desk_get_pending (self->desk);
-  const gboolean read_only = vas_desk_is_read_only (self->desk);
-  g_autofree char *state = NULL;
+  VasSync *sync = vas_desk_get_sync (self->desk);
+  const char *icon_name = sync != NULL ? vas_sync_words_icon (sync) : NULL;
+  g_autofree char *state = sync != NULL ? vas_sync_words_short (sync) : describe_own (self, &icon_name);
+  VasOutboxCounts counts = { 0 };
 
-  if (read_only)
-    state = g_strdup (_("Read only"));
-  else if (pending > 0)
-    state = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u can be undone", "%u can be undone", pending), pending);
-  else
-    state = g_strdup (_("On this computer"));
-
-  gtk_image_set_from_icon_name (self->state_icon, read_only     ? "changes-prevent-symbolic"
-                                                  : pending > 0 ? "document-open-recent-symbolic"
-                                                                : "computer-symbolic");
+  if (sync != NULL)
+    vas_sync_get_counts (sync, &counts);
+  gtk_image_set_from_icon_name (self->state_icon, icon_name);
   gtk_label_set_label (self->state_label, state);
-  gtk_widget_set_tooltip_text (self->state_box, self->compact ? state : NULL);
+  gtk_widget_set_tooltip_text (self->state_button, self->compact ? state : NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->state_button), GTK_ACCESSIBLE_PROPERTY_LABEL, state, -1);
+  gtk_widget_set_can_target (self->state_button, sync != NULL || self->compact);
+  gtk_widget_set_focusable (self->state_button, sync != NULL);
+  if (counts.problems > 0)
+    gtk_widget_add_css_class (self->state_button, "asks");
+  else
+    gtk_widget_remove_css_class (self->state_button, "asks");
 }
 
 static void
@@ -100,6 +124,8 @@ set_desk (VasSidebar *self,
   if (desk != NULL)
     {
       g_signal_connect_object (desk, "notify::pending", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+      if (vas_desk_get_sync (desk) != NULL)
+        g_signal_connect_object (vas_desk_get_sync (desk), "changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (vas_desk_get_settings (desk), "changed::station-name", G_CALLBACK (update_station), self,
                                G_CONNECT_SWAPPED);
       update_state (self);
@@ -186,7 +212,7 @@ vas_sidebar_class_init (VasSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasSidebar, state_icon);
   gtk_widget_class_bind_template_child (widget_class, VasSidebar, state_label);
   gtk_widget_class_bind_template_child (widget_class, VasSidebar, station_label);
-  gtk_widget_class_bind_template_child (widget_class, VasSidebar, state_box);
+  gtk_widget_class_bind_template_child (widget_class, VasSidebar, state_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_set_css_name (widget_class, "vassidebar");
 }

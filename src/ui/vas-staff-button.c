@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Who is acting at this desk, at the foot of the sidebar. Until somebody signs in to a backend, the next person takes over by
- * choosing the own name here, so that two people can do what needs two. Main thread.
+/* Who is acting at this desk, at the foot of the sidebar. Where the records follow no server, the next person takes over by
+ * choosing the own name here, so that two people can do what needs two; otherwise it is who is signed in. Main thread.
  */
 
 #include "vas-staff-button.h"
@@ -78,8 +78,12 @@ update (VasStaffButton *self)
   const char *name = staff != NULL ? staff->name : _("Nobody");
   g_autofree char *roles = staff != NULL ? vas_role_names ((guint) staff->roles)
                                          : g_strdup (_("No staff in the records yet"));
-  g_autofree char *said = g_strdup_printf (_("Acting: %s. Choose somebody else"), name);
+  const gboolean follows = self->desk != NULL && vas_desk_get_sync (self->desk) != NULL;
+  g_autofree char *said = g_strdup_printf (follows ? _("Signed in: %s") : _("Acting: %s. Choose somebody else"), name);
 
+  gtk_widget_set_can_target (GTK_WIDGET (self->button), !follows);
+  gtk_widget_set_focusable (GTK_WIDGET (self->button), !follows);
+  gtk_menu_button_set_always_show_arrow (self->button, !follows && !self->compact);
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->role_label, roles);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), self->compact ? name : NULL);
@@ -141,7 +145,6 @@ vas_staff_button_set_property (GObject      *object,
         break;
       self->compact = g_value_get_boolean (value);
       gtk_widget_set_visible (GTK_WIDGET (self->texts), !self->compact);
-      gtk_menu_button_set_always_show_arrow (self->button, !self->compact);
       update (self);
       g_object_notify_by_pspec (object, pspec);
       break;

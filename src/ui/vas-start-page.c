@@ -7,6 +7,7 @@
 #include "vas-start-page.h"
 
 #include "vas-sql.h"
+#include "vas-sync-words.h"
 
 #include <glib/gi18n.h>
 
@@ -131,6 +132,18 @@ vas_start_page_show_opening (VasStartPage *self)
   gtk_stack_set_visible_child_name (self->stack, "blank");
   if (self->busy_id == 0)
     self->busy_id = g_timeout_add (SILENT_MSEC, busy_cb, self);
+}
+
+/** vas_start_page_show_receiving: the records are fetched from the server for the first time. */
+void
+vas_start_page_show_receiving (VasStartPage *self,
+                               VasSync      *sync)
+{
+  g_autofree char *text = vas_sync_words_progress (sync);
+
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  gtk_label_set_label (self->busy_label, text);
+  gtk_stack_set_visible_child_name (self->stack, "busy");
 }
 
 /** vas_start_page_show_saving: the program ends as soon as everything is saved. */

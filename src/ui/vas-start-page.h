@@ -3,12 +3,15 @@
 
 #include <adwaita.h>
 
+#include "vas-sync.h"
+
 G_BEGIN_DECLS
 
 /**
  * VasStartPage:
  *
- * What fills the window while there are no records to show: they are being opened, they cannot be opened, they are being saved.
+ * What fills the window while there are no records to show: they are being opened or fetched, they cannot be opened, they are being
+ * saved.
  * Its buttons activate `app.reopen`, `app.reopen-read-only` and `app.close-anyway`.
  */
 #define VAS_TYPE_START_PAGE (vas_start_page_get_type ())
@@ -16,6 +19,8 @@ G_DECLARE_FINAL_TYPE (VasStartPage, vas_start_page, VAS, START_PAGE, AdwBin)
 
 GtkWidget *vas_start_page_new              (void);
 void       vas_start_page_show_opening     (VasStartPage *self);
+void       vas_start_page_show_receiving   (VasStartPage *self,
+                                            VasSync      *sync);
 void       vas_start_page_show_saving      (VasStartPage *self);
 void       vas_start_page_show_failure     (VasStartPage *self,
                                             const char   *directory,

@@ -14,6 +14,8 @@
 #include "vas-invoices-page.h"
 #include "vas-palette-actions.h"
 #include "vas-sidebar.h"
+#include "vas-sign-in-page.h"
+#include "vas-sync-banner.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +27,7 @@ struct _VasWindow
 
   GtkStack             *root_stack;
   VasStartPage         *start_page;
+  VasSignInPage        *sign_in_page;
   AdwToastOverlay      *toast_overlay;
   AdwToast             *toast;                 /* weak: the newest */
   VasSidebar           *sidebar;
@@ -32,6 +35,7 @@ struct _VasWindow
   VasBanner            *demo_banner;
   VasBanner            *read_only_banner;
   VasBanner            *unclean_banner;
+  VasSyncBanner        *sync_banner;
 
   VasDesk              *desk;
   GSettings            *settings;
@@ -186,6 +190,22 @@ static void
 unclean_dismissed_cb (VasWindow *self)
 {
   vas_banner_set_revealed (self->unclean_banner, FALSE);
+}
+
+static void
+sign_in_cb (VasWindow  *self,
+            const char *address,
+            const char *login,
+            const char *password)
+{
+  vas_application_sign_in (VAS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), address, login, password,
+                           self->sign_in_page);
+}
+
+static void
+sign_in_back_cb (VasWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.back-to-work", NULL);
 }
 
 static void
@@ -351,10 +371,14 @@ vas_window_class_init (VasWindowClass *klass)
 
   g_type_ensure (VAS_TYPE_BANNER);
   g_type_ensure (VAS_TYPE_SIDEBAR);
+  g_type_ensure (VAS_TYPE_SIGN_IN_PAGE);
   g_type_ensure (VAS_TYPE_START_PAGE);
+  g_type_ensure (VAS_TYPE_SYNC_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/vas-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VasWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, VasWindow, start_page);
+  gtk_widget_class_bind_template_child (widget_class, VasWindow, sign_in_page);
+  gtk_widget_class_bind_template_child (widget_class, VasWindow, sync_banner);
   gtk_widget_class_bind_template_child (widget_class, VasWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, VasWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, VasWindow, views);
@@ -363,6 +387,8 @@ vas_window_class_init (VasWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasWindow, unclean_banner);
   gtk_widget_class_bind_template_callback (widget_class, unclean_dismissed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reopen_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_back_cb);
 
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -424,6 +450,7 @@ vas_window_set_desk (VasWindow *self,
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
   g_object_set (self->sidebar, "desk", desk, NULL);
+  g_object_set (self->sync_banner, "desk", desk, NULL);
   vas_banner_set_revealed (self->demo_banner, vas_desk_is_demo (desk));
   vas_banner_set_revealed (self->read_only_banner, vas_desk_is_read_only (desk));
   vas_banner_set_revealed (self->unclean_banner, vas_store_was_unclean (vas_desk_get_store (desk)));
@@ -437,6 +464,43 @@ vas_window_set_desk (VasWindow *self,
   gtk_stack_set_visible_child_name (self->root_stack, "main");
   gtk_widget_child_focus (get_view (self), GTK_DIR_TAB_FORWARD);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
+}
+
+/** vas_window_show_desk: shows the records; @desk: the same at every call. */
+void
+vas_window_show_desk (VasWindow *self,
+                      VasDesk   *desk)
+{
+  if (self->desk == NULL)
+    vas_window_set_desk (self, desk);
+  else
+    gtk_stack_set_visible_child_name (self->root_stack, "main");
+}
+
+/**
+ * vas_window_show_sign_in:
+ * @address: (nullable): where the server is
+ * @login: (nullable): whose desk this is
+ * @fixed: it is that server and that person and no other
+ * @back: there is work to go back to
+ * @unkept: no key ring keeps the session
+ */
+void
+vas_window_show_sign_in (VasWindow  *self,
+                         const char *address,
+                         const char *login,
+                         gboolean    fixed,
+                         gboolean    back,
+                         gboolean    unkept)
+{
+  const char *shown = gtk_stack_get_visible_child_name (self->root_stack);
+
+  vas_sign_in_page_set_unkept (self->sign_in_page, unkept);
+  if (g_strcmp0 (shown, "sign-in") == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->root_stack, "sign-in");
+  vas_sign_in_page_ask (self->sign_in_page, address, login, fixed, back);
 }
 
 /** vas_window_show_start: (transfer none): puts the start page before everything else, and gives it. */

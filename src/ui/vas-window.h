@@ -18,6 +18,14 @@ VasWindow    *vas_window_new            (GtkApplication *application,
                                          GSettings      *settings);
 void          vas_window_set_desk       (VasWindow      *self,
                                          VasDesk        *desk);
+void          vas_window_show_desk      (VasWindow      *self,
+                                         VasDesk        *desk);
+void          vas_window_show_sign_in   (VasWindow      *self,
+                                         const char     *address,
+                                         const char     *login,
+                                         gboolean        fixed,
+                                         gboolean        back,
+                                         gboolean        unkept);
 VasStartPage *vas_window_show_start     (VasWindow      *self);
 void          vas_window_show_view      (VasWindow      *self,
                                          const char     *view,

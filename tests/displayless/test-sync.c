@@ -8,6 +8,7 @@
 #include "vas-feed.h"
 #include "vas-flaky-transport.h"
 #include "vas-replica-head.h"
+#include "vas-sign-in.h"
 #include "vas-staff.h"
 #include "vas-sync.h"
 #include "vas-table.h"
@@ -100,7 +101,7 @@ signed_in_cb (GObject      *object,
   SignIn *sign_in = data;
   g_autoptr (GError) error = NULL;
 
-  sign_in->token = vas_sync_sign_in_finish (VAS_SYNC (object), result, &sign_in->staff_key, &error);
+  sign_in->token = vas_sign_in_finish (VAS_TRANSPORT (object), result, &sign_in->staff_key, &error);
   g_assert_no_error (error);
   sign_in->done = TRUE;
 }
@@ -116,7 +117,7 @@ sign_in (Desk *desk)
 {
   SignIn sign_in = { NULL };
 
-  vas_sync_sign_in_async (desk->sync, "admin", PASSWORD, "test", NULL, signed_in_cb, &sign_in);
+  vas_sign_in_async (VAS_TRANSPORT (desk->transport), "admin", PASSWORD, "test", NULL, signed_in_cb, &sign_in);
   wait_for (is_done, &sign_in);
   vas_sync_set_session (desk->sync, sign_in.token, sign_in.staff_key);
   g_free (desk->staff_key);

@@ -6,6 +6,7 @@
 
 #include "vas-timeline-card.h"
 
+#include "vas-command-words.h"
 #include "vas-journal.h"
 #include "vas-labels.h"
 
@@ -22,45 +23,6 @@ typedef struct {
   gint64  at;
   char   *text;
 } Event;
-
-static const struct {
-  const char *type;
-  const char *sentence;
-} sentences[] = {
-  { "request.enter", N_("Request entered") },
-  { "request.correct", N_("Request corrected; its approval is void") },
-  { "request.approve", N_("Approved") },
-  { "request.second", N_("Approved by a second person") },
-  { "request.send-back", N_("Sent back to the review") },
-  { "request.reject", N_("Rejected") },
-  { "request.extend", N_("Review term extended") },
-  { "request.withdraw", N_("Withdrawn for the user") },
-  { "request.reissue", N_("To be issued anew: lost before delivery") },
-  { "recipient.correct", N_("Recipient corrected") },
-  { "print.list", N_("Put on a print list, number bound") },
-  { "print.unbind", N_("Taken off the print list") },
-  { "fapiao.issue", N_("Fapiao issued") },
-  { "fapiao.void", N_("Fapiao voided") },
-  { "photo.attach", N_("Photo attached") },
-  { "photo.give", N_("Photo given to the user") },
-  { "parcel.ship", N_("Handed to the courier") },
-  { "parcel.pickup", N_("Laid ready to be picked up") },
-  { "parcel.hand-over", N_("Handed over at the desk") },
-  { "parcel.event", N_("News of the parcel") },
-  { "parcel.correct", N_("Waybill corrected") },
-  { "parcel.keep", N_("Kept here") },
-  { "notice.tell", N_("User told") },
-  { "notice.ask", N_("User asked") },
-  { "notice.fail", N_("Notice did not reach the user") },
-  { "return.open", N_("Return asked for") },
-  { "return.verify", N_("Returned fapiao verified") },
-  { "return.close", N_("Return closed") },
-  { "return.loss", N_("Tax loss recorded") },
-  { "return.cancel", N_("Return called off") },
-  { "note.add", N_("Note written") },
-  { "complaint.open", N_("Complaint taken") },
-  { "complaint.answer", N_("Complaint answered") },
-};
 
 static void
 event_free (Event *event)
@@ -83,18 +45,6 @@ static gboolean
 is_silent (const char *type)
 {
   return g_str_equal (type, "request.claim") || g_str_equal (type, "request.release");
-}
-
-static const char *
-describe_type (const char *type)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
-    {
-      if (g_str_equal (sentences[i].type, type))
-        return _(sentences[i].sentence);
-    }
-
-  return type;
 }
 
 static void
@@ -122,8 +72,8 @@ add_trail (GPtrArray   *events,
       if (is_silent (row->type))
         continue;
       /* Translators: who did it, and what was done. */
-      text = g_str_equal (row->result, "refused") ? g_strdup_printf (_("%s: %s (refused)"), actor, describe_type (row->type))
-                                                  : g_strdup_printf (_("%s: %s"), actor, describe_type (row->type));
+      text = g_str_equal (row->result, "refused") ? g_strdup_printf (_("%s: %s (refused)"), actor, vas_command_words (row->type))
+                                                  : g_strdup_printf (_("%s: %s"), actor, vas_command_words (row->type));
       add_event (events, row->made_at, g_steal_pointer (&text));
     }
 }

@@ -57,6 +57,17 @@ make_entry (VasFormField *self)
 }
 
 static GtkWidget *
+make_password (VasFormField *self)
+{
+  self->input = gtk_password_entry_new ();
+  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (self->input), TRUE);
+  g_signal_connect_swapped (self->input, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->input, "activate", G_CALLBACK (activated_cb), self);
+
+  return self->input;
+}
+
+static GtkWidget *
 make_text (VasFormField *self)
 {
   GtkWidget *scroll = gtk_scrolled_window_new ();
@@ -115,6 +126,8 @@ make_input (VasFormField *self,
       return make_choice (self);
     case VAS_FORM_CHECK:
       return make_check (self, title);
+    case VAS_FORM_PASSWORD:
+      return make_password (self);
     case VAS_FORM_ENTRY:
     case VAS_FORM_MONEY:
     case VAS_FORM_NUMBER:
@@ -290,6 +303,7 @@ vas_form_field_get_text (VasFormField *self)
     case VAS_FORM_MONEY:
     case VAS_FORM_NUMBER:
     case VAS_FORM_DATE:
+    case VAS_FORM_PASSWORD:
     default:
       return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->input))));
     }

@@ -20,6 +20,7 @@ typedef enum {
   VAS_FORM_DATE,       /* a date in any usual writing */
   VAS_FORM_CHOICE,     /* one of a list */
   VAS_FORM_CHECK,      /* yes or no */
+  VAS_FORM_PASSWORD,   /* a line that nobody reads over a shoulder */
 } VasFormKind;
 
 /**

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was done, in the words of the time line: one sentence for each command that people give. Any thread. */
+
+#include "vas-command-words.h"
+
+#include <glib/gi18n.h>
+
+static const struct {
+  const char *type;
+  const char *sentence;
+} sentences[] = {
+  { "request.enter", N_("Request entered") },
+  { "request.correct", N_("Request corrected; its approval is void") },
+  { "request.approve", N_("Approved") },
+  { "request.second", N_("Approved by a second person") },
+  { "request.send-back", N_("Sent back to the review") },
+  { "request.reject", N_("Rejected") },
+  { "request.extend", N_("Review term extended") },
+  { "request.withdraw", N_("Withdrawn for the user") },
+  { "request.reissue", N_("To be issued anew: lost before delivery") },
+  { "recipient.correct", N_("Recipient corrected") },
+  { "print.list", N_("Put on a print list, number bound") },
+  { "print.unbind", N_("Taken off the print list") },
+  { "fapiao.issue", N_("Fapiao issued") },
+  { "fapiao.void", N_("Fapiao voided") },
+  { "photo.attach", N_("Photo attached") },
+  { "photo.give", N_("Photo given to the user") },
+  { "parcel.ship", N_("Handed to the courier") },
+  { "parcel.pickup", N_("Laid ready to be picked up") },
+  { "parcel.hand-over", N_("Handed over at the desk") },
+  { "parcel.event", N_("News of the parcel") },
+  { "parcel.correct", N_("Waybill corrected") },
+  { "parcel.keep", N_("Kept here") },
+  { "notice.tell", N_("User told") },
+  { "notice.ask", N_("User asked") },
+  { "notice.fail", N_("Notice did not reach the user") },
+  { "return.open", N_("Return asked for") },
+  { "return.verify", N_("Returned fapiao verified") },
+  { "return.close", N_("Return closed") },
+  { "return.loss", N_("Tax loss recorded") },
+  { "return.cancel", N_("Return called off") },
+  { "note.add", N_("Note written") },
+  { "complaint.open", N_("Complaint taken") },
+  { "complaint.answer", N_("Complaint answered") },
+  { "request.claim", N_("Case taken") },
+  { "request.release", N_("Case let go") },
+  { "order.close", N_("Order closed") },
+  { "stock.receive", N_("Paper received") },
+  { "stock.take", N_("Paper handed to an issuing point") },
+  { "stock.void", N_("Paper written off") },
+  { "close.count", N_("Day counted") },
+  { "close.take", N_("Day taken over") },
+  { "deputy.name", N_("Deputy named") },
+  { "deputy.end", N_("Deputy ended") },
+  { "setting.set", N_("Rule of the house set") },
+  { "staff.add", N_("Person added") },
+  { "staff.edit", N_("Person changed") },
+};
+
+/** vas_command_words: (transfer none): such as "Approved" for "request.approve"; the type itself where there is no sentence. */
+const char *
+vas_command_words (const char *type)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
+    {
+      if (g_str_equal (sentences[i].type, type))
+        return _(sentences[i].sentence);
+    }
+
+  return type;
+}
