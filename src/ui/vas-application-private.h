@@ -15,6 +15,10 @@ typedef struct {
   VasSync      *sync;               /* nullable */
   gboolean      looking;            /* in the key ring */
   gboolean      unkept;             /* there is no key ring */
+  gboolean      looked;             /* there, once */
+  GCancellable *fetching;           /* nullable: everything is being fetched */
+  gboolean      fetched;            /* or given up, since there are older records */
+  char         *progress;           /* nullable: of the fetching */
   gboolean      asked;              /* a person wants to sign in while the work goes on */
 } VasServer;
 
@@ -58,6 +62,8 @@ void     vas_application_use_server    (VasApplication *self,
 gboolean vas_application_knows_person  (VasApplication *self);
 gboolean vas_application_needs_sign_in (VasApplication *self);
 void     vas_application_look_for_token (VasApplication *self);
+gboolean vas_application_must_fetch    (VasApplication *self);
+void     vas_application_fetch         (VasApplication *self);
 void     vas_application_follow        (VasApplication *self);
 void     vas_application_unfollow      (VasApplication *self);
 void     vas_application_ask           (VasApplication *self,

@@ -7,6 +7,7 @@
 
 #include "vas-application-private.h"
 
+#include "vas-sync-words.h"
 #include "vas-timing.h"
 #include "vas-window.h"
 
@@ -163,9 +164,14 @@ vas_application_open_records (VasApplication *self,
   if (self->desk != NULL)
     put_away (self);
 
-  self->opening = TRUE;
   self->flags = flags;
   g_clear_error (&self->open_error);
+  if (vas_application_must_fetch (self))
+    {
+      vas_application_fetch (self);
+      return;
+    }
+  self->opening = TRUE;
   show_state_everywhere (self);
 
   opening = g_new0 (Opening, 1);
@@ -177,6 +183,16 @@ vas_application_open_records (VasApplication *self,
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
   g_application_hold (G_APPLICATION (self));
   g_task_run_in_thread (task, open_thread);
+}
+
+/* The records are there, but not yet the person who has signed in. */
+static void
+show_receiving (VasApplication *self,
+                VasWindow      *window)
+{
+  g_autofree char *progress = vas_sync_words_progress (self->server.sync);
+
+  vas_start_page_show_fetching (vas_window_show_start (window), progress);
 }
 
 /** vas_application_show_state: makes @window show the records, or why there are none. */
@@ -193,8 +209,10 @@ vas_application_show_state (VasApplication *self,
                              self->server.unkept);
   else if (self->desk != NULL && (self->server.sync == NULL || vas_desk_get_staff (self->desk) != NULL))
     vas_window_show_desk (shown, self->desk);
+  else if (self->server.fetching != NULL)
+    vas_start_page_show_fetching (vas_window_show_start (shown), self->server.progress);
   else if (self->desk != NULL)
-    vas_start_page_show_receiving (vas_window_show_start (shown), self->server.sync);
+    show_receiving (self, shown);
   else if (self->open_error != NULL)
     vas_start_page_show_failure (vas_window_show_start (shown), self->directory, self->open_error);
   else

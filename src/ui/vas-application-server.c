@@ -85,7 +85,8 @@ vas_application_knows_person (VasApplication *self)
 gboolean
 vas_application_needs_sign_in (VasApplication *self)
 {
-  return self->server.address != NULL && !self->opening && !self->server.looking && self->server.token == NULL &&
+  return self->server.address != NULL && !self->opening && !self->server.looking && self->open_error == NULL &&
+         self->server.token == NULL &&
          (self->desk == NULL || vas_desk_get_staff (self->desk) == NULL);
 }
 
@@ -113,10 +114,13 @@ found_cb (GObject      *object,
   self->server.unkept = error != NULL;
   if (error != NULL)
     g_message ("The key ring could not be asked: %s", error->message);
-  if (token != NULL && self->server.sync != NULL && self->server.token == NULL)
+  if (token != NULL && self->server.token == NULL)
     {
       self->server.token = g_steal_pointer (&token);
-      vas_sync_set_session (self->server.sync, self->server.token, self->server.staff_key);
+      if (self->server.sync != NULL)
+        vas_sync_set_session (self->server.sync, self->server.token, self->server.staff_key);
+      else if (self->desk == NULL && vas_application_knows_person (self))
+        vas_application_open_records (self, self->flags);
     }
   show_state_everywhere (self);
 }
@@ -125,10 +129,11 @@ found_cb (GObject      *object,
 void
 vas_application_look_for_token (VasApplication *self)
 {
-  if (self->server.looking)
+  if (self->server.looking || self->server.looked)
     return;
 
   self->server.looking = TRUE;
+  self->server.looked = TRUE;
   vas_keyring_find_async (self->server.address, self->server.login != NULL ? self->server.login : "", NULL, found_cb, g_object_ref (self));
 }
 
@@ -233,6 +238,7 @@ signed_in_cb (GObject      *object,
   self->server.token = g_steal_pointer (&token);
   take_person (self, asking->address, asking->login, staff_key);
   self->server.asked = FALSE;
+  self->server.looked = TRUE;
   remember (self);
   if (self->desk == NULL)
     vas_application_open_records (self, self->flags);
@@ -308,6 +314,10 @@ void
 vas_application_clear_server (VasApplication *self)
 {
   vas_application_unfollow (self);
+  if (self->server.fetching != NULL)
+    g_cancellable_cancel (self->server.fetching);
+  g_clear_object (&self->server.fetching);
+  g_clear_pointer (&self->server.progress, g_free);
   g_clear_object (&self->server.transport);
   g_clear_pointer (&self->server.address, g_free);
   g_clear_pointer (&self->server.login, g_free);

@@ -7,7 +7,7 @@
 #include "vas-start-page.h"
 
 #include "vas-sql.h"
-#include "vas-sync-words.h"
+#include "vas-wire.h"
 
 #include <glib/gi18n.h>
 
@@ -134,15 +134,13 @@ vas_start_page_show_opening (VasStartPage *self)
     self->busy_id = g_timeout_add (SILENT_MSEC, busy_cb, self);
 }
 
-/** vas_start_page_show_receiving: the records are fetched from the server for the first time. */
+/** vas_start_page_show_fetching: the records are fetched from the server; @progress: how far that is. */
 void
-vas_start_page_show_receiving (VasStartPage *self,
-                               VasSync      *sync)
+vas_start_page_show_fetching (VasStartPage *self,
+                              const char   *progress)
 {
-  g_autofree char *text = vas_sync_words_progress (sync);
-
   g_clear_handle_id (&self->busy_id, g_source_remove);
-  gtk_label_set_label (self->busy_label, text);
+  gtk_label_set_label (self->busy_label, progress);
   gtk_stack_set_visible_child_name (self->stack, "busy");
 }
 
@@ -172,10 +170,22 @@ show_status (VasStartPage *self,
   gtk_stack_set_visible_child_name (self->stack, "failure");
 }
 
+static void
+show_unfetched (VasStartPage *self,
+                const GError *error)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->read_only_button), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->close_button), FALSE);
+  show_status (self, "network-offline-symbolic", _("The Records Could Not Be Fetched"),
+               _("What has come is kept; trying again goes on from there."), error);
+  gtk_widget_grab_focus (GTK_WIDGET (self->retry_button));
+}
+
 /**
  * vas_start_page_show_failure:
  * @directory: where the records are
- * @error: of the store
+ * @error: of the store, or of the way to the server
  */
 void
 vas_start_page_show_failure (VasStartPage *self,
@@ -186,6 +196,12 @@ vas_start_page_show_failure (VasStartPage *self,
   g_autofree char *shown = g_filename_display_name (directory);
   g_auto (GStrv) parts = g_strsplit (_(failure->advice), "%s", 2);
   g_autofree char *advice = g_strjoinv (shown, parts);
+
+  if (error->domain == VAS_TRANSPORT_ERROR || error->domain == VAS_WIRE_ERROR)
+    {
+      show_unfetched (self, error);
+      return;
+    }
 
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->read_only_button), failure->read_only);

@@ -3,8 +3,6 @@
 
 #include <adwaita.h>
 
-#include "vas-sync.h"
-
 G_BEGIN_DECLS
 
 /**
@@ -19,8 +17,8 @@ G_DECLARE_FINAL_TYPE (VasStartPage, vas_start_page, VAS, START_PAGE, AdwBin)
 
 GtkWidget *vas_start_page_new              (void);
 void       vas_start_page_show_opening     (VasStartPage *self);
-void       vas_start_page_show_receiving   (VasStartPage *self,
-                                            VasSync      *sync);
+void       vas_start_page_show_fetching    (VasStartPage *self,
+                                            const char   *progress);
 void       vas_start_page_show_saving      (VasStartPage *self);
 void       vas_start_page_show_failure     (VasStartPage *self,
                                             const char   *directory,

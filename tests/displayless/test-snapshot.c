@@ -18,6 +18,7 @@
 #include "vas-snapshot.h"
 #include "vas-spoil-transport.h"
 #include "vas-staff.h"
+#include "vas-sign-in.h"
 #include "vas-sync.h"
 #include "vas-table.h"
 #include "vas-test-dir.h"
@@ -92,11 +93,11 @@ sign_in (Office *office)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  vas_sync_sign_in_async (office->sync, LOGIN, PASSWORD, "test", NULL, keep_result_cb, &result);
+  vas_sign_in_async (VAS_TRANSPORT (office->transport), LOGIN, PASSWORD, "test", NULL, keep_result_cb, &result);
   wait_for (is_set, &result);
   g_clear_pointer (&office->token, g_free);
   g_clear_pointer (&office->staff_key, g_free);
-  office->token = vas_sync_sign_in_finish (office->sync, result, &office->staff_key, &error);
+  office->token = vas_sign_in_finish (VAS_TRANSPORT (office->transport), result, &office->staff_key, &error);
   g_assert_no_error (error);
 }
 

@@ -3,6 +3,8 @@
 import os
 import re
 import stat
+import subprocess
+import tempfile
 import time
 import unittest
 
@@ -10,14 +12,10 @@ from gtkdrive import App, Session
 from vasserver import PASSWORD, Server
 
 BUILD = os.environ['VAS_BUILD_ROOT']
+ROOT = os.environ['VAS_SOURCE_ROOT']
 
 
-class Desks(unittest.TestCase):
-    def setUp(self):
-        self.server = self.enterContext(Server())
-        self.root = self.server.sign_in('root')
-        self.root.add_staff('li', '李娜', 'invoice-clerk')
-
+class Desk(unittest.TestCase):
     def open(self, login=None, password=PASSWORD):
         """A desk of its own computer; signed in where @login is given."""
         session = self.enterContext(Session(size=(1366, 768)))
@@ -34,6 +32,14 @@ class Desks(unittest.TestCase):
         app.press('Tab')
         app.type_text(password)
         app.press('Return')
+
+
+class Alone(Desk):
+    """A new server and one desk."""
+
+    def setUp(self):
+        self.server = self.enterContext(Server())
+        self.server.sign_in('root').add_staff('li', '李娜', 'invoice-clerk')
 
     def test_signing_in_says_what_is_wrong_and_opens_the_records_of_that_person(self):
         app = self.open('li', 'not the password')
@@ -75,6 +81,39 @@ class Desks(unittest.TestCase):
             app.fill(address, role='text', name=re.compile('^服务器'))
             self.sign_in(app, 'li', PASSWORD)
             app.find('label', re.compile(words))
+
+
+class Office(Desk):
+    """A server with requests that wait for their review, and two clerks at two desks."""
+
+    def setUp(self):
+        data = self.enterContext(tempfile.TemporaryDirectory())
+        subprocess.run([f'{BUILD}/tests/support/seed-desk', data, f'{ROOT}/tests/data/cn-calendar.csv', '4'], check=True)
+        self.server = Server(data)
+        for login in ('clerk', 'clerk2'):
+            self.server.set_password(login)
+        self.enterContext(self.server)
+        self.desks = [self.open(login) for login in ('clerk', 'clerk2')]
+        for desk in self.desks:
+            self.wait_for_count(desk, '待审', 4)
+
+    def wait_for_count(self, app, tab, number, timeout=20):
+        name = re.compile(f'^{tab} {number}$')
+        app.wait(lambda: app.all(('button', 'toggle button', 'radio button'), name), timeout, f'{number} in {tab}')
+
+    def keys(self, app, *keys):
+        for key in keys:
+            app.press(key)
+            time.sleep(0.12)
+
+    def test_what_one_approves_leaves_the_queue_of_the_other(self):
+        one, other = self.desks
+        self.keys(one, 'j')
+        self.wait_for_count(one, '我的', 1)
+        other.wait(lambda: other.all('label', re.compile('林开票')), 20, 'whose case it is')
+        self.keys(one, 'a')
+        self.wait_for_count(other, '待审', 3)
+        self.wait_for_count(other, '待开票', 1)
 
 
 if __name__ == '__main__':
