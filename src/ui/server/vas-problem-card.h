@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "vas-problem.h"
+#include "vas-refused-command.h"
 
 G_BEGIN_DECLS
 

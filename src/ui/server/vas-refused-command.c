@@ -4,7 +4,7 @@
  * reader of the store, in any thread.
  */
 
-#include "vas-problem.h"
+#include "vas-refused-command.h"
 
 #include "vas-outbox.h"
 #include "vas-staff.h"
