@@ -118,7 +118,8 @@ class Desk:
         elif kind == 'reject':
             self.do('request.reject', f'request={self.draw.choice(open_ones)}', 'reasons=other', 'text=资料不全', kill_within=kill_within)
         else:
-            self.do(f'request.{kind}', f'request={self.draw.choice(open_ones)}', kill_within=kill_within)
+            asked = ('--ack', 'stated-nothing') if kind == 'approve' else ()
+            self.do(f'request.{kind}', *asked, f'request={self.draw.choice(open_ones)}', kill_within=kill_within)
 
     def live(self, over):
         """Saves and syncs in turn, killed about every other time, until the chaos is over."""
