@@ -46,10 +46,12 @@ typedef struct {
  * VasCommandFlags:
  * @VAS_COMMAND_HOLD: waits in the outbox with an Undo toast, since a slip could send it
  * @VAS_COMMAND_SYSTEM: work of the clock or of a file; no person runs it from a view
+ * @VAS_COMMAND_ADVICE: says what somebody is about; where a backend refuses it, its author need not hear of it
  */
 typedef enum {
   VAS_COMMAND_HOLD   = 1 << 0,
   VAS_COMMAND_SYSTEM = 1 << 1,
+  VAS_COMMAND_ADVICE = 1 << 2,
 } VasCommandFlags;
 
 typedef struct _VasRun VasRun;

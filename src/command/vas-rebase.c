@@ -92,23 +92,29 @@ find_result (GPtrArray  *results,
   return NULL;
 }
 
-/* The backend has spoken: the entry leaves the outbox, and its effect is in the confirmed state already. */
+/*
+ * The backend has spoken: the entry leaves the outbox, and its effect is in the confirmed state already. Advice that was refused, such
+ * as a claim that came second, is settled without a word: the case itself says whose it is.
+ */
 static gboolean
 take_result (Rebase           *self,
              VasPageResult    *result,
+             VasCommand       *command,
              GError          **error)
 {
+  const VasCommandType *type = vas_command_type_find (vas_command_get_type_name (command));
+  const gboolean quiet = result->applied || (type != NULL && type->flags & VAS_COMMAND_ADVICE);
   VasReceipt *receipt = g_new0 (VasReceipt, 1);
 
   g_ptr_array_add (self->receipts, receipt);
   receipt->command_id = g_strdup (result->command_id);
-  receipt->applied = result->applied;
+  receipt->applied = quiet;
   receipt->hold_until = VAS_NONE;
   receipt->subjects = g_new0 (char *, 1);
   receipt->verdict = vas_ledger_verdict_from_text (result->verdict, error);
 
   return receipt->verdict != NULL &&
-         vas_outbox_settle (self->sql, result->command_id, result->applied, result->verdict, self->what->now, error);
+         vas_outbox_settle (self->sql, result->command_id, quiet, result->verdict, self->what->now, error);
 }
 
 static gboolean
@@ -121,14 +127,14 @@ rebase_entry (Rebase           *self,
 
   if (result == NULL)
     result = find_result (self->what->told, entry->command_id);
-  if (result != NULL)
-    return take_result (self, result, error);
-  if (g_strcmp0 (entry->command_id, self->what->drop) == 0)
+  if (result == NULL && g_strcmp0 (entry->command_id, self->what->drop) == 0)
     return vas_journal_set_state (self->sql, entry->command_id, "undone", NULL, self->what->now, error);
 
   command = vas_command_from_text (entry->body, entry->personal, error);
   if (command == NULL)
     return FALSE;
+  if (result != NULL)
+    return take_result (self, result, command, error);
   if (contains (self->what->settle, entry->command_id))
     return settle_entry (self, entry, command, error);
 

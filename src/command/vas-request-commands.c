@@ -66,8 +66,8 @@ static const VasArgument extend_arguments[] = {
 const VasCommandType vas_request_commands[] = {
   { "request.enter", AGENTS, 0, enter_arguments, vas_request_enter_check, vas_request_enter_apply },
   { "request.correct", AGENTS, 0, correct_arguments, vas_request_correct_check, vas_request_correct_apply },
-  { "request.claim", CLERKS, 0, request_arguments, vas_request_claim_check, vas_request_claim_apply },
-  { "request.release", CLERKS, 0, request_arguments, vas_request_release_check, vas_request_release_apply },
+  { "request.claim", CLERKS, VAS_COMMAND_ADVICE, request_arguments, vas_request_claim_check, vas_request_claim_apply },
+  { "request.release", CLERKS, VAS_COMMAND_ADVICE, request_arguments, vas_request_release_check, vas_request_release_apply },
   { "request.approve", CLERKS, VAS_COMMAND_HOLD, request_arguments, vas_request_approve_check, vas_request_approve_apply },
   { "request.second", VAS_ROLE_INVOICE_SUPERVISOR, VAS_COMMAND_HOLD, request_arguments, vas_request_second_check,
     vas_request_second_apply },

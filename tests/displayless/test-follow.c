@@ -129,6 +129,33 @@ test_refused_becomes_a_problem (VasPair          *pair,
   g_assert_nonnull (strstr (((VasOutboxProblem *) g_ptr_array_index (problems, 0))->verdict, "\"R15\""));
 }
 
+/* A claim is advice: one that comes second is settled, and nobody is told of a problem. */
+static void
+test_refused_claim_is_quiet (VasPair       *pair,
+                             gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) theirs = vas_fixture_command (f, "request.claim", f->second_clerk, key);
+  g_autoptr (VasCommand) mine = vas_fixture_command (f, "request.claim", f->clerk, key);
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  vas_pair_copy_orders (pair);
+  pull_page (pair);
+  receipt = save_on_desk (pair, mine, 0);
+  g_assert_true (receipt->applied);
+  vas_fixture_apply (f, theirs);
+  send_outbox (pair, f->clerk);
+  pull_page (pair);
+
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'request.claim' AND result = 'rejected'"),
+                   ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'refused'"), ==, 0);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'settled'"), ==, 1);
+  vas_pair_assert_same (pair);
+}
+
 /* What is open stays over what a pull brings, and a held command can be taken back after it. */
 static void
 test_open_over_a_pull (VasPair          *pair,
@@ -207,6 +234,7 @@ main (int   argc,
 
   ADD ("/follow/saved-sent-and-settled-by-the-feed-I2", test_saved_sent_and_settled);
   ADD ("/follow/refused-becomes-a-problem-with-its-rule-I2", test_refused_becomes_a_problem);
+  ADD ("/follow/a-claim-that-comes-second-is-no-problem", test_refused_claim_is_quiet);
   ADD ("/follow/what-is-open-stays-over-a-pull", test_open_over_a_pull);
   ADD ("/follow/what-holds-no-more-waits-for-the-backend", test_without_effect_until_told);
 

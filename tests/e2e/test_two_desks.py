@@ -115,6 +115,25 @@ class Office(Desk):
         self.wait_for_count(other, '待审', 3)
         self.wait_for_count(other, '待开票', 1)
 
+    def test_two_approve_one_offline_and_the_second_is_told_why_not(self):
+        one, other = self.desks
+        port = self.server.port
+        self.server.stop()
+        for desk in self.desks:
+            desk.wait(lambda app=desk: app.all('label', re.compile('^已离线')), 20, 'offline')
+            self.keys(desk, 'j', 'a')
+            self.wait_for_count(desk, '待审', 3)
+        one.wait(lambda: one.all('label', re.compile('^待发送|^已离线')), 20)
+        time.sleep(9)                                         # the holds end
+        self.server.start(port)
+        failed = re.compile('^同步失败 1$')
+        one.wait(lambda: one.all('button', failed) or other.all('button', failed), 60, 'one to be refused')
+        loser = one if one.all('button', failed) else other
+        loser.click(role='button', name=failed)
+        loser.find('label', re.compile('^已批准 · KP|^批准 · KP|· KP'))
+        loser.click(role='button', name='搁置(L)')
+        loser.find('label', '没有未被接受的操作')
+
 
 if __name__ == '__main__':
     unittest.main()
