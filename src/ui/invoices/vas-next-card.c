@@ -69,13 +69,14 @@ static char *
 describe (VasCaseFile *file)
 {
   VasRequest *request = vas_case_file_get_request (file);
+  VasParcel *parcel = find_parcel (file->vas_case);
 
   if (request->state == VAS_REQUEST_STATE_RETURNING)
     return g_strdup (_("The user returns the paper for a refund. When it is here, press U and scan it again: it is verified against record and "
                        "photo, then voided or reversed. If it never comes, the supervisor records the tax loss."));
   if ((request->state == VAS_REQUEST_STATE_TO_SHIP || request->state == VAS_REQUEST_STATE_TO_PICKUP) &&
-      find_parcel (file->vas_case) != NULL)
-    return describe_parcel (find_parcel (file->vas_case));
+      parcel != NULL)
+    return describe_parcel (parcel);
 
   return NULL;
 }
