@@ -141,7 +141,7 @@ refresh_rows (VasSql        *sql,
   Refresh *refresh = data;
   const guint width = vas_column_data_get_width (refresh->shape);
   const guint n = refresh->ids->len;
-  const gint64 *ids = (const gint64 *) refresh->ids->data;
+  const gint64 *ids = (gconstpointer) refresh->ids->data;
   g_autofree char *text = vas_column_data_query (refresh->shape, "WHERE id = $1");
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
   g_autofree gboolean *present = g_new0 (gboolean, n);

@@ -234,5 +234,5 @@ vas_filter_get_conditions (const VasFilter *self,
                            guint           *n_conditions)
 {
   *n_conditions = self->conditions->len;
-  return (const VasCondition *) self->conditions->data;
+  return (const VasCondition *) (gconstpointer) self->conditions->data;
 }

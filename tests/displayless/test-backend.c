@@ -45,6 +45,7 @@ tear_down (Fixture       *f,
 {
   vas_backend_close (f->backend);
   vas_test_dir_remove (f->dir);
+  g_free (f->dir);
 }
 
 /* The whole reply. */

@@ -228,10 +228,11 @@ test_large_statement (void)
   g_autofree char *path = g_build_filename (directory, "x.db", NULL);
   g_autoptr (GError) error = NULL;
   VasSql *sql = vas_sql_open (path, VAS_SQL_DEFAULT, &error);
+  static const char fill[] = "WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 9000) "
+                             "INSERT INTO t SELECT i, 'one' || (i * 7919 % 9001), i * 104729 % 1000003 FROM r";
   static const char * const steps[] = {
     "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE, n INTEGER UNIQUE); BEGIN",
-    "WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 9000) "
-    "INSERT INTO t SELECT i, 'one' || (i * 7919 % 9001), i * 104729 % 1000003 FROM r",
+    fill,
     "UPDATE t SET a = 'another' || (id * 104729 % 9001), n = -n",
     "COMMIT",
   };
