@@ -4,6 +4,7 @@
 
 #include "vas-http-fixture.h"
 
+#include <microhttpd.h>
 #include <string.h>
 
 #define GET(path) "GET " path " HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -63,13 +64,24 @@ test_slow_head (void)
   check_drip (text, "phase=\"head\"");
 }
 
-/* Empty lines before a request are taken by the library for nothing at all, for ever. */
+/* Empty lines before a request are taken by the older library for nothing at all, for ever; the newer one takes one of them. */
 static void
 test_slow_nothing (void)
 {
   g_autofree char *text = g_strnfill (600, '\n');
-
+#if MHD_VERSION < 0x00097700
   check_drip (text, "phase=\"head\"");
+#else
+  VasHttpLimits limits = vas_http_fixture_limits ();
+  g_autoptr (VasHttpFixture) fixture = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  limits.head_ms = 60 * 1000;
+  fixture = vas_http_fixture_new (&limits);
+  connection = vas_http_fixture_connect (fixture);
+  g_assert_cmpint (drip (connection, text), <, 20 * G_USEC_PER_SEC);
+  g_assert_cmpint (vas_metrics_get (fixture->metrics, "vasdesk_http_timeouts_total", "phase=\"head\""), ==, 0);
+#endif
 }
 
 static void

@@ -42,10 +42,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VasReasonPopover, vas_reason_popover, GTK_TYPE_POPOVER)
 
+/* A list that goes away tells of its selection once more on GTK 4.18, when the template's children are let go of already. */
 static VasReviewReason *
 get_reason (VasReasonPopover *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GtkListBoxRow *row = self->list != NULL ? gtk_list_box_get_selected_row (self->list) : NULL;
 
   return row != NULL ? g_ptr_array_index (self->reasons, (guint) gtk_list_box_row_get_index (row)) : NULL;
 }
