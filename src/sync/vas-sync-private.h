@@ -45,6 +45,9 @@ void vas_sync_fail         (VasSync  *self,
                             guint     retry_after);
 void vas_sync_finish       (VasSync  *self);
 void vas_sync_clear_cursor (VasSync  *self);
+gboolean vas_sync_take_cursor (VasSync  *self,
+                               GObject  *store,
+                               GAsyncResult *result);
 void vas_sync_notify_progress
                            (VasSync  *self);
 void vas_sync_call         (VasSync             *self,

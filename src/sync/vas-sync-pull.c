@@ -22,6 +22,31 @@ vas_sync_clear_cursor (VasSync *self)
 }
 
 /*
+ * vas_sync_take_cursor:
+ * @store, @result: of work that answers what the replica is and holds
+ *
+ * Returns: FALSE where it failed, and the cycle has ended
+ */
+gboolean
+vas_sync_take_cursor (VasSync      *self,
+                      GObject      *store,
+                      GAsyncResult *result)
+{
+  GError *error = NULL;
+  VasReplicaHead *head = vas_store_finish (VAS_STORE (store), result, &error);
+
+  if (head == NULL)
+    {
+      vas_sync_fail (self, error, 0);
+      return FALSE;
+    }
+
+  vas_sync_clear_cursor (self);
+  self->cursor = head;
+  return TRUE;
+}
+
+/*
  * vas_sync_call:
  * @body: (transfer full) (nullable): JSON
  * @callback: called with a reference to @self as its data
@@ -100,18 +125,9 @@ adopted_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (VasSync) self = user_data;
-  GError *error = NULL;
-  VasReplicaHead *head = vas_store_finish (VAS_STORE (object), result, &error);
 
-  if (head == NULL)
-    {
-      vas_sync_fail (self, error, 0);
-      return;
-    }
-
-  vas_sync_clear_cursor (self);
-  self->cursor = head;
-  vas_sync_pull (self);
+  if (vas_sync_take_cursor (self, object, result))
+    vas_sync_pull (self);
 }
 
 static void
@@ -142,18 +158,10 @@ head_cb (GObject      *object,
          gpointer      user_data)
 {
   g_autoptr (VasSync) self = user_data;
-  GError *error = NULL;
-  VasReplicaHead *head = vas_store_finish (VAS_STORE (object), result, &error);
 
-  if (head == NULL)
-    {
-      vas_sync_fail (self, error, 0);
-      return;
-    }
-
-  vas_sync_clear_cursor (self);
-  self->cursor = head;
-  if (head->role == VAS_REPLICA_DESK)
+  if (!vas_sync_take_cursor (self, object, result))
+    return;
+  if (self->cursor->role == VAS_REPLICA_DESK)
     vas_sync_pull (self);
   else
     vas_sync_call (self, "GET", "/v1/hello", NULL, CALL_SECONDS, self->closing, hello_cb);

@@ -146,18 +146,9 @@ renumbered_cb (GObject      *object,
                gpointer      user_data)
 {
   g_autoptr (VasSync) self = user_data;
-  GError *error = NULL;
-  VasReplicaHead *head = vas_store_finish (VAS_STORE (object), result, &error);
 
-  if (head == NULL)
-    {
-      vas_sync_fail (self, error, 0);
-      return;
-    }
-
-  vas_sync_clear_cursor (self);
-  self->cursor = head;
-  vas_sync_push (self);
+  if (vas_sync_take_cursor (self, object, result))
+    vas_sync_push (self);
 }
 
 /* @command_id: (nullable): the one to refuse; @reason: why. All others are numbered anew under a new client id. */
