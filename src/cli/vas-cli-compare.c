@@ -106,9 +106,12 @@ vas_cli_compare (VasCli    *cli,
   if (snapshot->seq != head->seq || g_strcmp0 (snapshot->epoch, head->epoch) != 0 ||
       g_strcmp0 (snapshot->log_hash, head->log_hash) != 0)
     {
+      g_autofree char *here = g_strdup_printf ("%" G_GINT64_FORMAT, head->seq);
+      g_autofree char *there = g_strdup_printf ("%" G_GINT64_FORMAT, snapshot->seq);
+
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                   _("The replica stands at row %" G_GINT64_FORMAT " and the server at %" G_GINT64_FORMAT
-                     ", or they follow different trails; nothing was compared."), head->seq, snapshot->seq);
+                   _("The replica stands at row %s and the server at %s, or they follow different trails; nothing was compared."),
+                   here, there);
       return NULL;
     }
 

@@ -24,17 +24,20 @@ progress_cb (VasBootstrapStep step,
              gint64           total,
              gpointer         data)
 {
+  g_autofree char *done_size = g_format_size_full (done, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *total_size = g_format_size_full (total, G_FORMAT_SIZE_IEC_UNITS);
+
   switch (step)
     {
     case VAS_BOOTSTRAP_ASKING:
       g_printerr ("%s\n", _("The server gathers its records …"));
       break;
     case VAS_BOOTSTRAP_FETCHING:
-      g_printerr (_("Fetched: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " KiB\n"), done / 1024, total / 1024);
+      g_printerr (_("Fetched: %s of %s\n"), done_size, total_size);
       break;
     case VAS_BOOTSTRAP_LOADING:
     default:
-      g_printerr (_("Put in: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " KiB\n"), done / 1024, total / 1024);
+      g_printerr (_("Put in: %s of %s\n"), done_size, total_size);
       break;
     }
 }

@@ -102,7 +102,10 @@ take_over (VasDeskFixture  *f,
            VasReturnDialog *dialog,
            const char      *login)
 {
-  g_object_set_data (G_OBJECT (dialog), "before", vas_return_dialog_get_form (dialog, "return.loss"));
+  GtkWidget *before = GTK_WIDGET (vas_return_dialog_get_form (dialog, "return.loss"));
+
+  /* Kept alive, or the new one may stand where it stood. */
+  g_object_set_data_full (G_OBJECT (dialog), "before", g_object_ref (before), g_object_unref);
   vas_desk_fixture_act_as (f, login);
   vas_desk_fixture_wait (is_supervisors, dialog);
 }

@@ -94,11 +94,11 @@ class Drafts(unittest.TestCase):
         self.app.find(state='focused')
         time.sleep(0.3)
         self.type(CODE + '0415')
-        self.app.fill('2026-03-01', self.field('票面上的开票日期'))
+        self.app.fill('2026-03-01', self.field('票面日期'))
         self.app.fill('66578', self.field('校验码'))
         self.kill_a_second_later()
         self.open_case('01')
-        for name, text in (('发票代码', CODE), ('发票号码', '0415'), ('票面上的开票日期', '2026-03-01'), ('校验码', '66578')):
+        for name, text in (('发票代码', CODE), ('发票号码', '0415'), ('票面日期', '2026-03-01'), ('校验码', '66578')):
             self.wait_for_text(name, text)
         self.assertEqual(self.state('01'), 'to_issue')
         sheet, net = self.ask("SELECT number, net FROM fapiao WHERE state = 'bound'")[0]
