@@ -6,14 +6,12 @@
  * The engine decides when; the ledger does it, on the writer thread. One timer stands at the end of the earliest hold. The
  * engine itself belongs to the thread that made it (the main thread of the desktop); the blocking forms are for programs
  * without a main loop. It keeps no state that the database does not have: a hold whose program was killed is settled
- * by the first timer of the next one (vas_engine_start()).
+ * by the first timer of the next one (vas_engine_start()). What the writer does is in vas-engine-work.c.
  */
 
-#include "vas-engine.h"
+#include "vas-engine-private.h"
 
 #include "vas-command-type.h"
-#include "vas-journal.h"
-#include "vas-ledger.h"
 
 #define DEFAULT_HOLD 8
 #define RETRY_SECONDS 5
@@ -26,6 +24,7 @@ struct _VasEngine
   guint     hold;                   /* seconds */
   gint64    now;                    /* a given moment, or VAS_NONE for the clock */
   guint     timer;
+  guint     n_batches;              /* under way: no hold ends meanwhile */
 };
 
 enum {
@@ -39,149 +38,15 @@ G_DEFINE_FINAL_TYPE (VasEngine, vas_engine, G_TYPE_OBJECT)
 
 static void schedule (VasEngine *self);
 
-/* One piece of work for the writer: it owns what it needs, since the engine may be gone before it ends. */
-typedef struct {
-  GPtrArray *commands;
-  char      *command_id;
-  guint      hold;
-  gint64     now;
-  gboolean   due_only;
-} Work;
-
-static void
-work_free (Work *work)
-{
-  g_clear_pointer (&work->commands, g_ptr_array_unref);
-  g_free (work->command_id);
-  g_free (work);
-}
-
-static Work *
+static VasEngineWork *
 work_new (VasEngine *self)
 {
-  Work *work = g_new0 (Work, 1);
+  VasEngineWork *work = g_new0 (VasEngineWork, 1);
 
   work->hold = self->hold;
   work->now = vas_engine_get_now (self);
 
   return work;
-}
-
-static guint
-hold_of (VasCommand *command,
-         guint       seconds)
-{
-  const VasCommandType *type = vas_command_type_find (vas_command_get_type_name (command));
-
-  return type != NULL && type->flags & VAS_COMMAND_HOLD ? seconds : 0;
-}
-
-static gpointer
-save_many (VasSql        *sql,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  Work *work = data;
-  g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_receipt_free);
-
-  for (guint i = 0; i < work->commands->len; i++)
-    {
-      VasCommand *command = g_ptr_array_index (work->commands, i);
-      VasReceipt *receipt;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      receipt = vas_ledger_save (sql, command, hold_of (command, work->hold), work->now, error);
-      if (receipt == NULL)
-        return NULL;
-      g_ptr_array_add (receipts, receipt);
-    }
-
-  return g_steal_pointer (&receipts);
-}
-
-static gpointer
-settle (VasSql        *sql,
-        gpointer       data,
-        GCancellable  *cancellable,
-        GError       **error)
-{
-  Work *work = data;
-  g_autoptr (GPtrArray) open = NULL;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
-  if (!work->due_only)
-    return vas_ledger_settle (sql, NULL, work->now, error);
-
-  open = vas_journal_list_open (sql, error);
-  if (open == NULL)
-    return NULL;
-  for (guint i = 0; i < open->len; i++)
-    {
-      VasJournalEntry *entry = g_ptr_array_index (open, i);
-
-      if (entry->hold_until == VAS_NONE || entry->hold_until <= work->now)
-        g_ptr_array_add (ids, entry->command_id);
-    }
-  if (ids->len == 0)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) vas_receipt_free);
-
-  return vas_ledger_settle (sql, ids, work->now, error);
-}
-
-static gpointer
-undo (VasSql        *sql,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  Work *work = data;
-
-  if (!vas_ledger_undo (sql, work->command_id, work->now, error))
-    return NULL;
-
-  return GINT_TO_POINTER (TRUE);
-}
-
-static gpointer
-judge (VasSql        *sql,
-       gpointer       data,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  Work *work = data;
-  VasCommand *command = g_ptr_array_index (work->commands, 0);
-  g_autoptr (VasRun) run = vas_run_new (sql, command, vas_command_get_made_at (command), FALSE, error);
-
-  return run != NULL ? vas_run_judge (run, error) : NULL;
-}
-
-static gpointer
-find_next_end (VasSql        *sql,
-               gpointer       data,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
-  gint64 *next;
-
-  if (open == NULL)
-    return NULL;
-  next = g_new (gint64, 1);
-  *next = VAS_NONE;
-  for (guint i = 0; i < open->len; i++)
-    {
-      VasJournalEntry *entry = g_ptr_array_index (open, i);
-      const gint64 end = entry->hold_until == VAS_NONE ? 0 : entry->hold_until;
-
-      if (!g_str_equal (entry->state, "held"))
-        continue;
-      if (*next == VAS_NONE || end < *next)
-        *next = end;
-    }
-
-  return next;
 }
 
 static void
@@ -222,11 +87,14 @@ static gboolean
 hold_ended_cb (gpointer user_data)
 {
   VasEngine *self = user_data;
-  Work *work = work_new (self);
+  VasEngineWork *work;
 
   self->timer = 0;
+  if (self->n_batches > 0)
+    return G_SOURCE_REMOVE;
+  work = work_new (self);
   work->due_only = TRUE;
-  vas_store_write_async (self->store, settle, work, (GDestroyNotify) work_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+  vas_store_write_async (self->store, vas_engine_work_settle, work, (GDestroyNotify) vas_engine_work_free, (GDestroyNotify) g_ptr_array_unref, NULL,
                          settled_cb, g_object_ref (self));
 
   return G_SOURCE_REMOVE;
@@ -247,7 +115,7 @@ next_end_cb (GObject      *object,
       return;
     }
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (*next != VAS_NONE)
+  if (*next != VAS_NONE && self->n_batches == 0)
     {
       const gint64 left = *next - vas_engine_get_now (self);
 
@@ -259,7 +127,7 @@ next_end_cb (GObject      *object,
 static void
 schedule (VasEngine *self)
 {
-  vas_store_read_async (self->store, find_next_end, NULL, NULL, g_free, NULL, next_end_cb, g_object_ref (self));
+  vas_store_read_async (self->store, vas_engine_work_find_end, NULL, NULL, g_free, NULL, next_end_cb, g_object_ref (self));
 }
 
 static void
@@ -364,9 +232,9 @@ vas_engine_run_many (VasEngine *self,
                      GPtrArray *commands,
                      GError   **error)
 {
-  Work work = { .commands = commands, .hold = 0, .now = vas_engine_get_now (self) };
+  VasEngineWork work = { .commands = commands, .hold = 0, .now = vas_engine_get_now (self) };
 
-  return vas_store_write (self->store, save_many, &work, NULL, error);
+  return vas_store_write (self->store, vas_engine_work_save, &work, NULL, error);
 }
 
 static GPtrArray *
@@ -398,9 +266,9 @@ vas_engine_check (VasEngine   *self,
                   GError     **error)
 {
   g_autoptr (GPtrArray) commands = list_of_one (command);
-  Work work = { .commands = commands };
+  VasEngineWork work = { .commands = commands };
 
-  return vas_store_read (self->store, judge, &work, NULL, error);
+  return vas_store_read (self->store, vas_engine_work_judge, &work, NULL, error);
 }
 
 /** vas_engine_flush: ends every hold. Blocks; before a program closes its store. */
@@ -408,21 +276,10 @@ gboolean
 vas_engine_flush (VasEngine  *self,
                   GError    **error)
 {
-  Work work = { .now = vas_engine_get_now (self) };
-  g_autoptr (GPtrArray) receipts = vas_store_write (self->store, settle, &work, NULL, error);
+  VasEngineWork work = { .now = vas_engine_get_now (self) };
+  g_autoptr (GPtrArray) receipts = vas_store_write (self->store, vas_engine_work_settle, &work, NULL, error);
 
   return receipts != NULL;
-}
-
-/** vas_engine_undo: takes a held command back. Blocks. */
-gboolean
-vas_engine_undo (VasEngine   *self,
-                 const char  *command_id,
-                 GError     **error)
-{
-  Work work = { .command_id = (char *) command_id, .now = vas_engine_get_now (self) };
-
-  return vas_store_write (self->store, undo, &work, NULL, error) != NULL;
 }
 
 /* The holds that these commands ended. */
@@ -446,18 +303,22 @@ answer_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  VasEngine *self = g_task_get_source_object (task);
+  gpointer tag = g_task_get_source_tag (task);
   GError *error = NULL;
   gpointer answer = vas_store_finish (VAS_STORE (object), result, &error);
 
+  if (tag == vas_engine_end_batch_async)
+    self->n_batches--;
+  if (tag != vas_engine_check_async && (error == NULL || tag == vas_engine_end_batch_async))
+    schedule (self);
   if (error != NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (g_task_get_source_tag (task) == vas_engine_run_many_async)
-    emit_ended (g_task_get_source_object (task), answer);
-  if (g_task_get_source_tag (task) != vas_engine_check_async)
-    schedule (g_task_get_source_object (task));
+  if (tag == vas_engine_run_many_async)
+    emit_ended (self, answer);
   g_task_return_pointer (task, answer, g_task_get_task_data (task));
 }
 
@@ -493,10 +354,10 @@ vas_engine_run_many_async (VasEngine           *self,
 {
   GTask *task = answer_task (self, vas_engine_run_many_async, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
                              user_data);
-  Work *work = work_new (self);
+  VasEngineWork *work = work_new (self);
 
   work->commands = g_ptr_array_ref (commands);
-  vas_store_write_async (self->store, save_many, work, (GDestroyNotify) work_free, (GDestroyNotify) g_ptr_array_unref,
+  vas_store_write_async (self->store, vas_engine_work_save, work, (GDestroyNotify) vas_engine_work_free, (GDestroyNotify) g_ptr_array_unref,
                          cancellable, answer_cb, task);
 }
 
@@ -542,10 +403,10 @@ vas_engine_check_async (VasEngine           *self,
                         gpointer             user_data)
 {
   GTask *task = answer_task (self, vas_engine_check_async, (GDestroyNotify) vas_verdict_unref, cancellable, callback, user_data);
-  Work *work = work_new (self);
+  VasEngineWork *work = work_new (self);
 
   work->commands = list_of_one (command);
-  vas_store_read_async (self->store, judge, work, (GDestroyNotify) work_free, (GDestroyNotify) vas_verdict_unref, cancellable,
+  vas_store_read_async (self->store, vas_engine_work_judge, work, (GDestroyNotify) vas_engine_work_free, (GDestroyNotify) vas_verdict_unref, cancellable,
                         answer_cb, task);
 }
 
@@ -558,28 +419,96 @@ vas_engine_check_finish (VasEngine     *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/** vas_engine_undo_async: takes a held command back. */
+/**
+ * vas_engine_undo_async:
+ * @command_ids: (element-type utf8): a reference is taken
+ *
+ * Takes held commands back, all at once.
+ */
 void
 vas_engine_undo_async (VasEngine           *self,
-                       const char          *command_id,
+                       GPtrArray           *command_ids,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  GTask *task = answer_task (self, vas_engine_undo_async, NULL, cancellable, callback, user_data);
-  Work *work = work_new (self);
+  GTask *task = answer_task (self, vas_engine_undo_async, g_free, cancellable, callback, user_data);
+  VasEngineWork *work = work_new (self);
 
-  work->command_id = g_strdup (command_id);
-  vas_store_write_async (self->store, undo, work, (GDestroyNotify) work_free, NULL, cancellable, answer_cb, task);
+  work->command_ids = g_ptr_array_ref (command_ids);
+  vas_store_write_async (self->store, vas_engine_work_undo, work, (GDestroyNotify) vas_engine_work_free, g_free, cancellable,
+                         answer_cb, task);
 }
 
-/** vas_engine_undo_finish: FALSE with %VAS_COMMAND_ERROR_SETTLED where it was too late. */
+/**
+ * vas_engine_undo_finish:
+ * @n_undone: (out) (optional): how many were taken back; the hold of the others is over
+ *
+ * Returns: FALSE with %VAS_COMMAND_ERROR_SETTLED where it was too late for all of them
+ */
 gboolean
 vas_engine_undo_finish (VasEngine     *self,
                         GAsyncResult  *result,
+                        guint         *n_undone,
                         GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+  g_autofree guint *n = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (n != NULL && n_undone != NULL)
+    *n_undone = *n;
+
+  return n != NULL;
+}
+
+/**
+ * vas_engine_begin_batch:
+ *
+ * Commands that are one act come, in more than one transaction: until vas_engine_end_batch_async() no hold ends, so that all of them
+ * can be undone together, however long the saving takes. What is killed meanwhile is settled at the next start.
+ */
+void
+vas_engine_begin_batch (VasEngine *self)
+{
+  self->n_batches++;
+  g_clear_handle_id (&self->timer, g_source_remove);
+}
+
+/**
+ * vas_engine_end_batch_async:
+ * @command_ids: (element-type utf8): those of the batch that are held; a reference is taken
+ *
+ * The last command of a batch is saved, or none follows: its hold begins now, for all of it.
+ */
+void
+vas_engine_end_batch_async (VasEngine           *self,
+                            GPtrArray           *command_ids,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task = answer_task (self, vas_engine_end_batch_async, g_free, cancellable, callback, user_data);
+  VasEngineWork *work = work_new (self);
+
+  g_return_if_fail (self->n_batches > 0);
+
+  work->command_ids = g_ptr_array_ref (command_ids);
+  vas_store_write_async (self->store, vas_engine_work_hold, work, (GDestroyNotify) vas_engine_work_free, g_free, cancellable,
+                         answer_cb, task);
+}
+
+/**
+ * vas_engine_end_batch_finish:
+ *
+ * Returns: the instant until which all of it can be undone; %VAS_NONE with @error set, and the holds end as they began
+ */
+gint64
+vas_engine_end_batch_finish (VasEngine     *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_autofree gint64 *end = g_task_propagate_pointer (G_TASK (result), error);
+
+  return end != NULL ? *end : VAS_NONE;
 }
 
 /**

@@ -93,16 +93,23 @@ VasVerdict *vas_engine_check_finish  (VasEngine           *self,
                                       GAsyncResult        *result,
                                       GError             **error);
 void        vas_engine_undo_async    (VasEngine           *self,
-                                      const char          *command_id,
+                                      GPtrArray           *command_ids,
                                       GCancellable        *cancellable,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data);
 gboolean    vas_engine_undo_finish   (VasEngine           *self,
                                       GAsyncResult        *result,
+                                      guint               *n_undone,
                                       GError             **error);
-gboolean    vas_engine_undo          (VasEngine           *self,
-                                      const char          *command_id,
-                                      GError             **error);
+void        vas_engine_begin_batch     (VasEngine           *self);
+void        vas_engine_end_batch_async (VasEngine           *self,
+                                        GPtrArray           *command_ids,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+gint64      vas_engine_end_batch_finish (VasEngine          *self,
+                                        GAsyncResult        *result,
+                                        GError             **error);
 void        vas_engine_tell          (VasEngine           *self,
                                       GPtrArray           *receipts);
 

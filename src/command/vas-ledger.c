@@ -28,7 +28,7 @@
 static GPtrArray *
 run_rebase (VasSql      *sql,
             GPtrArray   *settle,
-            const char  *drop,
+            GPtrArray   *drop,
             gint64       now,
             GError     **error)
 {
@@ -415,20 +415,23 @@ vas_ledger_settle (VasSql     *sql,
 
 /**
  * vas_ledger_undo:
+ * @command_ids: (element-type utf8): what was done as one
+ * @n_undone: (out): how many of them were still held
  *
- * Takes a held command back: the rebase without it.
+ * Takes held commands back: the rebase without them.
  *
- * Returns: FALSE with %VAS_COMMAND_ERROR_SETTLED where its hold has ended
+ * Returns: FALSE with %VAS_COMMAND_ERROR_SETTLED where the hold of all of them has ended
  */
 gboolean
 vas_ledger_undo (VasSql      *sql,
-                 const char  *command_id,
+                 GPtrArray   *command_ids,
                  gint64       now,
+                 guint       *n_undone,
                  GError     **error)
 {
   g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
+  g_autoptr (GPtrArray) held = g_ptr_array_new ();
   g_autoptr (GPtrArray) receipts = NULL;
-  gboolean found = FALSE;
 
   if (open == NULL)
     return FALSE;
@@ -436,15 +439,18 @@ vas_ledger_undo (VasSql      *sql,
     {
       VasJournalEntry *entry = g_ptr_array_index (open, i);
 
-      found = found || (g_str_equal (entry->command_id, command_id) && g_str_equal (entry->state, "held"));
+      if (g_str_equal (entry->state, "held") &&
+          g_ptr_array_find_with_equal_func (command_ids, entry->command_id, g_str_equal, NULL))
+        g_ptr_array_add (held, entry->command_id);
     }
-  if (!found)
+  *n_undone = held->len;
+  if (held->len == 0)
     {
       g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED, _("It is too late to undo this."));
       return FALSE;
     }
 
-  receipts = run_rebase (sql, NULL, command_id, now, error);
+  receipts = run_rebase (sql, NULL, held, now, error);
   return receipts != NULL;
 }
 

@@ -36,8 +36,9 @@ GPtrArray  *vas_ledger_refuse (VasSql       *sql,
                                gint64        now,
                                GError      **error);
 gboolean    vas_ledger_undo   (VasSql       *sql,
-                               const char   *command_id,
+                               GPtrArray    *command_ids,
                                gint64        now,
+                               guint        *n_undone,
                                GError      **error);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
  * The rebase: the one movement by which commands leave the outbox.
  *
  * Take the open commands back, newest first; then stands the confirmed state. Do to it what is to be done: give some of them the last
- * word (a file that is its own authority), leave one out (Undo), or apply a page of a backend's feed, whose rows
+ * word (a file that is its own authority), leave some out (Undo), or apply a page of a backend's feed, whose rows
  * settle those of them that they are about. Then apply what is still open again, in the order in which it was made.
  *
  * A command that does not hold any more over the new state is refused here where this file is its own authority. A desk leaves it
@@ -127,7 +127,7 @@ rebase_entry (Rebase           *self,
 
   if (result == NULL)
     result = find_result (self->what->told, entry->command_id);
-  if (result == NULL && g_strcmp0 (entry->command_id, self->what->drop) == 0)
+  if (result == NULL && contains (self->what->drop, entry->command_id))
     return vas_journal_set_state (self->sql, entry->command_id, "undone", NULL, self->what->now, error);
 
   command = vas_command_from_text (entry->body, entry->personal, error);

@@ -21,7 +21,7 @@ typedef struct {
 /**
  * VasRebase:
  * @settle: (nullable) (element-type utf8): ids to be given the last word here, by a file that is its own authority
- * @drop: (nullable): the id to take out for good
+ * @drop: (nullable) (element-type utf8): ids to take out for good
  * @page: (nullable): what the backend tells, to be applied to the confirmed state
  * @told: (nullable) (element-type VasPageResult): results the backend has told otherwise, whose rows are held already
  * @now: instant
@@ -30,7 +30,7 @@ typedef struct {
  */
 typedef struct {
   GPtrArray           *settle;
-  const char          *drop;
+  GPtrArray           *drop;
   const VasRebasePage *page;
   GPtrArray           *told;
   gint64               now;

@@ -74,6 +74,23 @@ vas_journal_save (VasSql           *sql,
   return vas_statement_run (statement, error);
 }
 
+/** vas_journal_hold_until: a command that is still held can be undone until @hold_until. */
+gboolean
+vas_journal_hold_until (VasSql      *sql,
+                        const char  *command_id,
+                        gint64       hold_until,
+                        GError     **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+
+  statement = vas_sql_prepare (sql, "UPDATE outbox SET hold_until = $1 WHERE command_id = $2 AND state = 'held'", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "it", hold_until, command_id);
+
+  return vas_statement_run (statement, error);
+}
+
 /** vas_journal_save_settled: puts a command into the outbox that was settled at once, at @now: it is sent again after a new epoch. */
 gboolean
 vas_journal_save_settled (VasSql           *sql,

@@ -55,6 +55,10 @@ gboolean   vas_journal_set_subjects   (VasSql           *sql,
                                        const char       *command_id,
                                        GPtrArray        *subjects,
                                        GError          **error);
+gboolean   vas_journal_hold_until     (VasSql           *sql,
+                                       const char       *command_id,
+                                       gint64            hold_until,
+                                       GError          **error);
 gboolean   vas_journal_save_settled   (VasSql           *sql,
                                        const VasLogRow  *command,
                                        gint64            now,

@@ -258,56 +258,32 @@ vas_desk_get_pending (VasDesk *self)
   return self->held->len;
 }
 
-/* An undo under way, of one command or several, the newest first. */
+/* An undo under way. */
 typedef struct {
-  VasDesk   *desk;
-  char      *first_id;
-  Held      *held;
-  guint      left;                  /* of its commands */
-  GPtrArray *still;                 /* commands that could not be taken back but still may be, newest first */
-  GError    *error;                 /* nullable: the first */
+  VasDesk *desk;
+  Held    *held;
 } Undoing;
 
 /* What could not be written now can be undone again, for as long as it is held. */
 static void
-put_back (VasDesk   *self,
-          Held      *held,
-          GPtrArray *still)
+put_back (VasDesk *self,
+          Held    *held)
 {
-  g_ptr_array_set_size (held->command_ids, 0);
-  for (guint i = still->len; i > 0; i--)
-    g_ptr_array_add (held->command_ids, g_strdup (g_ptr_array_index (still, i - 1)));
   g_clear_object (&held->toast);
   g_ptr_array_add (self->held, held);
   vas_desk_notify_pending (self);
 }
 
 static void
-end_undo (Undoing *undoing)
+tell_undone (VasDesk *self,
+             guint    n_settled)
 {
-  if (undoing->error == NULL)
-    {
-      vas_desk_toast (undoing->desk, _("Undone."));
-      vas_desk_emit_undone (undoing->desk, undoing->first_id);
-    }
-  else if (g_error_matches (undoing->error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED))
-    {
-      vas_desk_toast (undoing->desk, _("Too late to undo: it is settled."));
-    }
-  else
-    {
-      vas_desk_toast (undoing->desk, undoing->error->message);
-    }
+  g_autofree char *text = NULL;
 
-  if (undoing->still->len > 0)
-    put_back (undoing->desk, undoing->held, undoing->still);
-  else
-    held_free (undoing->held);
-  g_object_unref (undoing->desk);
-  g_free (undoing->first_id);
-  g_ptr_array_unref (undoing->still);
-  g_clear_error (&undoing->error);
-  g_free (undoing);
+  if (n_settled > 0)
+    text = g_strdup_printf (ngettext ("Undone, but for %u that is settled.", "Undone, but for %u that are settled.", n_settled),
+                            n_settled);
+  vas_desk_toast (self, text != NULL ? text : _("Undone."));
 }
 
 static void
@@ -315,19 +291,27 @@ undone_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  Undoing *undoing = user_data;
+  g_autofree Undoing *undoing = user_data;
+  g_autoptr (VasDesk) self = undoing->desk;
+  Held *held = undoing->held;
   g_autoptr (GError) error = NULL;
-  const char *command_id = g_ptr_array_index (undoing->held->command_ids, --undoing->left);
+  guint n_undone;
 
-  if (!vas_engine_undo_finish (VAS_ENGINE (object), result, &error))
+  if (vas_engine_undo_finish (VAS_ENGINE (object), result, &n_undone, &error))
     {
-      if (!g_error_matches (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED))
-        g_ptr_array_add (undoing->still, g_strdup (command_id));
-      if (undoing->error == NULL)
-        undoing->error = g_steal_pointer (&error);
+      tell_undone (self, held->command_ids->len - n_undone);
+      vas_desk_emit_undone (self, g_ptr_array_index (held->command_ids, 0));
     }
-  if (undoing->left == 0)
-    end_undo (undoing);
+  else if (g_error_matches (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED))
+    {
+      vas_desk_toast (self, _("Too late to undo: it is settled."));
+    }
+  else
+    {
+      vas_desk_toast (self, error->message);
+      put_back (self, g_steal_pointer (&held));
+    }
+  g_clear_pointer (&held, held_free);
 }
 
 /** vas_desk_undo: undoes a held command with all that were done with it, and says in a toast how that went. */
@@ -353,12 +337,8 @@ vas_desk_undo (VasDesk    *self,
 
   undoing = g_new0 (Undoing, 1);
   undoing->desk = g_object_ref (self);
-  undoing->first_id = g_strdup (g_ptr_array_index (held->command_ids, 0));
   undoing->held = held;
-  undoing->left = held->command_ids->len;
-  undoing->still = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = held->command_ids->len; i > 0; i--)
-    vas_engine_undo_async (self->engine, g_ptr_array_index (held->command_ids, i - 1), NULL, undone_cb, undoing);
+  vas_engine_undo_async (self->engine, held->command_ids, NULL, undone_cb, undoing);
 }
 
 /** vas_desk_undo_last: undoes the newest command that is still held. */

@@ -99,6 +99,26 @@ test_all_of_them (Fixture       *f,
   g_assert_nonnull (strstr (f->office->toast, "120"));
 }
 
+static gboolean
+is_undone (gpointer data)
+{
+  return strstr (((Fixture *) data)->office->toast, "120") == NULL;
+}
+
+/* By one key, however many transactions it took. */
+static void
+test_undone (Fixture       *f,
+             gconstpointer  data)
+{
+  g_settings_set_int (f->office->settings, "hold-seconds", 8);
+  vas_invoices_page_run_many (f->page, VAS_REVIEW_APPROVE, NULL, NULL);
+  vas_desk_fixture_wait (is_done, f);
+  vas_desk_undo_last (f->office->desk);
+  vas_desk_fixture_wait (is_undone, f);
+  g_assert_cmpuint (get_approved (f), ==, 0);
+  g_assert_cmpuint (vas_desk_get_pending (f->office->desk), ==, 0);
+}
+
 static void
 test_cancelled (Fixture       *f,
                 gconstpointer  data)
@@ -120,6 +140,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   ADD ("/batch-page/approve/more-than-one-transaction-takes-are-all-done", test_all_of_them);
+  ADD ("/batch-page/undo/one-takes-all-transactions-back", test_undone);
   ADD ("/batch-page/approve/cancelled-leaves-the-rest-as-it-was", test_cancelled);
   return g_test_run ();
 }

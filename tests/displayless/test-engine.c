@@ -139,6 +139,60 @@ test_hold_of_another_program (Fixture       *f,
   wait_for_settling (f);
 }
 
+static void
+batch_ended_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(gint64 *) user_data = vas_engine_end_batch_finish (VAS_ENGINE (object), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+passed_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pass_time (guint milliseconds)
+{
+  gboolean passed = FALSE;
+
+  g_timeout_add (milliseconds, passed_cb, &passed);
+  while (!passed)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The saving of a batch takes longer than the hold: it is held until its end all the same, and from there as long as any. */
+static void
+test_batch (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  gint64 until = VAS_NONE;
+
+  vas_engine_set_hold (f->engine, 1);
+  vas_engine_begin_batch (f->engine);
+  approve (f);
+  vas_engine_set_now (f->engine, f->now + 5 * G_USEC_PER_SEC);
+  pass_time (1200);
+  g_assert_cmpuint (f->n_settled, ==, 0);
+
+  g_ptr_array_add (ids, f->receipt->command_id);
+  vas_engine_end_batch_async (f->engine, ids, NULL, batch_ended_cb, &until);
+  while (until == VAS_NONE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (until, ==, f->now + 6 * G_USEC_PER_SEC);
+  g_assert_cmpuint (f->n_settled, ==, 0);
+
+  vas_engine_set_now (f->engine, until);
+  wait_for_settling (f);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -148,5 +202,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/engine/a-hold-ends-by-itself", test_hold_ends);
   ADD ("/engine/a-hold-of-a-program-that-is-gone-ends-at-the-next-start", test_hold_of_another_program);
+  ADD ("/engine/a-batch-is-held-whole-from-when-its-last-command-is-saved", test_batch);
   return g_test_run ();
 }

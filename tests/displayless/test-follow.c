@@ -167,7 +167,9 @@ test_open_over_a_pull (VasPair          *pair,
   g_autoptr (VasCommand) mine = vas_pair_enter (pair, order, 19800);
   g_autoptr (VasReceipt) receipt = NULL;
   g_autofree char *theirs = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
+  guint n;
 
   vas_pair_copy_orders (pair);
   receipt = save_on_desk (pair, mine, 8);
@@ -176,7 +178,8 @@ test_open_over_a_pull (VasPair          *pair,
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 2);
 
   g_assert_true (vas_sql_begin (pair->desk, NULL));
-  g_assert_true (vas_ledger_undo (pair->desk, receipt->command_id, f->now, &error));
+  g_ptr_array_add (ids, receipt->command_id);
+  g_assert_true (vas_ledger_undo (pair->desk, ids, f->now, &n, &error));
   g_assert_true (vas_sql_commit (pair->desk, NULL));
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
   vas_pair_assert_same (pair);

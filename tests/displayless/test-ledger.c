@@ -38,11 +38,15 @@ static gboolean
 undo (VasFixture *f,
       const char *command_id)
 {
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   gboolean undone;
+  guint n;
 
+  g_ptr_array_add (ids, (gpointer) command_id);
   vas_sql_begin (f->sql, NULL);
-  undone = vas_ledger_undo (f->sql, command_id, f->now, &error);
+  undone = vas_ledger_undo (f->sql, ids, f->now, &n, &error);
+  g_assert_cmpuint (n, ==, undone ? 1 : 0);
   if (!undone)
     g_assert_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_SETTLED);
   vas_sql_commit (f->sql, NULL);
@@ -115,6 +119,39 @@ test_undo_keeps_what_came_after (VasFixture    **fixture,
   g_assert_cmpint (a->state, ==, VAS_REQUEST_STATE_REVIEW);
   g_assert_cmpint (b->state, ==, VAS_REQUEST_STATE_TO_ISSUE);
   g_assert_true (undo (f, later->command_id));
+}
+
+/* The hold of the first was ended by the next act on its request: the others are taken back all the same. */
+static void
+test_undo_several (VasFixture    **fixture,
+                   gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autofree char *first = vas_fixture_enter (f, order, 5000);
+  g_autofree char *second = vas_fixture_enter (f, order, 5000);
+  g_autoptr (VasCommand) one = vas_fixture_command (f, "request.approve", f->clerk, first);
+  g_autoptr (VasCommand) two = vas_fixture_command (f, "request.approve", f->clerk, second);
+  g_autoptr (VasCommand) withdraw = vas_fixture_command (f, "request.withdraw", f->clerk, first);
+  g_autoptr (VasReceipt) settled = vas_fixture_save (f, one, 8);
+  g_autoptr (VasReceipt) held = vas_fixture_save (f, two, 8);
+  g_autoptr (VasReceipt) next = vas_fixture_save (f, withdraw, 8);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (VasRequest) a = NULL;
+  g_autoptr (VasRequest) b = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  g_ptr_array_add (ids, settled->command_id);
+  g_ptr_array_add (ids, held->command_id);
+  g_assert_true (vas_sql_begin (f->sql, NULL));
+  g_assert_true (vas_ledger_undo (f->sql, ids, f->now, &n, &error));
+  g_assert_true (vas_sql_commit (f->sql, NULL));
+  g_assert_cmpuint (n, ==, 1);
+  a = vas_fixture_get_request (f, first);
+  b = vas_fixture_get_request (f, second);
+  g_assert_cmpint (a->state, ==, VAS_REQUEST_STATE_WITHDRAWN);
+  g_assert_cmpint (b->state, ==, VAS_REQUEST_STATE_REVIEW);
 }
 
 static void
@@ -386,6 +423,7 @@ main (int    argc,
   ADD ("/ledger/undo-within-the-hold-leaves-no-trace", test_held_and_undone);
   ADD ("/ledger/settled-cannot-be-undone", test_settled_cannot_be_undone);
   ADD ("/ledger/undo-keeps-what-came-after", test_undo_keeps_what_came_after);
+  ADD ("/ledger/undo/several-at-once-but-for-what-is-settled", test_undo_several);
   ADD ("/ledger/the-next-act-on-a-record-ends-its-hold", test_next_act_ends_the_hold);
   ADD ("/ledger/the-same-id-acts-once-R32", test_same_id_twice);
   ADD ("/ledger/refused-leaves-nothing-behind", test_refused_leaves_nothing);

@@ -400,11 +400,14 @@ test_undone (VasFixture    **fixture,
   g_autoptr (VasReceipt) receipt = vas_fixture_save (f, ship, 8);
   g_autoptr (VasRequest) request_after = NULL;
   g_autoptr (VasFapiao) sheet_after = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
+  guint n;
 
   g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_TELL);
   g_assert_true (vas_sql_begin (f->sql, NULL));
-  g_assert_true (vas_ledger_undo (f->sql, receipt->command_id, f->now, &error));
+  g_ptr_array_add (ids, receipt->command_id);
+  g_assert_true (vas_ledger_undo (f->sql, ids, f->now, &n, &error));
   g_assert_true (vas_sql_commit (f->sql, NULL));
   request_after = vas_fixture_get_request (f, key);
   sheet_after = vas_issued_get_sheet (f, key_sheet);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One act on all selected requests: every one is judged alone, and so many at a time are one transaction; how far it is shows at the
- * foot of the queue, where the rest can be cancelled. What was done can be undone by one key, and what was refused is listed
+ * foot of the queue, where the rest can be cancelled. What was done can be undone by one key, all of it from when the last of it is
+ * saved, and what was refused is listed
  * with its reason. What a rule asks is asked about request by request (VasBatchDialog). Extending
  * and sending several are dialogs of their own.
  */
@@ -24,6 +25,7 @@
 
 typedef struct {
   VasInvoicesPage *page;
+  VasEngine       *engine;
   VasReviewAct     act;
   char            *reason;
   char            *text;
@@ -37,6 +39,7 @@ static void
 doing_free (Doing *doing)
 {
   g_object_unref (doing->page);
+  g_object_unref (doing->engine);
   g_free (doing->reason);
   g_free (doing->text);
   g_ptr_array_unref (doing->requests);
@@ -115,24 +118,57 @@ show_done (Doing     *doing,
 }
 
 static void
-finish (Doing *doing)
+say_left (Doing *doing)
 {
-  VasInvoicesPage *self = doing->page;
   const guint n_left = doing->commands->len - doing->receipts->len;
+  g_autofree char *text = g_strdup_printf (ngettext ("%u request stays as it was.", "%u requests stay as they were.", n_left),
+                                           n_left);
+
+  if (n_left > 0)
+    vas_desk_toast (doing->page->desk, text);
+}
+
+static void
+held_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Doing *doing = user_data;
+  VasInvoicesPage *self = doing->page;
+  const gint64 until = vas_engine_end_batch_finish (VAS_ENGINE (object), result, NULL);
+
+  for (guint i = 0; i < doing->receipts->len; i++)
+    {
+      VasReceipt *receipt = g_ptr_array_index (doing->receipts, i);
+
+      if (receipt->hold_until != VAS_NONE && until != VAS_NONE)
+        receipt->hold_until = until;
+    }
 
   self->busy = FALSE;
   if (self->desk != NULL && doing->cancellable != NULL)
     vas_queue_pane_end_work (self->queue);
   if (self->desk != NULL && doing->receipts->len > 0)
     show_done (doing, doing->receipts);
-  if (self->desk != NULL && n_left > 0)
-    {
-      g_autofree char *text = g_strdup_printf (ngettext ("%u request stays as it was.", "%u requests stay as they were.", n_left),
-                                               n_left);
-
-      vas_desk_toast (self->desk, text);
-    }
+  if (self->desk != NULL)
+    say_left (doing);
   doing_free (doing);
+}
+
+/* The hold of all of them begins when the last of them is saved. */
+static void
+finish (Doing *doing)
+{
+  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < doing->receipts->len; i++)
+    {
+      VasReceipt *receipt = g_ptr_array_index (doing->receipts, i);
+
+      if (receipt->applied && receipt->hold_until != VAS_NONE)
+        g_ptr_array_add (held, g_strdup (receipt->command_id));
+    }
+  vas_engine_end_batch_async (doing->engine, held, NULL, held_cb, doing);
 }
 
 static void run_some (Doing *doing);
@@ -175,7 +211,7 @@ run_some (Doing *doing)
 
       vas_queue_pane_show_work (self->queue, text, first, all);
     }
-  vas_engine_run_many_async (vas_desk_get_engine (self->desk), some, NULL, done_cb, doing);
+  vas_engine_run_many_async (doing->engine, some, NULL, done_cb, doing);
 }
 
 static VasCommand *
@@ -241,6 +277,7 @@ read_cb (GObject      *object,
       g_ptr_array_add (doing->requests, g_object_ref (request));
       g_ptr_array_add (doing->commands, make_command (self, request, doing->act, doing->reason, doing->text));
     }
+  vas_engine_begin_batch (doing->engine);
   if (rows->len == 0)
     finish (doing);
   else
@@ -269,6 +306,7 @@ vas_invoices_page_run_many (VasInvoicesPage *self,
 
   doing = g_new0 (Doing, 1);
   doing->page = g_object_ref (self);
+  doing->engine = g_object_ref (vas_desk_get_engine (self->desk));
   doing->act = act;
   doing->reason = g_strdup (reason);
   doing->text = g_strdup (text);
