@@ -15,7 +15,7 @@ struct _VasBurst
   guint     n_characters;
   guint32   last;
   gboolean  running;                /* something came, that the next key may follow */
-  gboolean  ended;
+  gunichar  end;                    /* CR or TAB for the key that ended it; 0 for none */
 };
 
 /** vas_burst_new: (transfer full) */
@@ -42,7 +42,7 @@ start_anew (VasBurst *self)
   g_string_truncate (self->text, 0);
   self->n_characters = 0;
   self->running = FALSE;
-  self->ended = FALSE;
+  self->end = 0;
 }
 
 static gboolean
@@ -74,7 +74,7 @@ vas_burst_feed (VasBurst *self,
                 guint32   time)
 {
   const gboolean types = character >= 0x20 && character != 0x7f;
-  const gboolean follows = self->running && !self->ended && time - self->last < VAS_BURST_MS;
+  const gboolean follows = self->running && self->end == 0 && time - self->last < VAS_BURST_MS;
 
   if (!follows)
     start_anew (self);
@@ -87,8 +87,10 @@ vas_burst_feed (VasBurst *self,
           start_anew (self);
           return VAS_BURST_BEGAN;
         }
-      self->ended = is_end (character);
-      return self->ended ? VAS_BURST_ENDED : VAS_BURST_TAKEN;
+      if (!is_end (character))
+        return VAS_BURST_TAKEN;
+      self->end = character == '\t' ? '\t' : '\r';
+      return VAS_BURST_ENDED;
     }
 
   self->running = TRUE;
@@ -110,7 +112,7 @@ vas_burst_is_known (VasBurst *self)
 
 /**
  * vas_burst_take:
- * @ended: (out) (optional): whether Enter or Tab ended it
+ * @end: (out) (optional): CR where Enter ended it, TAB where Tab did, else 0
  *
  * To be called when a key ended the scan, or when none has come for %VAS_BURST_MS.
  *
@@ -118,12 +120,12 @@ vas_burst_is_known (VasBurst *self)
  */
 char *
 vas_burst_take (VasBurst *self,
-                gboolean *ended)
+                gunichar *end)
 {
   g_autofree char *text = vas_burst_is_known (self) ? g_strdup (self->text->str) : NULL;
 
-  if (ended != NULL)
-    *ended = self->ended;
+  if (end != NULL)
+    *end = self->end;
   start_anew (self);
 
   return g_steal_pointer (&text);

@@ -38,7 +38,7 @@ VasBurstStep  vas_burst_feed      (VasBurst *self,
                                    guint32   time);
 gboolean      vas_burst_is_known  (VasBurst *self);
 char         *vas_burst_take      (VasBurst *self,
-                                   gboolean *ended);
+                                   gunichar *end);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasBurst, vas_burst_free)
 

@@ -107,40 +107,63 @@ vas_field_state_put_back (VasFieldState *self)
   gtk_editable_select_region (GTK_EDITABLE (self->widget), self->bound, self->cursor);
 }
 
+static void
+type_into_view (GtkTextView *view,
+                const char  *text,
+                gunichar     end)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+  if (end == '\r')
+    gtk_text_buffer_insert_at_cursor (buffer, "\n", 1);
+}
+
+static void
+type_into_editable (GtkEditable *editable,
+                    const char  *text,
+                    gunichar     end)
+{
+  int position;
+
+  gtk_editable_delete_selection (editable);
+  position = gtk_editable_get_position (editable);
+  gtk_editable_insert_text (editable, text, -1, &position);
+  gtk_editable_set_position (editable, position);
+  if (end == '\r' && GTK_IS_TEXT (editable))
+    g_signal_emit_by_name (editable, "activate");
+}
+
 /**
  * vas_field_state_type:
- * @enter: whether Enter follows
+ * @end: CR where Enter follows, TAB where Tab does, 0 for neither
  *
- * Types @text into the field over what is selected in it.
+ * Types @text into the field over what is selected in it, as a hand does it.
  *
  * Returns: whether the field is still there
  */
 gboolean
 vas_field_state_type (VasFieldState *self,
                       const char    *text,
-                      gboolean       enter)
+                      gunichar       end)
 {
-  GtkEditable *editable;
-  int position;
-
   if (self->widget == NULL)
     return FALSE;
+
   if (GTK_IS_TEXT_VIEW (self->widget))
-    {
-      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->widget));
-
-      gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
-      gtk_text_buffer_insert_at_cursor (buffer, text, -1);
-      return TRUE;
-    }
-
-  editable = GTK_EDITABLE (self->widget);
-  gtk_editable_delete_selection (editable);
-  position = gtk_editable_get_position (editable);
-  gtk_editable_insert_text (editable, text, -1, &position);
-  gtk_editable_set_position (editable, position);
-  if (enter && GTK_IS_TEXT (editable))
-    g_signal_emit_by_name (editable, "activate");
+    type_into_view (GTK_TEXT_VIEW (self->widget), text, end);
+  else
+    type_into_editable (GTK_EDITABLE (self->widget), text, end);
+  if (end == '\t' && self->widget != NULL && gtk_widget_get_root (self->widget) != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (self->widget)), GTK_DIR_TAB_FORWARD);
 
   return TRUE;
+}
+
+/** vas_field_state_is_search: whether Enter in the field finds something and changes nothing. */
+gboolean
+vas_field_state_is_search (VasFieldState *self)
+{
+  return self->widget != NULL && gtk_widget_get_ancestor (self->widget, GTK_TYPE_SEARCH_ENTRY) != NULL;
 }

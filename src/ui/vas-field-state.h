@@ -17,7 +17,8 @@ void           vas_field_state_free        (VasFieldState *self);
 void           vas_field_state_put_back    (VasFieldState *self);
 gboolean       vas_field_state_type        (VasFieldState *self,
                                             const char    *text,
-                                            gboolean       enter);
+                                            gunichar       end);
+gboolean       vas_field_state_is_search   (VasFieldState *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasFieldState, vas_field_state_free)
 

@@ -109,11 +109,26 @@ put_back (VasScanner *self)
     vas_field_state_put_back (self->focus_state);
 }
 
+/* What is known for a scan by what it says, not by its speed, brings an Enter that nobody pressed: it may find something, not do it. */
+static gunichar
+get_end (VasScanner *self,
+         const char *raw,
+         gunichar    end)
+{
+  g_autofree char *text = NULL;
+
+  if (vas_scan_classify (raw, &text) == VAS_SCAN_UNKNOWN || vas_field_state_is_search (self->focus_state))
+    return end;
+
+  return 0;
+}
+
 static void
 type_whole (VasScanner *self,
-            const char *raw)
+            const char *raw,
+            gunichar    end)
 {
-  if (self->focus_state == NULL || !vas_field_state_type (self->focus_state, raw, FALSE))
+  if (self->focus_state == NULL || !vas_field_state_type (self->focus_state, raw, get_end (self, raw, end)))
     gtk_widget_error_bell (self->widget);
 }
 
@@ -132,8 +147,8 @@ tell (VasScanner  *self,
 static void
 finish (VasScanner *self)
 {
-  gboolean ended;
-  g_autofree char *raw = vas_burst_take (self->burst, &ended);
+  gunichar end;
+  g_autofree char *raw = vas_burst_take (self->burst, &end);
   g_autofree char *text = NULL;
   VasScanKind kind;
 
@@ -144,13 +159,13 @@ finish (VasScanner *self)
   put_back (self);
   if (self->types)
     {
-      type_whole (self, raw);
+      type_whole (self, raw, end);
       forget (self);
       return;
     }
 
   kind = vas_scan_classify (raw, &text);
-  if (kind != VAS_SCAN_UNKNOWN || self->focus_state == NULL || !vas_field_state_type (self->focus_state, raw, ended))
+  if (kind != VAS_SCAN_UNKNOWN || self->focus_state == NULL || !vas_field_state_type (self->focus_state, raw, end))
     tell (self, kind, text);
   forget (self);
 }
@@ -411,8 +426,9 @@ vas_scanner_new (GtkWidget *widget)
  * vas_scanner_type_into:
  * @window: a dialog that awaits no scans; it keeps the scanner
  *
- * Whatever is scanned over @window goes whole into the field that has its focus, past the input method, and Enter behind it is
- * left to the person; where no field has the focus it goes nowhere, with a bell.
+ * Whatever is scanned over @window goes whole into the field that has its focus, past the input method; where no field has the
+ * focus it goes nowhere, with a bell. Enter behind a sheet or a waybill is left to the person, but in a search; behind anything else
+ * it is the field's, since that was a fast hand, or a text that was sent as keys.
  */
 void
 vas_scanner_type_into (GtkWidget *window)

@@ -67,6 +67,15 @@ class Endings(unittest.TestCase):
         self.app.find('label', self.number)
         time.sleep(0.5)
 
+    def test_a_sheet_scanned_into_the_palette_opens_its_case(self):
+        sheet = self.ask("SELECT number FROM fapiao WHERE state = 'issued'")[0][0]
+        self.app.press('ctrl+k')
+        self.app.wait(lambda: len(self.app.windows()) > 1, what='the palette')
+        self.app.type_text(sheet)
+        self.app.press('Return')
+        self.app.wait(lambda: len(self.app.windows()) == 1, what='the palette to go')
+        self.app.find('label', self.number)
+
     def test_a_return_is_opened_and_gone_on_with_by_the_keyboard(self):
         self.assertEqual(self.state(), 'to_ship')
         self.open_case()

@@ -136,7 +136,7 @@ class Place(unittest.TestCase):
                 self.assertEqual(float(shade.stdout) < 0.5, dark)
                 app.press('ctrl+k')
                 app.wait(lambda: app.windows()[-1][1] == '查找操作')
-                app.type_text('shense', delay=0.12)     # a hand: Enter at the end of a scan is not taken
+                app.type_text('shense')
                 app.press('Return')
                 app.wait(lambda: len(app.windows()) == 1, what='the palette to go')
                 app.press('ctrl+q')
