@@ -27,6 +27,8 @@ static const VasCliCommand commands[] = {
   { "commands", "", N_("List every command with its roles and arguments"), vas_cli_commands },
   { "maintain", "", N_("Do what is due by the clock, such as closing orders that were never paid"), vas_cli_maintain },
   { "verify", "", N_("Check the file, the trail and every rule over all records"), vas_cli_verify },
+  { "backup", "FILE [--data DIR] [--force]", N_("Make a backup of a server’s or this computer’s records, which may be open meanwhile"), vas_cli_backup },
+  { "restore", "FILE --data DIR | --renew --data DIR", N_("Put a backup back, in place of what is there, under a new epoch"), vas_cli_restore },
   { "hello", "", N_("Ask a server who it is, and whether one is signed in"), vas_cli_hello },
   { "sign-in", "LOGIN", N_("Sign in at a server; the session is kept in the file of --credential"), vas_cli_sign_in },
   { "sign-out", "", N_("End the session at a server"), vas_cli_sign_out },

@@ -75,6 +75,8 @@ VasCliStatus vas_cli_outbox        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_check_command (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_commands      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_verify        (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_backup        (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_restore       (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_maintain      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_hello         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_sign_in       (VasCli *cli, int argc, char **argv);

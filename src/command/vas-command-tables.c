@@ -18,5 +18,6 @@ const VasCommandType * const vas_command_tables[] = {
   vas_return_commands,
   vas_note_commands,
   vas_import_commands,
+  vas_renew_commands,
   NULL,
 };

@@ -19,6 +19,7 @@ extern const VasCommandType vas_notice_commands[];
 extern const VasCommandType vas_return_commands[];
 extern const VasCommandType vas_note_commands[];
 extern const VasCommandType vas_import_commands[];
+extern const VasCommandType vas_renew_commands[];
 
 extern const VasCommandType * const vas_command_tables[];
 

@@ -175,3 +175,11 @@ vas_session_forget (VasSql  *sql,
 
   return vas_statement_run (statement, error);
 }
+
+/** vas_session_end_everybody: nobody is signed in any more. */
+gboolean
+vas_session_end_everybody (VasSql  *sql,
+                           GError **error)
+{
+  return vas_sql_exec (sql, "DELETE FROM session", error);
+}

@@ -45,6 +45,9 @@ gboolean  vas_session_end_all   (VasSql      *sql,
 gboolean  vas_session_end_inactive
                                 (VasSql      *sql,
                                  GError     **error);
+gboolean  vas_session_end_everybody
+                                (VasSql      *sql,
+                                 GError     **error);
 gboolean  vas_session_forget    (VasSql      *sql,
                                  gint64       now,
                                  GError     **error);

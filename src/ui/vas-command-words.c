@@ -54,6 +54,7 @@ static const struct {
   { "deputy.name", N_("Deputy named") },
   { "deputy.end", N_("Deputy ended") },
   { "setting.set", N_("Rule of the house set") },
+  { "backend.renew", N_("Records put back from a backup") },
   { "staff.add", N_("Person added") },
   { "staff.edit", N_("Person changed") },
 };

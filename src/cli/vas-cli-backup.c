@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * vasctl backup and restore: one file with everything, and everything out of one file (doc/operating.md).
+ *
+ * A restore looks at all of the backup before it touches what is there: digests, the file page by page, the trail row by row. What
+ * could not be put back leaves everything as it was.
+ */
+
+#include "vas-cli.h"
+
+#include "vas-backup.h"
+#include "vas-renew.h"
+#include "vas-verify.h"
+
+#include <glib/gi18n.h>
+
+static void
+print_backup (VasCli           *cli,
+              const char       *path,
+              const VasBackup  *backup)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autofree char *size = g_format_size_full ((guint64) backup->bytes, G_FORMAT_SIZE_IEC_UNITS);
+
+  for (guint i = 0; i < backup->left_out->len; i++)
+    vas_cli_complain (_("%s is not what was saved there; it is not in the backup."), (char *) g_ptr_array_index (backup->left_out, i));
+  if (!cli->json)
+    {
+      vas_cli_print (_("%s holds everything up to row %ld of the trail: %s, %u files beside the records.\n"), path, (long) backup->seq,
+                     size, backup->blobs);
+      return;
+    }
+
+  builder = json_builder_begin_object (json_builder_new ());
+  vas_cli_add_text (builder, "file", path);
+  vas_cli_add_text (builder, "sha256", backup->sha256);
+  vas_cli_add_text (builder, "epoch", backup->epoch);
+  vas_cli_add_int (builder, "seq", backup->seq);
+  vas_cli_add_int (builder, "bytes", backup->bytes);
+  vas_cli_add_int (builder, "files", backup->blobs);
+  vas_cli_add_int (builder, "left_out", backup->left_out->len);
+  json_builder_end_object (builder);
+  vas_cli_print_builder (builder);
+}
+
+/** vas_cli_backup: vasctl backup: 1 where it could not be made, or files that are not what was saved had to be left out. */
+VasCliStatus
+vas_cli_backup (VasCli  *cli,
+                int      argc,
+                char   **argv)
+{
+  g_autofree char *data = NULL;
+  gboolean force = FALSE;
+  g_autoptr (VasBackup) backup = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_("The folder of the records, as vasdeskd has it"), N_("DIR") },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("Replace a file that is there"), NULL },
+    { NULL },
+  };
+
+  if (!vas_cli_parse (cli, entries, 1, 1, &argc, &argv))
+    return VAS_CLI_USAGE;
+  if (data != NULL)
+    {
+      g_free (cli->replica);
+      cli->replica = g_steal_pointer (&data);
+    }
+  if (!vas_cli_open (cli, VAS_STORE_READ_ONLY))
+    return VAS_CLI_NO;
+
+  backup = vas_backup_make (cli->store, argv[1], force, vas_cli_get_now (cli), &error);
+  if (backup == NULL)
+    return vas_cli_fail (error);
+
+  print_backup (cli, argv[1], backup);
+  return backup->left_out->len == 0 ? VAS_CLI_OK : VAS_CLI_NO;
+}
+
+static void
+fault_cb (const VasVerifyFault *fault,
+          gpointer              data)
+{
+  guint *n_faults = data;
+
+  (*n_faults)++;
+  vas_cli_complain ("%s %s  %s: %s", _(fault->part), fault->rule, fault->subject, fault->what);
+}
+
+static void
+done_cb (const char *part,
+         guint64     rows,
+         guint64     wrong,
+         gpointer    data)
+{
+}
+
+/* A VasStoreFunc. */
+static gpointer
+look_at (VasSql        *sql,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  const VasVerifyHost host = { fault_cb, done_cb, data };
+
+  return GINT_TO_POINTER (vas_verify_file (sql, &host, error) && vas_verify_trail (sql, &host, error));
+}
+
+/* (transfer full) (nullable): the new epoch of the records in a directory, which are sound. */
+static char *
+look_and_renew (VasCli            *cli,
+                const char        *directory,
+                const VasRenewal  *renewal,
+                GError           **error)
+{
+  guint n_faults = 0;
+
+  cli->store = vas_store_open (directory, VAS_STORE_DEFAULT, error);
+  if (cli->store == NULL || vas_store_read (cli->store, look_at, &n_faults, NULL, error) == NULL)
+    return NULL;
+  if (n_faults > 0)
+    {
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("The records are not sound; nothing was changed."));
+      return NULL;
+    }
+
+  cli->engine = vas_engine_new (cli->store);
+  vas_engine_set_now (cli->engine, cli->now);
+  return vas_renew (cli->engine, renewal, error);
+}
+
+static void
+let_go (VasCli *cli)
+{
+  g_clear_object (&cli->engine);
+  if (cli->store != NULL)
+    vas_store_close (cli->store);
+  g_clear_object (&cli->store);
+}
+
+static void
+print_restored (VasCli     *cli,
+                const char *directory,
+                const char *epoch,
+                const char *aside)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (cli->json)
+    {
+      builder = json_builder_begin_object (json_builder_new ());
+      vas_cli_add_text (builder, "data", directory);
+      vas_cli_add_text (builder, "epoch", epoch);
+      vas_cli_add_text (builder, "aside", aside);
+      json_builder_end_object (builder);
+      vas_cli_print_builder (builder);
+      return;
+    }
+
+  vas_cli_print (_("The records are in %s, with a new epoch: %s.\n"), directory, epoch);
+  if (aside != NULL)
+    vas_cli_print (_("What was there before is in %s.\n"), aside);
+  vas_cli_print ("%s\n", _("Everybody signs in anew; desks fetch everything and send again what was acknowledged in the last 35 days."));
+}
+
+static gboolean
+restore (VasCli      *cli,
+         const char  *path,
+         const char  *directory,
+         const char  *reason,
+         GError     **error)
+{
+  g_autoptr (VasRestore) staged = vas_restore_begin (path, directory, error);
+  const VasBackup *backup;
+  VasRenewal renewal;
+  g_autofree char *epoch = NULL;
+  g_autofree char *aside = NULL;
+
+  if (staged == NULL)
+    return FALSE;
+  backup = vas_restore_get_backup (staged);
+  renewal = (VasRenewal) { backup->sha256, backup->made_at, reason };
+  epoch = look_and_renew (cli, vas_restore_get_directory (staged), &renewal, error);
+  let_go (cli);
+  if (epoch == NULL || !vas_restore_put (staged, &aside, error))
+    return FALSE;
+
+  print_restored (cli, directory, epoch, aside);
+  return TRUE;
+}
+
+/* For records that were put back by other means: a copy of the folder, a snapshot of the disk. */
+static gboolean
+renew_in_place (VasCli      *cli,
+                const char  *directory,
+                const char  *reason,
+                GError     **error)
+{
+  const VasRenewal renewal = { NULL, VAS_NONE, reason };
+  g_autofree char *epoch = look_and_renew (cli, directory, &renewal, error);
+
+  let_go (cli);
+  if (epoch == NULL)
+    return FALSE;
+
+  print_restored (cli, directory, epoch, NULL);
+  return TRUE;
+}
+
+/** vas_cli_restore: vasctl restore: 1 where it could not be done; everything is as it was then. */
+VasCliStatus
+vas_cli_restore (VasCli  *cli,
+                 int      argc,
+                 char   **argv)
+{
+  g_autofree char *data = NULL;
+  g_autofree char *reason = NULL;
+  gboolean renew = FALSE;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_("The folder of the records, as vasdeskd has it"), N_("DIR") },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why, for the trail"), N_("TEXT") },
+    { "renew", 0, 0, G_OPTION_ARG_NONE, &renew, N_("The records were put back by other means: only begin a new epoch"), NULL },
+    { NULL },
+  };
+
+  if (!vas_cli_parse (cli, entries, 0, 1, &argc, &argv))
+    return VAS_CLI_USAGE;
+  if (data == NULL)
+    return vas_cli_misuse ("%s", _("Say where the records belong: --data DIR."));
+  if (renew == (argc > 1))
+    return vas_cli_misuse ("%s", _("Name either the backup, or --renew."));
+  if (renew && !g_file_test (data, G_FILE_TEST_IS_DIR))
+    return vas_cli_misuse (_("There is no folder %s."), data);
+
+  if (renew ? renew_in_place (cli, data, reason, &error) : restore (cli, argv[1], data, reason, &error))
+    return VAS_CLI_OK;
+  return vas_cli_fail (error);
+}

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""vasctl backup and restore of a server's records, by the real programs: what desks do after yesterday came back, what a kill leaves, and
+what is not put back at all."""
+import glob
+import hashlib
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import threading
+import time
+import unittest
+from contextlib import closing
+
+import vasctl
+from vasserver import PASSWORD, Problem, Server
+
+JPEG = b'\xff\xd8\xff' + bytes(range(256)) * 400
+
+
+def tree(path):
+    """{name: bytes} of everything below a folder but the lock."""
+    found = {}
+    for top, _, names in os.walk(path):
+        for name in names:
+            if name != 'replica.lock':
+                with open(os.path.join(top, name), 'rb') as file:
+                    found[os.path.relpath(os.path.join(top, name), path)] = file.read()
+    return found
+
+
+def wait_for(condition, seconds=10):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.002)
+
+
+class Backup(unittest.TestCase):
+    def setUp(self):
+        self.server = Server()
+        self.server.start()
+        self.addCleanup(self.server.__exit__)
+        self.root = self.server.sign_in('root')
+        self.file = os.path.join(self.server.folder, 'evening.vasbackup')
+
+    def ctl(self, *arguments, status=0, token=None):
+        env = {**vasctl.ENGLISH, 'VASCTL_TOKEN': token or self.root.token}
+        got, out, self.err = vasctl.run(*arguments, env=env)
+        self.assertEqual(got, status, f'{arguments}\n{out}\n{self.err}')
+        return out
+
+    def backup(self, *options, **more):
+        return self.ctl('backup', self.file, '--data', self.server.data, *options, **more)
+
+    def restore(self, *options, **more):
+        return self.ctl('restore', self.file, '--data', self.server.data, *options, **more)
+
+    def add_blob(self):
+        name = hashlib.sha256(JPEG).hexdigest()
+        path = os.path.join(self.server.data, 'blobs', name[:2], name[2:])
+        os.makedirs(os.path.dirname(path))
+        with open(path, 'wb') as file:
+            file.write(JPEG)
+        return path
+
+    def desk(self, name):
+        replica = os.path.join(self.server.folder, name)
+        self.ctl('--replica', replica, 'init')
+        self.sync(replica)
+        return replica
+
+    def sync(self, replica, status=0):
+        return json.loads(self.ctl('--replica', replica, '--server', self.server.uri, '--json', 'sync', status=status))
+
+    def add(self, replica, login):
+        told = json.loads(self.ctl('--replica', replica, '--as', 'root', '--json', 'run', 'staff.add', f'login={login}', 'name=李娜', 'roles=auditor'))
+        return told['command_id']
+
+    def query(self, directory, text):
+        current = os.path.join(directory, 'current')
+        name = open(current, encoding='ascii').read().strip() if os.path.exists(current) else 'replica.db'
+        with closing(sqlite3.connect(f'file:{directory}/{name}?mode=ro', uri=True)) as db:
+            return db.execute(text).fetchall()
+
+    def logins(self, directory):
+        return [row[0] for row in self.query(directory, 'SELECT login FROM staff ORDER BY login')]
+
+    def test_it_is_one_private_file_that_any_tar_reads_made_while_the_daemon_runs(self):
+        blob = self.add_blob()
+        told = json.loads(self.backup('--json'))
+        self.assertEqual((os.stat(self.file).st_mode & 0o777, told['files'], told['left_out']), (0o600, 1, 0))
+        with tarfile.open(self.file) as archive:
+            names = archive.getnames()
+            manifest = json.loads(archive.extractfile('manifest.json').read())
+            for part in manifest['parts']:
+                content = archive.extractfile(part['name']).read()
+                self.assertEqual((hashlib.sha256(content).hexdigest(), len(content)), (part['sha256'], part['bytes']))
+        self.assertEqual(names, ['records.db', os.path.relpath(blob, self.server.data), 'manifest.json', 'manifest.sha256'])
+        self.assertEqual((manifest['seq'], manifest['epoch']), (self.root.feed(0)[0][1]['head'], self.root.epoch))
+        self.assertEqual(glob.glob(self.file + '.*'), [])
+
+    def test_a_file_that_is_there_stays_unless_forced_and_one_that_is_not_what_was_saved_is_left_out(self):
+        with open(self.file, 'w', encoding='ascii') as file:
+            file.write('mine')
+        self.backup(status=1)
+        self.assertIn('is there already', self.err)
+        self.assertEqual(open(self.file, encoding='ascii').read(), 'mine')
+        blob = self.add_blob()
+        with open(blob, 'ab') as file:
+            file.write(b'!')
+        self.backup('--force', status=1)
+        self.assertIn(os.path.relpath(blob, self.server.data), self.err)
+        self.server.stop()
+        self.restore()
+        self.assertFalse(os.path.exists(blob))
+
+    def test_one_snapshot_while_others_write(self):
+        done = threading.Event()
+
+        def write():
+            for number in range(10000):
+                if done.is_set():
+                    return
+                self.root.run('staff.add', login=f'p{number}', name='x', roles='auditor')
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        try:
+            for _ in range(2):
+                self.backup('--force')
+        finally:
+            done.set()
+            writer.join()
+        self.server.stop()
+        other = os.path.join(self.server.folder, 'other')
+        self.ctl('restore', self.file, '--data', other)
+        self.ctl('--replica', other, 'verify')
+        rows = self.query(other, 'SELECT count (*), max (seq) FROM command_log')[0]
+        self.assertEqual(rows[0], rows[1])
+        self.assertEqual(len(self.logins(other)), rows[0] - 1)  # each row but the last, which is the restore, added one
+
+    def test_yesterday_comes_back_and_two_desks_send_again_what_was_acknowledged(self):
+        one, two = self.desk('one'), self.desk('two')
+        self.add(one, 'before')
+        self.sync(one)
+        self.sync(two)
+        self.backup()
+        ids = [self.add(one, 'a'), self.add(two, 'b')]
+        for replica in (one, two, one):
+            self.assertEqual(self.sync(replica)['waiting'], 0)
+        unsent = self.add(two, 'c')
+        expected = ['a', 'b', 'before', 'c', 'root']
+        self.assertEqual(self.logins(self.server.data), ['a', 'b', 'before', 'root'])
+
+        port, epoch = self.server.port, self.root.epoch
+        self.server.stop()
+        out = self.restore('--reason', '磁盘坏了')
+        self.assertIn('.before-1', out)
+        self.assertEqual(self.logins(self.server.data), ['before', 'root'])
+        self.server.start(port)
+        with self.assertRaises(Problem) as caught:
+            self.root.ask('GET', '/v1/session')
+        self.assertEqual(caught.exception.answer.status, 401)  # sessions that were ended since do not live again
+        self.root = self.server.sign_in('root', PASSWORD)
+        self.assertNotEqual(self.root.epoch, epoch)
+
+        for replica in (one, two):
+            self.assertEqual(self.sync(replica, status=1)['state'], 'stopped')
+            self.ctl('--replica', replica, '--server', self.server.uri, 'fetch')
+        for replica in (one, two, one):
+            told = self.sync(replica)
+            self.assertEqual((told['waiting'], told['problems'], told['state']), (0, 0, 'synced'))
+        for directory in (self.server.data, one, two):
+            self.assertEqual(self.logins(directory), expected)
+        for replica in (one, two):
+            self.ctl('--replica', replica, '--server', self.server.uri, 'verify')
+        self.ctl('--replica', self.server.data, 'verify')
+        for command in (*ids, unsent):
+            self.assertEqual(self.query(self.server.data, f"SELECT count (*), min (result) FROM command_log WHERE command_id = '{command}'"),
+                             [(1, 'applied')])
+        (body,), = self.query(self.server.data, "SELECT body FROM command_log WHERE type = 'backend.renew'")
+        args = json.loads(body)['args']
+        self.assertEqual((args['epoch'], args['previous'], args['reason']), (self.root.epoch, epoch, '磁盘坏了'))
+        self.assertEqual(self.logins(self.server.data + '.before-1'), ['a', 'b', 'before', 'root'])
+
+    def test_nothing_is_touched_where_a_byte_is_wrong(self):
+        self.add_blob()
+        self.backup()
+        self.server.stop()
+        before = tree(self.server.data)
+        with open(self.file, 'rb') as file:
+            good = file.read()
+        random.seed(7)
+        places = [random.randrange(len(good)) for _ in range(4)] + [124, len(good) - 1, good.index(b'"made_at"') + 12]
+        damaged = [good[:place] + bytes([good[place] ^ 1 << random.randrange(8)]) + good[place + 1:] for place in places]
+        for bad in damaged + [good[:-512], good[:len(good) // 2], b'', b'<html>']:
+            with open(self.file, 'wb') as file:
+                file.write(bad)
+            self.restore(status=1)
+            self.assertEqual(tree(self.server.data), before)
+            self.assertFalse(os.path.exists(self.server.data + '.restoring'))
+        self.assertEqual(glob.glob(self.server.data + '.before*'), [])
+
+    def test_parts_with_names_of_their_own_are_not_unpacked(self):
+        self.server.stop()
+        for name in ('../outside', 'blobs/../../outside', 'blobs/ab/' + 'x' * 62):
+            with tarfile.open(self.file, 'w', format=tarfile.USTAR_FORMAT) as archive:
+                info = tarfile.TarInfo(name)
+                info.mode = 0o600
+                archive.addfile(info)
+            self.restore(status=1)
+        self.assertFalse(os.path.exists(os.path.join(self.server.folder, 'outside')))
+
+    def test_a_trail_that_was_changed_is_not_put_back(self):
+        self.server.stop()
+        with closing(sqlite3.connect(self.server.data + '/replica.db')) as db:
+            for name, in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'command_log'").fetchall():
+                db.execute(f'DROP TRIGGER {name}')
+            db.execute("UPDATE command_log SET body = replace (body, 'root', 'toor') WHERE seq = 1")
+            db.commit()
+        self.backup()
+        other = os.path.join(self.server.folder, 'other')
+        self.ctl('restore', self.file, '--data', other, status=1)
+        self.assertIn('R29', self.err)
+        self.assertFalse(os.path.exists(other))
+
+    def test_a_daemon_that_runs_and_a_desk_are_refused(self):
+        self.backup()
+        self.restore(status=1)
+        self.assertIn('in use', self.err)
+        desk = self.desk('one')
+        self.ctl('backup', self.file, '--force', '--data', desk, status=1)
+        self.assertIn('follow a server', self.err)
+        for options in (('restore', self.file), ('restore', '--data', desk), ('backup',), ('restore', self.file, '--renew', '--data', desk)):
+            self.ctl(*options, status=2)
+        self.ctl('restore', '--renew', '--data', desk, status=1)
+
+    def test_records_put_back_by_other_means_begin_a_new_epoch(self):
+        self.server.stop()
+        self.assertIn('new epoch', self.ctl('restore', '--renew', '--data', self.server.data))
+        self.server.start()
+        self.assertNotEqual(self.server.hello()['epoch'], self.root.epoch)
+
+    def kill_at(self, moment, *arguments):
+        with subprocess.Popen([vasctl.VASCTL, *arguments], env=vasctl.ENGLISH, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            wait_for(lambda: moment() or process.poll() is not None)
+            process.kill()
+
+    def test_killed_in_the_middle_a_backup_leaves_the_last_one(self):
+        self.add_blob()
+        self.backup()
+        moments = [lambda: os.path.exists(self.file + '.part'), lambda: os.path.exists(self.file + '.records')]
+        moments += [lambda end=time.monotonic() + n / 100: time.monotonic() > end for n in range(4)]
+        for moment in moments:
+            self.kill_at(moment, 'backup', self.file, '--force', '--data', self.server.data)
+            with tarfile.open(self.file) as archive:
+                self.assertIn('manifest.sha256', archive.getnames())
+        self.backup('--force')
+        self.assertEqual(glob.glob(self.file + '.*'), [])
+
+    def test_killed_in_the_middle_a_restore_leaves_one_or_the_other_whole(self):
+        self.add_blob()
+        self.backup()
+        self.root.run('staff.add', login='later', name='x', roles='auditor')
+        self.server.stop()
+        kept = os.path.join(self.server.folder, 'kept')
+        shutil.copytree(self.server.data, kept)
+        staging = self.server.data + '.restoring'
+        moments = [lambda name=name: os.path.exists(os.path.join(staging, name)) for name in ('unfinished', 'replica.db', 'blobs', 'replica.lock')]
+        moments.append(lambda: os.path.exists(staging) and not os.path.exists(os.path.join(staging, 'unfinished')))
+        moments.append(lambda: os.path.exists(self.server.data + '.before-1'))
+        for moment in moments:
+            self.kill_at(moment, 'restore', self.file, '--data', self.server.data)
+            self.ctl('--replica', self.server.data, 'verify')
+            self.assertIn(self.logins(self.server.data), (['later', 'root'], ['root']))
+            wholes = [self.logins(path) for path in [self.server.data, staging, *glob.glob(self.server.data + '.before-*')]
+                      if os.path.exists(os.path.join(path, 'replica.db')) and not os.path.exists(os.path.join(path, 'unfinished'))]
+            self.assertIn(['later', 'root'], wholes)  # nothing that was there is ever thrown away
+        self.restore()
+        self.assertEqual(self.logins(self.server.data), ['root'])
+        self.assertFalse(os.path.exists(staging))
+        self.server.start()
+
+
+if __name__ == '__main__':
+    unittest.main()
