@@ -88,5 +88,16 @@ guint        vas_desk_get_pending    (VasDesk              *self);
 void         vas_desk_undo_last      (VasDesk              *self);
 void         vas_desk_undo           (VasDesk              *self,
                                       const char           *command_id);
+void         vas_desk_read_async     (VasDesk              *self,
+                                      VasStoreFunc          func,
+                                      gpointer              data,
+                                      GDestroyNotify        data_free,
+                                      GDestroyNotify        found_free,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+gpointer     vas_desk_read_finish    (VasDesk              *self,
+                                      GAsyncResult         *result,
+                                      GError              **error);
 
 G_END_DECLS

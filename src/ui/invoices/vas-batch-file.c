@@ -56,21 +56,6 @@ load (VasSql        *sql,
   return g_steal_pointer (&self);
 }
 
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  VasBatchFile *self = vas_store_finish (VAS_STORE (object), result, &error);
-
-  if (self != NULL)
-    g_task_return_pointer (task, self, (GDestroyNotify) vas_batch_file_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 /** vas_batch_file_load_async: @keys: (element-type utf8): of the requests; a reference is taken. */
 void
 vas_batch_file_load_async (VasDesk             *desk,
@@ -79,11 +64,8 @@ vas_batch_file_load_async (VasDesk             *desk,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  GTask *task = g_task_new (desk, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, vas_batch_file_load_async);
-  vas_store_read_async (vas_desk_get_store (desk), load, g_ptr_array_ref (keys), (GDestroyNotify) g_ptr_array_unref,
-                        (GDestroyNotify) vas_batch_file_free, cancellable, loaded_cb, task);
+  vas_desk_read_async (desk, load, g_ptr_array_ref (keys), (GDestroyNotify) g_ptr_array_unref,
+                       (GDestroyNotify) vas_batch_file_free, cancellable, callback, user_data);
 }
 
 /** vas_batch_file_load_finish: (transfer full) (nullable) */
@@ -92,7 +74,7 @@ vas_batch_file_load_finish (VasDesk       *desk,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return vas_desk_read_finish (desk, result, error);
 }
 
 /** vas_batch_file_propose_due: the date that an extension of @request would have. */

@@ -194,21 +194,6 @@ load (VasSql        *sql,
   return g_steal_pointer (&self);
 }
 
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  VasCaseFile *self = vas_store_finish (VAS_STORE (object), result, &error);
-
-  if (self != NULL)
-    g_task_return_pointer (task, self, g_object_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 /** vas_case_file_load_async: reads the case of a request as it is for who acts now. */
 void
 vas_case_file_load_async (VasDesk             *desk,
@@ -217,17 +202,13 @@ vas_case_file_load_async (VasDesk             *desk,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  GTask *task = g_task_new (desk, cancellable, callback, user_data);
   Wanted *wanted = g_new0 (Wanted, 1);
 
-  g_task_set_source_tag (task, vas_case_file_load_async);
-  g_task_set_task_data (task, g_strdup (request_key), g_free);
   wanted->request_key = g_strdup (request_key);
   wanted->staff_key = g_strdup (vas_desk_get_staff_key (desk));
   wanted->directory = g_strdup (vas_store_get_directory (vas_desk_get_store (desk)));
   wanted->now = vas_desk_get_now (desk);
-  vas_store_read_async (vas_desk_get_store (desk), load, wanted, (GDestroyNotify) wanted_free, g_object_unref, cancellable,
-                        loaded_cb, task);
+  vas_desk_read_async (desk, load, wanted, (GDestroyNotify) wanted_free, g_object_unref, cancellable, callback, user_data);
 }
 
 /** vas_case_file_load_finish: (transfer full) (nullable): %VAS_STORE_ERROR_NOT_FOUND where there is no such request. */
@@ -236,7 +217,7 @@ vas_case_file_load_finish (VasDesk       *desk,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return vas_desk_read_finish (desk, result, error);
 }
 
 /** vas_case_file_get_request: (transfer none) */

@@ -162,21 +162,6 @@ load (VasSql        *sql,
   return g_steal_pointer (&self);
 }
 
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  VasCloseBook *self = vas_store_finish (VAS_STORE (object), result, &error);
-
-  if (self != NULL)
-    g_task_return_pointer (task, self, (GDestroyNotify) vas_close_book_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 /** vas_close_book_load_async: @point: (nullable): the first one where it is none that there is. */
 void
 vas_close_book_load_async (VasDesk             *desk,
@@ -185,14 +170,12 @@ vas_close_book_load_async (VasDesk             *desk,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  GTask *task = g_task_new (desk, cancellable, callback, user_data);
   Wanted *wanted = g_new0 (Wanted, 1);
 
-  g_task_set_source_tag (task, vas_close_book_load_async);
   wanted->point = g_strdup (point);
   wanted->today = vas_desk_get_today (desk);
-  vas_store_read_async (vas_desk_get_store (desk), load, wanted, (GDestroyNotify) wanted_free,
-                        (GDestroyNotify) vas_close_book_free, cancellable, loaded_cb, task);
+  vas_desk_read_async (desk, load, wanted, (GDestroyNotify) wanted_free, (GDestroyNotify) vas_close_book_free, cancellable,
+                       callback, user_data);
 }
 
 /** vas_close_book_load_finish: (transfer full) (nullable) */
@@ -201,7 +184,7 @@ vas_close_book_load_finish (VasDesk       *desk,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return vas_desk_read_finish (desk, result, error);
 }
 
 /** vas_close_book_get_name: (transfer none): of somebody of the staff; "—" for nobody. */

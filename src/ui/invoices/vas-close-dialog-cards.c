@@ -4,6 +4,7 @@
 
 #include "vas-close-dialog-private.h"
 
+#include "vas-card.h"
 #include "vas-time.h"
 
 #include <glib/gi18n.h>
@@ -11,22 +12,6 @@
 /* More than this nobody works off in one evening; the heading has the whole number. */
 #define MOST_ITEMS 200
 #define MOST_CLOSES 31
-
-static void
-add_card (VasCloseDialog *self,
-          const char     *title,
-          GtkWidget      *child)
-{
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "wrap", TRUE, NULL);
-
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "form-card");
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_box_append (GTK_BOX (card), heading);
-  gtk_box_append (GTK_BOX (card), child);
-  gtk_box_append (self->cards, card);
-}
 
 static void
 add_figure (GtkWidget  *row,
@@ -62,7 +47,7 @@ add_figures (VasCloseDialog *self)
   add_figure (row, _("− issued"), day->issued, FALSE);
   add_figure (row, _("− void"), day->voided, FALSE);
   add_figure (row, _("= left"), day->remaining, TRUE);
-  add_card (self, title, row);
+  vas_card_append (self->cards, title, row);
 }
 
 /* What differs is said while it is typed, and asks for its reason. */
@@ -112,7 +97,7 @@ add_count (VasCloseDialog *self)
   vas_form_set_confirm (form, _("Close the _Day with This Count"), TRUE);
   vas_form_set_done (form, _("The day is closed. Another person takes over."));
   vas_form_set_draft (form, subject);
-  add_card (self, _("Count"), GTK_WIDGET (form));
+  vas_card_append (self->cards, _("Count"), GTK_WIDGET (form));
 }
 
 static char *
@@ -141,7 +126,7 @@ add_take (VasCloseDialog *self)
   vas_form_set_done (form, _("The paper is taken over."));
   if (g_strcmp0 (today->closed_by, vas_desk_get_staff_key (self->desk)) == 0)
     vas_form_forbid (form, _("Who takes over chooses the own name at the foot of the sidebar first."));
-  add_card (self, _("Taking over"), GTK_WIDGET (form));
+  vas_card_append (self->cards, _("Taking over"), GTK_WIDGET (form));
 }
 
 static void
@@ -152,7 +137,8 @@ add_taken (VasCloseDialog *self)
   g_autofree char *when = vas_instant_format_local (today->taken_at);
   g_autofree char *text = g_strdup_printf (_("%s %s took over at %s."), count, vas_close_book_get_name (self->book, today->taken_by), when);
 
-  add_card (self, _("Closed today"), g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, NULL));
+  vas_card_append (self->cards, _("Closed today"),
+                   g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, NULL));
 }
 
 static const char *
@@ -218,15 +204,16 @@ add_items (VasCloseDialog *self)
 
   if (items->len == 0)
     {
-      add_card (self, title, g_object_new (GTK_TYPE_LABEL, "label",
-                                           _("Nothing: every issued sheet has a photo and one place, every case is finished."),
-                                           "xalign", 0.0, "wrap", TRUE, NULL));
+      vas_card_append (self->cards, title,
+                       g_object_new (GTK_TYPE_LABEL, "label",
+                                     _("Nothing: every issued sheet has a photo and one place, every case is finished."),
+                                     "xalign", 0.0, "wrap", TRUE, NULL));
       return;
     }
   list = new_list ();
   for (guint i = 0; i < MIN (items->len, MOST_ITEMS); i++)
     gtk_list_box_append (GTK_LIST_BOX (list), make_item_row (self, g_ptr_array_index (items, i)));
-  add_card (self, title, list);
+  vas_card_append (self->cards, title, list);
 }
 
 static void
@@ -258,7 +245,7 @@ add_month (VasCloseDialog *self)
   add_total (grid, 0, _("Blue (issued)"), month->n_blue, month->blue);
   add_total (grid, 1, _("Void"), month->n_void, month->void_amount);
   add_total (grid, 2, _("Red (reversed)"), month->n_red, month->red);
-  add_card (self, _("This month so far"), grid);
+  vas_card_append (self->cards, _("This month so far"), grid);
 }
 
 static void
@@ -286,7 +273,7 @@ add_history (VasCloseDialog *self)
         adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
       gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
-  add_card (self, _("Closes before"), list);
+  vas_card_append (self->cards, _("Closes before"), list);
 }
 
 /** vas_close_dialog_build: builds the cards anew. */

@@ -101,21 +101,6 @@ load_rows (VasSql        *sql,
 }
 
 static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *answer = vas_store_finish (VAS_STORE (object), result, &error);
-
-  if (answer != NULL)
-    g_task_return_pointer (task, answer, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
 read_async (VasDesk             *desk,
             VasStoreFunc         func,
             Wanted              *wanted,
@@ -123,11 +108,8 @@ read_async (VasDesk             *desk,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  GTask *task = g_task_new (desk, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, func);
-  vas_store_read_async (vas_desk_get_store (desk), func, wanted, (GDestroyNotify) wanted_free, (GDestroyNotify) g_ptr_array_unref,
-                        cancellable, read_cb, task);
+  vas_desk_read_async (desk, func, wanted, (GDestroyNotify) wanted_free, (GDestroyNotify) g_ptr_array_unref,
+                       cancellable, callback, user_data);
 }
 
 /** vas_queue_count_async: @questions: (element-type VasQueueQuestion): what is counted, all of them in one snapshot. */
@@ -150,7 +132,7 @@ vas_queue_count_finish (VasDesk       *desk,
                         GAsyncResult  *result,
                         GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return vas_desk_read_finish (desk, result, error);
 }
 
 /** vas_queue_load_rows_async: @ids: (element-type gint64): whose rows are read; what is gone is left out. */
@@ -191,5 +173,5 @@ vas_queue_load_rows_finish (VasDesk       *desk,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return vas_desk_read_finish (desk, result, error);
 }

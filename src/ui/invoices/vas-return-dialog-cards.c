@@ -5,6 +5,7 @@
 
 #include "vas-return-dialog-private.h"
 
+#include "vas-card.h"
 #include "vas-journal.h"
 #include "vas-labels.h"
 #include "vas-parcel-rules.h"
@@ -12,22 +13,6 @@
 #include "vas-sheet-fields.h"
 
 #include <glib/gi18n.h>
-
-static void
-add_card (VasReturnDialog *self,
-          const char      *title,
-          GtkWidget       *child)
-{
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "wrap", TRUE, NULL);
-
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "form-card");
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_box_append (GTK_BOX (card), heading);
-  gtk_box_append (GTK_BOX (card), child);
-  gtk_box_append (self->cards, card);
-}
 
 /* What was typed and not sent is seen. */
 static void
@@ -102,7 +87,7 @@ add_sheets (VasReturnDialog *self,
 
   for (guint i = 0; i < file->vas_case->fapiao->len; i++)
     gtk_box_append (GTK_BOX (list), make_sheet_row (g_ptr_array_index (file->vas_case->fapiao, i)));
-  add_card (self, _("The paper"), list);
+  vas_card_append (self->cards, _("The paper"), list);
 }
 
 /* The end that is meant: all paper is here. */
@@ -136,7 +121,7 @@ add_close (VasReturnDialog *self,
 
       vas_form_forbid (form, why);
     }
-  add_card (self, _("All paper is back"), GTK_WIDGET (form));
+  vas_card_append (self->cards, _("All paper is back"), GTK_WIDGET (form));
 }
 
 /* Who opened the return, by the trail; nullable. */
@@ -229,7 +214,8 @@ vas_return_dialog_build (VasReturnDialog *self,
   if (file->vas_case->request->state != VAS_REQUEST_STATE_RETURNING)
     return;
   if (self->sheets->len > 0)
-    add_card (self, _("Verify what comes back"), GTK_WIDGET (keep_form (self, "return.verify", vas_return_paper_form_new (self, file))));
+    vas_card_append (self->cards, _("Verify what comes back"),
+                     GTK_WIDGET (keep_form (self, "return.verify", vas_return_paper_form_new (self, file))));
   add_close (self, file, standing, self->sheets->len);
   add_loss (self, file);
   add_cancel (self, file);
