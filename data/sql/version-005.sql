@@ -13,7 +13,7 @@ ALTER TABLE outbox ADD COLUMN try_after INTEGER;
 ALTER TABLE outbox ADD COLUMN closed_at INTEGER;
 
 -- What each row of the trail did to the records, as desks are told of it: images after the change, without whole personal
--- values; and the keys of the records that it bears on.
+-- values (those are added when a desk reads); and the keys of the records that it bears on.
 CREATE TABLE feed (
   seq INTEGER PRIMARY KEY,
   subjects TEXT NOT NULL,

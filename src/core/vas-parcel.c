@@ -27,7 +27,7 @@ static const VasField fields[] = {
   VAS_FIELD (VasParcel, sender_pays, BOOLEAN, 0),
   VAS_FIELD (VasParcel, packed_by, KEY, VAS_FIELD_NULLABLE),
   VAS_FIELD (VasParcel, handed_at, TIME, VAS_FIELD_NULLABLE),
-  VAS_FIELD (VasParcel, receipt, TEXT, VAS_FIELD_NULLABLE),
+  VAS_FIELD (VasParcel, receipt, TEXT, VAS_FIELD_NULLABLE | VAS_FIELD_PERSONAL),
   VAS_FIELD (VasParcel, ended_at, TIME, VAS_FIELD_NULLABLE),
   VAS_FIELD (VasParcel, replaces_key, KEY, VAS_FIELD_NULLABLE),
 };

@@ -6,8 +6,14 @@
 G_BEGIN_DECLS
 
 /* What the feed and a snapshot of everything share: the line of a row of the trail. */
-void vas_feed_append_row (GString         *lines,
-                          const VasLogRow *row,
-                          JsonNode        *subjects);
+void     vas_feed_append_row     (GString          *lines,
+                                  const VasLogRow  *row,
+                                  JsonNode         *subjects);
+
+/* Lines as they are kept, with the personal values that desks may hold now. */
+gboolean vas_feed_append_changes (VasSql           *sql,
+                                  GString          *lines,
+                                  const char       *changes,
+                                  GError          **error);
 
 G_END_DECLS

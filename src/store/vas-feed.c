@@ -8,90 +8,21 @@
  * transaction. So the feed has a row for each row of the trail from the moment on that the file is a backend's, and none can
  * be seen before the one under it (sync.md, "one transaction per command").
  *
- * Images hold what desks may hold (R31): masked values always, whole ones where the work needs them — the name of an account,
- * and the recipient of a request or a parcel as long as it is open.
+ * Images are kept without whole personal values. A desk that may hold them (R31) is given them when it reads, from the record as
+ * it is by then (vas-feed-personal.c), so that what was masked or erased since is nowhere in the feed.
  *
  * Runs inside the caller's transaction, on its thread. Cost: one more row for each record, and its JSON once.
  */
 
 #include "vas-feed-private.h"
 
-#include "vas-account.h"
 #include "vas-capture.h"
 #include "vas-codec.h"
 #include "vas-json-reader.h"
 #include "vas-json-writer.h"
-#include "vas-parcel.h"
 #include "vas-replica-head.h"
-#include "vas-request.h"
 #include "vas-table.h"
 #include "vas-types.h"
-
-static gboolean
-request_needs_recipient (VasRequest *request)
-{
-  switch (request->state)
-    {
-    case VAS_REQUEST_STATE_DONE:
-    case VAS_REQUEST_STATE_REJECTED:
-    case VAS_REQUEST_STATE_WITHDRAWN:
-    case VAS_REQUEST_STATE_VOIDED:
-    case VAS_REQUEST_STATE_REVERSED:
-      return FALSE;
-    case VAS_REQUEST_STATE_DRAFT:
-    case VAS_REQUEST_STATE_REVIEW:
-    case VAS_REQUEST_STATE_SECOND:
-    case VAS_REQUEST_STATE_TO_ISSUE:
-    case VAS_REQUEST_STATE_TO_SHIP:
-    case VAS_REQUEST_STATE_TO_PICKUP:
-    case VAS_REQUEST_STATE_TO_TELL:
-    case VAS_REQUEST_STATE_RETURNING:
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
-may_be_whole (VasEntity      *entity,
-              const VasField *field)
-{
-  if (VAS_IS_ACCOUNT (entity))
-    return g_str_equal (field->name, "name");
-  if (VAS_IS_REQUEST (entity))
-    return request_needs_recipient (VAS_REQUEST (entity));
-  if (VAS_IS_PARCEL (entity))
-    return VAS_PARCEL (entity)->state != VAS_PARCEL_STATE_SIGNED;
-
-  return FALSE;
-}
-
-/**
- * vas_feed_encode:
- *
- * Returns: (transfer full): the record as a desk may hold it (R31)
- */
-JsonNode *
-vas_feed_encode (VasEntity *entity)
-{
-  JsonNode *node = vas_codec_encode (entity, VAS_CODEC_WITHOUT_PERSONAL);
-  VasEntityClass *klass = VAS_ENTITY_GET_CLASS (entity);
-
-  for (guint i = 0; i < klass->n_fields; i++)
-    {
-      const VasField *field = &klass->fields[i];
-      const char *text;
-
-      if (!(field->flags & VAS_FIELD_PERSONAL))
-        continue;
-      text = may_be_whole (entity, field) ? vas_entity_get_text (entity, field) : NULL;
-      if (text != NULL)
-        json_object_set_string_member (json_node_get_object (node), field->name, text);
-      else
-        json_object_set_null_member (json_node_get_object (node), field->name);
-    }
-
-  return node;
-}
 
 static void
 append_line (GString   *lines,
@@ -113,7 +44,7 @@ append_record (GString   *lines,
   JsonArray *line = json_array_new ();
 
   json_array_add_string_element (line, VAS_ENTITY_GET_CLASS (entity)->table);
-  json_array_add_element (line, vas_feed_encode (entity));
+  json_array_add_element (line, vas_codec_encode (entity, VAS_CODEC_WITHOUT_PERSONAL));
   append_line (lines, line);
 }
 
@@ -303,8 +234,7 @@ read_row (VasSql        *sql,
     return FALSE;
 
   vas_feed_append_row (lines, row, subjects);
-  g_string_append (lines, vas_statement_get_text (statement, 2));
-  return TRUE;
+  return vas_feed_append_changes (sql, lines, vas_statement_get_text (statement, 2), error);
 }
 
 /**

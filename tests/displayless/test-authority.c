@@ -6,6 +6,7 @@
 
 #include "vas-feed.h"
 #include "vas-page.h"
+#include "vas-parcel.h"
 #include "vas-replica-head.h"
 #include "vas-table.h"
 
@@ -272,6 +273,46 @@ test_masked (VasPair          *pair,
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "recipient_mobile_masked"), ==, "138****8000");
 }
 
+/* The feed keeps no whole personal value, so what ended or was erased since is in no row that a desk reads later (R29, R31). */
+static void
+test_feed_keeps_nothing_whole (VasPair          *pair,
+                               gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) command = vas_pair_enter (pair, order, 19800);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  gint64 through;
+
+  g_assert_cmpint (push (pair, command), ==, VAS_PUSH_APPLIED);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%138****8000%'"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%13800138000%'"), ==, 0);
+
+  vas_pair_exec (f->sql, "UPDATE request SET state = 'done'");
+  g_assert_true (vas_feed_read (f->sql, 0, G_MAXSIZE, lines, &through, NULL));
+  g_assert_cmpint (through, ==, 1);
+  g_assert_nonnull (strstr (lines->str, "138****8000"));
+  g_assert_nonnull (strstr (lines->str, "\"recipient_mobile\":null"));
+  g_assert_null (strstr (lines->str, "13800138000"));
+}
+
+static void
+test_parcel_masked (void)
+{
+  for (int state = VAS_PARCEL_STATE_PACKING; state <= VAS_PARCEL_STATE_LOST; state++)
+    {
+      g_autoptr (VasParcel) parcel = g_object_new (VAS_TYPE_PARCEL, "key", "0198a000-0000-7000-8000-00000000000a", "ver", (gint64) 1,
+                                                   "state", (gint64) state, "recipient-mobile", "13800138000",
+                                                   "recipient-mobile-masked", "138****8000", "receipt", "王小明", NULL);
+      g_autoptr (JsonNode) node = vas_feed_encode (VAS_ENTITY (parcel));
+      JsonObject *object = json_node_get_object (node);
+
+      g_assert_cmpint (json_object_get_null_member (object, "recipient_mobile"), ==, state != VAS_PARCEL_STATE_PACKING);
+      g_assert_cmpstr (json_object_get_string_member (object, "recipient_mobile_masked"), ==, "138****8000");
+      g_assert_true (json_object_get_null_member (object, "receipt") || state == VAS_PARCEL_STATE_PACKING);
+    }
+}
+
 /* Any byte of a page that is changed on its way: refused, or without effect on what is held; the page is taken back whole. */
 static void
 test_changed_on_the_way (VasPair          *pair,
@@ -337,6 +378,8 @@ main (int   argc,
 
   ADD ("/authority/feed/a-desk-holds-what-its-backend-holds-I6", test_desk_follows);
   ADD ("/authority/feed/mobiles-are-masked-recipients-whole-while-open-R31", test_masked);
+  ADD ("/authority/feed/keeps-no-whole-value-and-tells-none-of-what-ended-R31", test_feed_keeps_nothing_whole);
+  g_test_add_func ("/authority/feed/a-parcel-is-whole-until-it-is-handed-over-R31", test_parcel_masked);
   ADD ("/authority/feed/a-row-changed-on-the-way-is-refused-whole-I8", test_changed_on_the_way);
   ADD ("/authority/feed/what-reaches-not-back-is-said", test_not_far_back);
   ADD ("/authority/push/sent-again-is-answered-as-before-I3", test_sent_again);
