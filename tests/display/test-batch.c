@@ -10,7 +10,7 @@
 #include "vas-extend-dialog.h"
 #include "vas-extend-row.h"
 #include "vas-issued.h"
-#include "vas-ship-dialog.h"
+#include "vas-ship-dialog-private.h"
 
 typedef struct {
   VasDeskFixture *office;
@@ -230,6 +230,31 @@ open_extend (Fixture *f)
   return dialog;
 }
 
+static gpointer
+read_drafts (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT count (*) FROM draft", error);
+  gboolean row;
+
+  g_assert_true (vas_statement_step (statement, &row, error) && row);
+  *(gint64 *) data = vas_statement_get_int (statement, 0);
+
+  return data;
+}
+
+/* By the writer, so behind what the dialogs gave it. */
+static gint64
+count_drafts (Fixture *f)
+{
+  gint64 n = -1;
+
+  vas_store_write (f->office->store, read_drafts, &n, NULL, NULL);
+  return n;
+}
+
 static VasExtendRow *
 find_fields (GtkWidget *widget)
 {
@@ -275,6 +300,39 @@ test_extend_many (Fixture       *f,
   g_assert_cmpint (extended->request->review_due, ==, vas_date_from_ymd (2026, 4, 3));
   g_assert_cmpuint (extended->notices->len, ==, 1);
   g_assert_true (dialog == NULL || !gtk_widget_get_visible (GTK_WIDGET (dialog)));
+}
+
+static gboolean
+has_dated (gpointer data)
+{
+  g_autofree char *due = vas_extend_row_get_due (data);
+
+  return g_str_equal (due, "2026-04-03");
+}
+
+/* What was typed is there again when the dialog is opened again, and gone when it was done. */
+static void
+test_extend_draft (Fixture       *f,
+                   gconstpointer  data)
+{
+  VasExtendDialog *dialog;
+  VasExtendRow *fields;
+  g_autofree char *text = NULL;
+
+  vas_desk_fixture_act_as (f->office, "supervisor");
+  dialog = open_extend (f);
+  fields = find_fields (GTK_WIDGET (gtk_list_box_get_row_at_index (vas_extend_dialog_get_list (dialog), 1)));
+  vas_extend_row_set_due (fields, "2026-04-03");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  dialog = open_extend (f);
+  fields = find_fields (GTK_WIDGET (gtk_list_box_get_row_at_index (vas_extend_dialog_get_list (dialog), 1)));
+  vas_desk_fixture_wait (has_dated, fields);
+  text = vas_extend_row_get_text (fields);
+  g_assert_nonnull (strstr (text, "2026-04-03"));
+  vas_extend_dialog_run (dialog);
+  wait_until_judged (f);
+  g_assert_cmpint (count_drafts (f), ==, 0);
 }
 
 static void
@@ -401,6 +459,39 @@ test_ship_apart (Fixture       *f,
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static gboolean
+has_waybill (gpointer data)
+{
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (((VasShipDialog *) data)->waybill)), "SF10000");
+}
+
+/* Half a waybill of a parcel that was taken apart: both are there again, and gone when the parcel is sent. */
+static void
+test_ship_draft (Fixture       *f,
+                 gconstpointer  data)
+{
+  VasShipDialog *dialog = open_ship (f);
+
+  vas_ship_dialog_split (dialog);
+  vas_ship_dialog_skip (dialog);
+  gtk_editable_set_text (GTK_EDITABLE (dialog->waybill), "SF10000");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  dialog = open_ship (f);
+  vas_desk_fixture_wait (has_waybill, dialog);
+  g_assert_cmpuint (dialog->parcels->len, ==, 3);
+  g_assert_cmpint (get_state (vas_ship_dialog_get_list (dialog), 1), ==, VAS_BATCH_CURRENT);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *waybill = g_strdup_printf ("SF100000000000%u", i);
+
+      vas_ship_dialog_scan (dialog, VAS_SCAN_WAYBILL, waybill);
+      wait_until_judged (f);
+    }
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_cmpint (count_drafts (f), ==, 0);
+}
+
 static void
 test_ship_sender_pays (Fixture       *f,
                        gconstpointer  data)
@@ -438,10 +529,12 @@ main (int    argc,
   ADD ("/batch/approve/what-changed-meanwhile-is-not-confirmed-R32", NULL, test_changed_meanwhile);
   ADD ("/batch/extend/by-the-supervisor-with-a-date-for-each-R19", NULL, test_extend_many);
   ADD ("/batch/extend/by-a-clerk-is-refused-R19", NULL, test_extend_many_by_clerk);
+  ADD ("/batch/extend/what-was-typed-is-kept-until-it-is-done", NULL, test_extend_draft);
   ADD ("/batch/ship/one-recipient-shares-a-parcel-R22", READY, test_ship_shares_a_parcel);
   ADD ("/batch/ship/a-used-waybill-stops-it-R22", READY, test_ship_refused);
   ADD ("/batch/ship/a-scanned-sheet-says-which-parcel-R22", READY, test_ship_pairs);
   ADD ("/batch/ship/apart-and-later", READY, test_ship_apart);
+  ADD ("/batch/ship/what-was-typed-and-taken-apart-is-kept-until-it-is-sent", READY, test_ship_draft);
   ADD ("/batch/ship/the-sender-pays-by-the-supervisor-alone-R22", READY, test_ship_sender_pays);
 
   return g_test_run ();

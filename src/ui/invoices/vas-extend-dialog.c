@@ -4,38 +4,11 @@
  * is refused stays in the dialog with its reason and can be run again with another date. Main thread.
  */
 
-#include "vas-extend-dialog.h"
+#include "vas-extend-dialog-private.h"
 
-#include "vas-batch-file.h"
-#include "vas-batch-row.h"
-#include "vas-extend-row.h"
 #include "vas-finding-text.h"
-#include "vas-review-reasons.h"
 
 #include <glib/gi18n.h>
-
-typedef struct {
-  VasRequest   *request;
-  VasBatchRow  *row;                /* owned by the list */
-  VasExtendRow *fields;             /* likewise */
-} Item;
-
-struct _VasExtendDialog
-{
-  AdwWindow     parent_instance;
-
-  GtkDropDown  *reason;
-  GtkListBox   *list;
-  GtkLabel     *summary;
-  GtkButton    *confirm_button;
-
-  VasDesk      *desk;
-  GCancellable *cancellable;
-  VasBatchFile *file;
-  GPtrArray    *reasons;            /* (element-type VasReviewReason) */
-  GPtrArray    *items;
-  GPtrArray    *running;            /* the items of the commands under way; nullable */
-};
 
 enum {
   JUDGED,
@@ -49,14 +22,15 @@ G_DEFINE_FINAL_TYPE (VasExtendDialog, vas_extend_dialog, ADW_TYPE_WINDOW)
 static void
 item_free (gpointer data)
 {
-  Item *item = data;
+  VasExtendItem *item = data;
 
   g_object_unref (item->request);
   g_free (item);
 }
 
-static VasReviewReason *
-get_reason (VasExtendDialog *self)
+/** vas_extend_dialog_get_reason: (transfer none) (nullable): the one that is chosen. */
+VasReviewReason *
+vas_extend_dialog_get_reason (VasExtendDialog *self)
 {
   const guint place = gtk_drop_down_get_selected (self->reason);
 
@@ -66,14 +40,16 @@ get_reason (VasExtendDialog *self)
 static void
 reason_chosen_cb (VasExtendDialog *self)
 {
-  VasReviewReason *reason = get_reason (self);
+  VasReviewReason *reason = vas_extend_dialog_get_reason (self);
 
   for (guint i = 0; reason != NULL && i < self->items->len; i++)
-    vas_extend_row_set_reason (((Item *) g_ptr_array_index (self->items, i))->fields, reason->text);
+    vas_extend_row_set_reason (((VasExtendItem *) g_ptr_array_index (self->items, i))->fields, reason->text);
+  vas_extend_dialog_keep (self);
 }
 
-static gboolean
-is_open (Item *item)
+/** vas_extend_item_is_open: whether its term is not extended yet. */
+gboolean
+vas_extend_item_is_open (VasExtendItem *item)
 {
   return vas_batch_row_get_state (item->row) != VAS_BATCH_DONE;
 }
@@ -84,7 +60,7 @@ count_open (VasExtendDialog *self)
   guint n = 0;
 
   for (guint i = 0; i < self->items->len; i++)
-    n += is_open (g_ptr_array_index (self->items, i)) ? 1 : 0;
+    n += vas_extend_item_is_open (g_ptr_array_index (self->items, i)) ? 1 : 0;
 
   return n;
 }
@@ -100,7 +76,7 @@ show_state (VasExtendDialog *self)
 }
 
 static void
-show_receipt (Item       *item,
+show_receipt (VasExtendItem       *item,
               VasReceipt *receipt)
 {
   if (receipt->applied)
@@ -162,6 +138,7 @@ ran_cb (GObject      *object,
     gtk_label_set_text (self->summary, error->message);
   g_clear_pointer (&self->running, g_ptr_array_unref);
   show_state (self);
+  vas_extend_dialog_keep (self);
   g_signal_emit (self, signals[JUDGED], 0);
   if (count_open (self) == 0)
     gtk_window_close (GTK_WINDOW (self));
@@ -170,11 +147,11 @@ ran_cb (GObject      *object,
 /* NULL where the date is none or the notice is empty, which is said there. */
 static VasCommand *
 make_command (VasExtendDialog *self,
-              Item            *item)
+              VasExtendItem            *item)
 {
   g_autofree char *due = vas_extend_row_get_due (item->fields);
   g_autofree char *text = vas_extend_row_get_text (item->fields);
-  VasReviewReason *reason = get_reason (self);
+  VasReviewReason *reason = vas_extend_dialog_get_reason (self);
   VasCommand *command;
 
   if (due == NULL || reason == NULL)
@@ -206,10 +183,10 @@ vas_extend_dialog_run (VasExtendDialog *self)
     return;
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item *item = g_ptr_array_index (self->items, i);
-      VasCommand *command = is_open (item) ? make_command (self, item) : NULL;
+      VasExtendItem *item = g_ptr_array_index (self->items, i);
+      VasCommand *command = vas_extend_item_is_open (item) ? make_command (self, item) : NULL;
 
-      if (is_open (item) && command == NULL)
+      if (vas_extend_item_is_open (item) && command == NULL)
         return;
       if (command == NULL)
         continue;
@@ -228,7 +205,7 @@ static void
 add_item (VasExtendDialog *self,
           VasRequest      *request)
 {
-  Item *item = g_new0 (Item, 1);
+  VasExtendItem *item = g_new0 (VasExtendItem, 1);
   g_autofree char *amount = vas_money_format (request->amount);
   g_autofree char *title = g_strdup_printf ("%s · %s", request->number, request->title);
   g_autofree char *due = vas_date_format (request->review_due);
@@ -242,6 +219,7 @@ add_item (VasExtendDialog *self,
   item->row = VAS_BATCH_ROW (vas_batch_row_new (title, before, amount));
   item->fields = VAS_EXTEND_ROW (vas_extend_row_new (request, vas_batch_file_propose_due (self->file, request,
                                                                                          vas_desk_get_today (self->desk))));
+  g_signal_connect_object (item->fields, "edited", G_CALLBACK (vas_extend_dialog_keep), self, G_CONNECT_SWAPPED);
   vas_batch_row_add (item->row, GTK_WIDGET (item->fields));
   gtk_list_box_append (self->list, GTK_WIDGET (item->row));
   g_ptr_array_add (self->items, item);
@@ -280,6 +258,7 @@ loaded_cb (GObject      *object,
   show_reasons (self);
   reason_chosen_cb (self);
   show_state (self);
+  vas_extend_dialog_restore (self);
 }
 
 static void
@@ -288,6 +267,7 @@ vas_extend_dialog_dispose (GObject *object)
   VasExtendDialog *self = VAS_EXTEND_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->draft);
   g_clear_pointer (&self->file, vas_batch_file_free);
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
   g_clear_pointer (&self->running, g_ptr_array_unref);

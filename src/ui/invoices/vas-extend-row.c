@@ -2,6 +2,8 @@
 
 /* The date and the notice of one extension. The notice is proposed anew when the reason or the date changes, until somebody
  * wrote in it. Main thread.
+ *
+ * Signal: `edited`: somebody wrote in it.
  */
 
 #include "vas-extend-row.h"
@@ -21,8 +23,16 @@ struct _VasExtendRow
   VasRequest  *request;
   char        *reason;
   gboolean     proposing;
+  gboolean     dated;               /* the date is somebody's own */
   gboolean     written;             /* the notice is somebody's own */
 };
+
+enum {
+  EDITED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VasExtendRow, vas_extend_row, ADW_TYPE_BIN)
 
@@ -45,13 +55,20 @@ static void
 due_changed_cb (VasExtendRow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  if (self->proposing)
+    return;
+  self->dated = TRUE;
   propose (self);
+  g_signal_emit (self, signals[EDITED], 0);
 }
 
 static void
 text_changed_cb (VasExtendRow *self)
 {
-  self->written = self->written || !self->proposing;
+  if (self->proposing)
+    return;
+  self->written = TRUE;
+  g_signal_emit (self, signals[EDITED], 0);
 }
 
 static void
@@ -72,6 +89,7 @@ vas_extend_row_class_init (VasExtendRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vas_extend_row_dispose;
 
+  signals[EDITED] = g_signal_new ("edited", VAS_TYPE_EXTEND_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-extend-row.ui");
   gtk_widget_class_bind_template_child (widget_class, VasExtendRow, due);
   gtk_widget_class_bind_template_child (widget_class, VasExtendRow, error);
@@ -96,7 +114,9 @@ vas_extend_row_new (VasRequest *request,
   g_autofree char *text = vas_date_format (due);
 
   self->request = g_object_ref (request);
+  self->proposing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->due), text);
+  self->proposing = FALSE;
 
   return GTK_WIDGET (self);
 }
@@ -142,4 +162,42 @@ vas_extend_row_get_text (VasExtendRow *self)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
 
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+/** vas_extend_row_to_json: (transfer full) (nullable): what somebody wrote in it; NULL where all of it is proposed. */
+JsonNode *
+vas_extend_row_to_json (VasExtendRow *self)
+{
+  JsonNode *root;
+  JsonObject *object;
+
+  if (!self->dated && !self->written)
+    return NULL;
+  object = json_object_new ();
+  if (self->dated)
+    json_object_set_string_member (object, "due", gtk_editable_get_text (GTK_EDITABLE (self->due)));
+  if (self->written)
+    {
+      g_autofree char *text = vas_extend_row_get_text (self);
+
+      json_object_set_string_member (object, "text", text);
+    }
+  root = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (root, object);
+
+  return root;
+}
+
+/** vas_extend_row_restore: what vas_extend_row_to_json() kept. */
+void
+vas_extend_row_restore (VasExtendRow *self,
+                        JsonObject   *kept)
+{
+  const char *due = json_object_get_string_member_with_default (kept, "due", NULL);
+  const char *text = json_object_get_string_member_with_default (kept, "text", NULL);
+
+  if (due != NULL)
+    vas_extend_row_set_due (self, due);
+  if (text != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
 }

@@ -5,6 +5,8 @@
 #include "vas-request.h"
 #include "vas-time.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -23,5 +25,8 @@ char      *vas_extend_row_get_due    (VasExtendRow *self);
 void       vas_extend_row_set_due    (VasExtendRow *self,
                                       const char   *due);
 char      *vas_extend_row_get_text   (VasExtendRow *self);
+JsonNode  *vas_extend_row_to_json    (VasExtendRow *self);
+void       vas_extend_row_restore    (VasExtendRow *self,
+                                      JsonObject   *kept);
 
 G_END_DECLS

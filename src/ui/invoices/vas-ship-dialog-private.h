@@ -5,6 +5,7 @@
 
 #include "vas-batch-file.h"
 #include "vas-batch-row.h"
+#include "vas-draft-keeper.h"
 #include "vas-scanner.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct {
   GPtrArray   *cases;               /* (element-type VasCase): of one recipient */
   VasBatchRow *row;                 /* owned by the list */
+  gboolean     apart;               /* taken out of a common parcel by the person */
 } VasShipParcel;
 
 struct _VasShipDialog
@@ -37,6 +39,8 @@ struct _VasShipDialog
   GPtrArray      *parcels;
   VasShipParcel  *current;          /* nullable */
   VasShipParcel  *running;          /* whose command is under way; nullable */
+  VasDraftKeeper *draft;            /* NULL until the parcels are there */
+  gboolean        restoring;        /* what was kept is being given back */
   char           *scanned;          /* key of the sheet that was scanned for the current one; nullable */
 };
 
@@ -51,5 +55,11 @@ VasFapiao     *vas_ship_dialog_find     (VasShipDialog *self,
                                          VasShipParcel **parcel);
 char         **vas_ship_parcel_list     (VasShipParcel *parcel);
 void           vas_ship_dialog_show     (VasShipDialog *self);
+void           vas_ship_dialog_set_current (VasShipDialog *self,
+                                            VasShipParcel *parcel);
+
+/* vas-ship-dialog-draft.c */
+void           vas_ship_dialog_keep     (VasShipDialog *self);
+void           vas_ship_dialog_restore  (VasShipDialog *self);
 
 G_END_DECLS

@@ -74,9 +74,10 @@ vas_ship_dialog_show (VasShipDialog *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->waybill));
 }
 
-static void
-set_current (VasShipDialog *self,
-             VasShipParcel *parcel)
+/** vas_ship_dialog_set_current: @parcel: (nullable): the next waybill is its. */
+void
+vas_ship_dialog_set_current (VasShipDialog *self,
+                             VasShipParcel *parcel)
 {
   if (self->current != NULL && vas_batch_row_get_state (self->current->row) == VAS_BATCH_CURRENT)
     vas_batch_row_set_state (self->current->row, VAS_BATCH_WAITING, NULL);
@@ -88,6 +89,7 @@ set_current (VasShipDialog *self,
       vas_batch_row_show (parcel->row);
     }
   vas_ship_dialog_show (self);
+  vas_ship_dialog_keep (self);
 }
 
 /* The first that waits after @after, and from the beginning again. */
@@ -105,11 +107,11 @@ go_on (VasShipDialog *self,
 
       if (vas_batch_row_get_state (parcel->row) == VAS_BATCH_WAITING)
         {
-          set_current (self, parcel);
+          vas_ship_dialog_set_current (self, parcel);
           return;
         }
     }
-  set_current (self, NULL);
+  vas_ship_dialog_set_current (self, NULL);
 }
 
 static void
@@ -222,7 +224,7 @@ take_sheet (VasShipDialog *self,
       stop (self, _("R22 (§4.8): the parcel of this sheet is sent already."));
       return;
     }
-  set_current (self, parcel);
+  vas_ship_dialog_set_current (self, parcel);
   self->scanned = g_strdup (vas_entity_get_key (VAS_ENTITY (sheet)));
 }
 
@@ -280,9 +282,10 @@ vas_ship_dialog_split (VasShipDialog *self)
 
       g_ptr_array_add (one, g_object_ref (g_ptr_array_index (cases, i)));
       parcel = vas_ship_dialog_propose (self, one, (int) (place + i));
+      parcel->apart = TRUE;
       first = first != NULL ? first : parcel;
     }
-  set_current (self, first);
+  vas_ship_dialog_set_current (self, first);
 }
 
 /** vas_ship_dialog_skip: the next parcel is the current one; this one waits. */
@@ -306,7 +309,7 @@ activated_cb (VasShipDialog *self,
       VasShipParcel *parcel = g_ptr_array_index (self->parcels, i);
 
       if (GTK_LIST_BOX_ROW (parcel->row) == row)
-        set_current (self, parcel);
+        vas_ship_dialog_set_current (self, parcel);
     }
 }
 
@@ -333,6 +336,7 @@ loaded_cb (GObject      *object,
     vas_ship_dialog_propose (self, g_ptr_array_index (parcels, i), -1);
   vas_ship_dialog_list_out (self);
   go_on (self, NULL);
+  vas_ship_dialog_restore (self);
 }
 
 static void
@@ -343,6 +347,7 @@ vas_ship_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   self->current = NULL;
   g_clear_object (&self->scanner);
+  g_clear_object (&self->draft);
   g_clear_pointer (&self->file, vas_batch_file_free);
   g_ptr_array_set_size (self->parcels, 0);
   g_clear_pointer (&self->scanned, g_free);
@@ -383,6 +388,7 @@ vas_ship_dialog_class_init (VasShipDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasShipDialog, list);
   gtk_widget_class_bind_template_child (widget_class, VasShipDialog, summary);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, vas_ship_dialog_keep);
   gtk_widget_class_bind_template_callback (widget_class, acknowledge_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, vas_ship_dialog_split);
