@@ -294,6 +294,67 @@ test_refresh_keeps_scroll (Fixture       *f,
   g_assert_cmpfloat (ABS (get_scroll (f) - before), <, 2.0);
 }
 
+/* Cells that do not show their row so far, of all, and of those that can be seen. */
+static void
+count_waiting (Fixture *f,
+               guint   *all,
+               guint   *seen)
+{
+  GtkWidget *list = vas_queue_pane_get_list (f->pane);
+  graphene_rect_t bounds;
+
+  *all = *seen = 0;
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *cell = gtk_widget_get_first_child (row);
+
+      if (!VAS_IS_QUEUE_CELL (cell) || !vas_queue_sight_is_waiting (f->pane->sight, VAS_QUEUE_CELL (cell)))
+        continue;
+      g_assert_true (gtk_widget_compute_bounds (row, list, &bounds));
+      (*all)++;
+      *seen += gtk_widget_get_mapped (row) && bounds.origin.y < (float) gtk_widget_get_height (list) &&
+               bounds.origin.y + bounds.size.height > 0;
+    }
+}
+
+static void
+wait_for_frame (Fixture *f)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (f->window);
+  gboolean painted = FALSE;
+  const gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (stop_cb), &painted);
+
+  gtk_widget_queue_draw (f->window);
+  wait_for (&painted);
+  g_signal_handler_disconnect (clock, id);
+}
+
+static void
+test_only_what_is_seen_is_shown_at_once (Fixture       *f,
+                                         gconstpointer  data)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (vas_queue_pane_get_list (f->pane)));
+  guint all, seen;
+
+  wait_for_frame (f);
+  for (guint i = 0; i < 8; i++)
+    {
+      vas_queue_pane_show_view (f->pane, i % 2 == 0 ? VAS_QUEUE_ALL : VAS_QUEUE_REVIEW, VAS_QUEUE_BY_NEWEST, "");
+      gtk_adjustment_set_value (adjustment, 250.0 * i);
+      count_waiting (f, &all, &seen);
+      g_assert_cmpuint (all, >, 0);
+      wait_for_frame (f);
+      count_waiting (f, &all, &seen);
+      g_assert_cmpuint (seen, ==, 0);
+    }
+  for (guint i = 0; i < 300 && all > 0; i++)
+    {
+      wait (10);
+      count_waiting (f, &all, &seen);
+    }
+  g_assert_cmpuint (all, ==, 0);
+}
+
 static void
 test_several_stay_selected (Fixture       *f,
                             gconstpointer  data)
@@ -597,6 +658,7 @@ main (int    argc,
   ADD ("refresh-keeps-selection-and-focus", test_refresh_keeps_selection_and_focus);
   ADD ("refresh-keeps-scroll", test_refresh_keeps_scroll);
   ADD ("tab-is-remembered", test_tab_is_remembered);
+  ADD ("only-what-is-seen-is-shown-at-once-the-rest-soon", test_only_what_is_seen_is_shown_at_once);
   ADD ("several-stay-selected", test_several_stay_selected);
   ADD ("one-that-goes-stays-open-and-the-next-takes-its-place", test_one_that_goes_stays_open);
   ADD ("next-is-the-one-below-else-above", test_next_is_the_one_below_then_above);

@@ -1,116 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How a request looks in the queue. Follows its row by one notification; bound and unbound as the list scrolls. A row that is not
- * read yet is blank. A list of GTK keeps some 200 lines and gives all of them new content when the view changes, so texts are
- * inscriptions, whose size does not depend on what they say, and what stays as it was is not touched. Main thread.
+/* A place of the queue, which follows its row; bound and unbound as the list scrolls. A list of GTK keeps some 200 of them and
+ * gives all new content when the view changes, while a dozen are seen. So a cell out of sight waits: it has no line at first, and
+ * as much height as the lines have, until it comes into sight or there is time (VasQueueSight). Main thread.
  */
 
 #include "vas-queue-cell.h"
 
-#include "vas-deadline.h"
-#include "vas-labels.h"
-#include "vas-queue.h"
-
-#include <glib/gi18n.h>
+#include "vas-queue-line.h"
 
 struct _VasQueueCell
 {
-  AdwBin        parent_instance;
+  GtkWidget      parent_instance;
 
-  GtkBox       *badge;
-  GtkImage     *badge_icon;
-  GtkLabel     *badge_label;
-  GtkInscription *title;
-  GtkInscription *subtitle;
-  GtkInscription *amount;
-  GtkInscription *claimer;
-
-  VasDesk      *desk;
-  VasRow       *row;
-  gulong        row_id;
-  gboolean      with_step;          /* several steps stand in the list */
-  int           urgency;            /* that the badge shows; -1: none yet */
-  char         *label;              /* what is said of the line */
+  VasDesk       *desk;
+  VasQueueSight *sight;
+  GtkWidget     *line;              /* NULL until it was seen once */
+  VasRow        *row;
+  gulong         row_id;
+  gboolean       with_step;         /* several steps stand in the list */
+  char          *label;             /* what is said of the line */
 };
 
-G_DEFINE_FINAL_TYPE (VasQueueCell, vas_queue_cell, ADW_TYPE_BIN)
-
-static gboolean
-is_extended (VasRequest *request)
-{
-  return request->extensions > 0 && request->extension_reason != NULL;
-}
-
-/* The reason is longer than the line: it stands in the tip, and is said with the rest. */
-static char *
-describe_request (VasQueueRow *row,
-                  gboolean     with_step)
-{
-  VasRequest *request = row->request;
-  g_autofree char *orders = g_strdup_printf (ngettext ("%u order", "%u orders", row->n_orders), row->n_orders);
-  const char *name = row->account_name != NULL ? row->account_name : "—";
-  const char *step = with_step ? vas_label (&vas_request_state_enum, request->state) : "";
-
-  const char *extended = is_extended (request) ? _("extended") : "";
-
-  return g_strdup_printf ("%s%s%s%s%s · %s · %s", step, with_step ? " · " : "", extended, *extended != '\0' ? " · " : "",
-                          request->number, orders, name);
-}
-
-/* A name of ten characters and an amount of millions still fit; mostly both are short, and what is left is the subtitle's. */
-static void
-fit (GtkInscription *inscription,
-     guint           least,
-     guint           most)
-{
-  const char *text = gtk_inscription_get_text (inscription);
-  guint width = 1;
-
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
-    width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
-  width = CLAMP (width, least, most);
-  if (gtk_inscription_get_min_chars (inscription) == width)
-    return;
-  gtk_inscription_set_min_chars (inscription, width);
-  gtk_inscription_set_nat_chars (inscription, width);
-}
-
-static void
-show_urgency (VasQueueCell *self,
-              VasUrgency    urgency)
-{
-  const char *icon = vas_urgency_icon (urgency);
-
-  if (self->urgency == (int) urgency)
-    return;
-
-  self->urgency = (int) urgency;
-  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), (const char *[]) { "due", vas_urgency_class (urgency), NULL });
-  gtk_image_set_from_icon_name (self->badge_icon, icon);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), icon != NULL);
-}
-
-static void
-show_deadline (VasQueueCell *self,
-               VasRequest   *request)
-{
-  VasUrgency urgency;
-  g_autofree char *text = vas_deadline_describe (request, vas_desk_get_calendar (self->desk), vas_desk_get_today (self->desk),
-                                                 &urgency);
-
-  show_urgency (self, urgency);
-  gtk_label_set_text (self->badge_label, *text != '\0' ? text : vas_label (&vas_request_state_enum, request->state));
-}
-
-static const char *
-describe_claimer (VasQueueCell *self,
-                  VasQueueRow  *row)
-{
-  if (row->claimer == NULL)
-    return "—";
-
-  return g_strcmp0 (row->request->claimed_by, vas_desk_get_staff_key (self->desk)) == 0 ? _("me") : row->claimer;
-}
+G_DEFINE_FINAL_TYPE (VasQueueCell, vas_queue_cell, GTK_TYPE_WIDGET)
 
 static void
 say_label (VasQueueCell *self,
@@ -129,60 +41,90 @@ say_label (VasQueueCell *self,
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
-static void
-show_blank (VasQueueCell *self)
+/** vas_queue_cell_show: shows what its row says now. */
+void
+vas_queue_cell_show (VasQueueCell *self)
 {
-  show_urgency (self, VAS_URGENCY_NONE);
-  gtk_label_set_text (self->badge_label, "");
-  gtk_inscription_set_text (self->title, "…");
-  gtk_inscription_set_text (self->subtitle, NULL);
-  gtk_inscription_set_text (self->amount, NULL);
-  gtk_inscription_set_text (self->claimer, NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
-  say_label (self, _("This row is being read"));
-}
-
-/* GTK sets the layout anew even for the same text. */
-static void
-set_text (GtkInscription *inscription,
-          const char     *text)
-{
-  if (g_strcmp0 (gtk_inscription_get_text (inscription), text) != 0)
-    gtk_inscription_set_text (inscription, text);
-}
-
-static void
-show_row (VasQueueCell *self)
-{
-  VasQueueRow *row = vas_row_get_entity (self->row);
-  VasRequest *request = row->request;
-  g_autofree char *amount = NULL;
-  g_autofree char *subtitle = NULL;
-  g_autofree char *reason = NULL;
   g_autofree char *label = NULL;
 
-  if (request == NULL)
+  vas_queue_sight_forget (self->sight, self);
+  if (self->row == NULL)
+    return;
+  if (self->line == NULL)
     {
-      show_blank (self);
-      return;
+      self->line = vas_queue_line_new (self->desk);
+      gtk_widget_set_parent (self->line, GTK_WIDGET (self));
     }
 
-  amount = vas_money_format (request->amount);
-  subtitle = describe_request (row, self->with_step);
-  show_deadline (self, request);
-  set_text (self->title, request->title != NULL ? request->title : "—");
-  set_text (self->subtitle, subtitle);
-  set_text (self->amount, amount);
-  set_text (self->claimer, describe_claimer (self, row));
-  fit (self->amount, 9, 18);
-  fit (self->claimer, 2, 12);
-
-  if (is_extended (request))
-    reason = g_strdup_printf (_("Extended: %s"), request->extension_reason);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), reason);
-  label = g_strdup_printf ("%s, %s, %s, %s%s%s", gtk_inscription_get_text (self->title), gtk_label_get_text (self->badge_label),
-                           subtitle, amount, reason != NULL ? ", " : "", reason != NULL ? reason : "");
+  label = vas_queue_line_show (VAS_QUEUE_LINE (self->line), vas_row_get_entity (self->row), self->with_step);
   say_label (self, label);
+}
+
+static void
+changed_cb (VasQueueCell *self)
+{
+  if (vas_queue_sight_has (self->sight, vas_row_get_position (self->row)))
+    vas_queue_cell_show (self);
+  else
+    vas_queue_sight_wait (self->sight, self);
+}
+
+static GtkSizeRequestMode
+vas_queue_cell_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+vas_queue_cell_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  VasQueueCell *self = VAS_QUEUE_CELL (widget);
+
+  if (self->line != NULL)
+    {
+      gtk_widget_measure (self->line, orientation, for_size, minimum, natural, NULL, NULL);
+      if (orientation == GTK_ORIENTATION_VERTICAL)
+        vas_queue_sight_set_line_height (self->sight, *minimum);
+    }
+  else if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = vas_queue_sight_get_line_height (self->sight);
+}
+
+static void
+vas_queue_cell_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  VasQueueCell *self = VAS_QUEUE_CELL (widget);
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (parent != NULL)
+    vas_queue_sight_set_row_height (self->sight, gtk_widget_get_allocated_height (parent));
+  if (self->line != NULL)
+    gtk_widget_size_allocate (self->line, &(GtkAllocation) { 0, 0, width, height }, baseline);
+}
+
+/* The tip is made when it is asked for: to set it looks for the pointer, which is several questions to the X server a line. */
+static gboolean
+vas_queue_cell_query_tooltip (GtkWidget  *widget,
+                              int         x,
+                              int         y,
+                              gboolean    keyboard_mode,
+                              GtkTooltip *tooltip)
+{
+  VasQueueCell *self = VAS_QUEUE_CELL (widget);
+  g_autofree char *reason = self->row != NULL ? vas_queue_line_describe_reason (vas_row_get_entity (self->row)) : NULL;
+
+  gtk_tooltip_set_text (tooltip, reason);
+
+  return reason != NULL;
 }
 
 static void
@@ -191,6 +133,8 @@ vas_queue_cell_dispose (GObject *object)
   VasQueueCell *self = VAS_QUEUE_CELL (object);
 
   vas_queue_cell_set_row (self, NULL);
+  g_clear_pointer (&self->line, gtk_widget_unparent);
+  g_clear_object (&self->sight);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->label, g_free);
 
@@ -203,33 +147,30 @@ vas_queue_cell_class_init (VasQueueCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vas_queue_cell_dispose;
+  widget_class->get_request_mode = vas_queue_cell_get_request_mode;
+  widget_class->measure = vas_queue_cell_measure;
+  widget_class->size_allocate = vas_queue_cell_size_allocate;
+  widget_class->query_tooltip = vas_queue_cell_query_tooltip;
 
   gtk_widget_class_set_css_name (widget_class, "vasqueuecell");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-queue-cell.ui");
-  gtk_widget_class_bind_template_child (widget_class, VasQueueCell, badge);
-  gtk_widget_class_bind_template_child (widget_class, VasQueueCell, badge_icon);
-  gtk_widget_class_bind_template_child (widget_class, VasQueueCell, badge_label);
-  gtk_widget_class_bind_template_child (widget_class, VasQueueCell, title);
-  gtk_widget_class_bind_template_child (widget_class, VasQueueCell, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, VasQueueCell, amount);
-  gtk_widget_class_bind_template_child (widget_class, VasQueueCell, claimer);
 }
 
 static void
 vas_queue_cell_init (VasQueueCell *self)
 {
-  self->urgency = -1;
-  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
-/** vas_queue_cell_new: (transfer floating) */
+/** vas_queue_cell_new: (transfer floating): @sight: says when it is worth while to show something. */
 GtkWidget *
-vas_queue_cell_new (VasDesk *desk)
+vas_queue_cell_new (VasDesk       *desk,
+                    VasQueueSight *sight)
 {
   VasQueueCell *self = g_object_new (VAS_TYPE_QUEUE_CELL, NULL);
 
   self->desk = g_object_ref (desk);
+  self->sight = g_object_ref (sight);
 
   return GTK_WIDGET (self);
 }
@@ -247,13 +188,16 @@ vas_queue_cell_set_row (VasQueueCell *self,
                         VasRow       *row)
 {
   if (self->row != NULL)
-    g_clear_signal_handler (&self->row_id, self->row);
+    {
+      g_clear_signal_handler (&self->row_id, self->row);
+      vas_queue_sight_forget (self->sight, self);
+    }
   g_set_object (&self->row, row);
   if (row == NULL)
     return;
 
-  self->row_id = g_signal_connect_swapped (row, "notify::entity", G_CALLBACK (show_row), self);
-  show_row (self);
+  self->row_id = g_signal_connect_swapped (row, "notify::entity", G_CALLBACK (changed_cb), self);
+  changed_cb (self);
 }
 
 /** vas_queue_cell_set_with_step: whether to say in which step the request is. */
@@ -266,5 +210,5 @@ vas_queue_cell_set_with_step (VasQueueCell *self,
 
   self->with_step = with_step;
   if (self->row != NULL)
-    show_row (self);
+    changed_cb (self);
 }

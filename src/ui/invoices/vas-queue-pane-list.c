@@ -23,7 +23,7 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item,
           VasQueuePane             *self)
 {
-  gtk_list_item_set_child (list_item, vas_queue_cell_new (self->desk));
+  gtk_list_item_set_child (list_item, vas_queue_cell_new (self->desk, self->sight));
 }
 
 static void
@@ -343,6 +343,7 @@ vas_queue_pane_set_up_list (VasQueuePane *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
 
+  self->sight = vas_queue_sight_new (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)));
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->source = vas_queue_source_new (vas_desk_get_store (self->desk), question);
   self->model = vas_row_model_new (VAS_ROW_SOURCE (self->source));

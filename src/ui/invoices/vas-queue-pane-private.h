@@ -3,6 +3,7 @@
 
 #include "vas-queue-loader.h"
 #include "vas-queue-pane.h"
+#include "vas-queue-sight.h"
 #include "vas-queue-source.h"
 #include "vas-queue-views.h"
 #include "vas-row-selection.h"
@@ -34,6 +35,7 @@ struct _VasQueuePane
   VasQueueSource     *source;
   VasRowModel        *model;
   VasRowSelection    *selection;
+  VasQueueSight      *sight;
   VasQueueTab         tab;
   VasQueueTab         home;           /* the tab to go back to when the search is cleared */
   VasQueueOrder       order;

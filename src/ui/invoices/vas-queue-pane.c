@@ -342,6 +342,7 @@ vas_queue_pane_dispose (GObject *object)
   vas_queue_pane_cancel_work (self);
   g_clear_object (&self->pending);
   g_clear_object (&self->selection);
+  g_clear_object (&self->sight);
   g_clear_object (&self->model);
   g_clear_object (&self->source);
   g_clear_object (&self->views);

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a request looks in the queue: its deadline in a badge, title and amount, what else is known of it, who has it. Blank where
+ * it is not read yet. Texts are inscriptions, whose size does not depend on what they say, and what stays as it was is not
+ * touched. Main thread.
+ */
+
+#include "vas-queue-line.h"
+
+#include "vas-deadline.h"
+#include "vas-labels.h"
+
+#include <glib/gi18n.h>
+
+struct _VasQueueLine
+{
+  AdwBin          parent_instance;
+
+  GtkBox         *badge;
+  GtkImage       *badge_icon;
+  GtkLabel       *badge_label;
+  GtkInscription *title;
+  GtkInscription *subtitle;
+  GtkInscription *amount;
+  GtkInscription *claimer;
+
+  VasDesk        *desk;
+  int             urgency;          /* that the badge shows; -1: none yet */
+};
+
+G_DEFINE_FINAL_TYPE (VasQueueLine, vas_queue_line, ADW_TYPE_BIN)
+
+static gboolean
+is_extended (VasRequest *request)
+{
+  return request->extensions > 0 && request->extension_reason != NULL;
+}
+
+/* The reason is longer than the line: it stands in the tip, and is said with the rest. */
+static char *
+describe_request (VasQueueRow *row,
+                  gboolean     with_step)
+{
+  VasRequest *request = row->request;
+  g_autofree char *orders = g_strdup_printf (ngettext ("%u order", "%u orders", row->n_orders), row->n_orders);
+  const char *name = row->account_name != NULL ? row->account_name : "—";
+  const char *step = with_step ? vas_label (&vas_request_state_enum, request->state) : "";
+
+  const char *extended = is_extended (request) ? _("extended") : "";
+
+  return g_strdup_printf ("%s%s%s%s%s · %s · %s", step, with_step ? " · " : "", extended, *extended != '\0' ? " · " : "",
+                          request->number, orders, name);
+}
+
+/* A name of ten characters and an amount of millions still fit; mostly both are short, and what is left is the subtitle's. */
+static void
+fit (GtkInscription *inscription,
+     guint           least,
+     guint           most)
+{
+  const char *text = gtk_inscription_get_text (inscription);
+  guint width = 1;
+
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
+    width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+  width = CLAMP (width, least, most);
+  if (gtk_inscription_get_min_chars (inscription) == width)
+    return;
+  gtk_inscription_set_min_chars (inscription, width);
+  gtk_inscription_set_nat_chars (inscription, width);
+}
+
+static void
+show_urgency (VasQueueLine *self,
+              VasUrgency    urgency)
+{
+  const char *icon = vas_urgency_icon (urgency);
+
+  if (self->urgency == (int) urgency)
+    return;
+
+  self->urgency = (int) urgency;
+  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), (const char *[]) { "due", vas_urgency_class (urgency), NULL });
+  gtk_image_set_from_icon_name (self->badge_icon, icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), icon != NULL);
+}
+
+static void
+show_deadline (VasQueueLine *self,
+               VasRequest   *request)
+{
+  VasUrgency urgency;
+  g_autofree char *text = vas_deadline_describe (request, vas_desk_get_calendar (self->desk), vas_desk_get_today (self->desk),
+                                                 &urgency);
+
+  show_urgency (self, urgency);
+  gtk_label_set_text (self->badge_label, *text != '\0' ? text : vas_label (&vas_request_state_enum, request->state));
+}
+
+static const char *
+describe_claimer (VasQueueLine *self,
+                  VasQueueRow  *row)
+{
+  if (row->claimer == NULL)
+    return "—";
+
+  return g_strcmp0 (row->request->claimed_by, vas_desk_get_staff_key (self->desk)) == 0 ? _("me") : row->claimer;
+}
+
+static void
+show_blank (VasQueueLine *self)
+{
+  show_urgency (self, VAS_URGENCY_NONE);
+  gtk_label_set_text (self->badge_label, "");
+  gtk_inscription_set_text (self->title, "…");
+  gtk_inscription_set_text (self->subtitle, NULL);
+  gtk_inscription_set_text (self->amount, NULL);
+  gtk_inscription_set_text (self->claimer, NULL);
+}
+
+/* GTK sets the layout anew even for the same text. */
+static void
+set_text (GtkInscription *inscription,
+          const char     *text)
+{
+  if (g_strcmp0 (gtk_inscription_get_text (inscription), text) != 0)
+    gtk_inscription_set_text (inscription, text);
+}
+
+static char *
+show_request (VasQueueLine *self,
+              VasQueueRow  *row,
+              gboolean      with_step)
+{
+  VasRequest *request = row->request;
+  g_autofree char *amount = vas_money_format (request->amount);
+  g_autofree char *subtitle = describe_request (row, with_step);
+  g_autofree char *reason = vas_queue_line_describe_reason (row);
+
+  show_deadline (self, request);
+  set_text (self->title, request->title != NULL ? request->title : "—");
+  set_text (self->subtitle, subtitle);
+  set_text (self->amount, amount);
+  set_text (self->claimer, describe_claimer (self, row));
+  fit (self->amount, 9, 18);
+  fit (self->claimer, 2, 12);
+
+  return g_strdup_printf ("%s, %s, %s, %s%s%s", gtk_inscription_get_text (self->title), gtk_label_get_text (self->badge_label),
+                          subtitle, amount, reason != NULL ? ", " : "", reason != NULL ? reason : "");
+}
+
+static void
+vas_queue_line_dispose (GObject *object)
+{
+  g_clear_object (&VAS_QUEUE_LINE (object)->desk);
+
+  G_OBJECT_CLASS (vas_queue_line_parent_class)->dispose (object);
+}
+
+static void
+vas_queue_line_class_init (VasQueueLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vas_queue_line_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-queue-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, badge);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, badge_icon);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, badge_label);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, title);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, amount);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, claimer);
+}
+
+static void
+vas_queue_line_init (VasQueueLine *self)
+{
+  self->urgency = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** vas_queue_line_new: (transfer floating) */
+GtkWidget *
+vas_queue_line_new (VasDesk *desk)
+{
+  VasQueueLine *self = g_object_new (VAS_TYPE_QUEUE_LINE, NULL);
+
+  self->desk = g_object_ref (desk);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * vas_queue_line_show:
+ * @row: what to show; without a request it is being read
+ * @with_step: whether to say in which step the request is
+ *
+ * Returns: (transfer full): all of it in words, for who does not see it
+ */
+char *
+vas_queue_line_show (VasQueueLine *self,
+                     VasQueueRow  *row,
+                     gboolean      with_step)
+{
+  if (row->request != NULL)
+    return show_request (self, row, with_step);
+
+  show_blank (self);
+
+  return g_strdup (_("This row is being read"));
+}
+
+/** vas_queue_line_describe_reason: (transfer full) (nullable): why its term was extended, which is longer than the line. */
+char *
+vas_queue_line_describe_reason (VasQueueRow *row)
+{
+  if (row->request == NULL || !is_extended (row->request))
+    return NULL;
+
+  return g_strdup_printf (_("Extended: %s"), row->request->extension_reason);
+}
