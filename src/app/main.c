@@ -3,6 +3,7 @@
 /* vasdesk: puts store and desktop together, and ends cleanly when asked to by a signal. */
 
 #include "vas-application.h"
+#include "vas-blobs.h"
 #include "vas-demo.h"
 #include "vas-soup-transport.h"
 #include "vas-store.h"
@@ -39,7 +40,9 @@ open_records (const char    *directory,
               VasDeskFlags   flags,
               GError       **error)
 {
-  if ((flags & VAS_DESK_DEMO) != 0 && (flags & VAS_DESK_READ_ONLY) == 0)
+  if ((flags & VAS_DESK_HERE) != 0)
+    vas_blobs_share (directory, "../../blobs");
+  if ((flags & VAS_DESK_DEMO) != 0 && (flags & (VAS_DESK_READ_ONLY | VAS_DESK_HERE)) == 0)
     return vas_demo_open (directory, vas_instant_now (), error);
   if ((flags & VAS_DESK_READ_ONLY) == 0 && g_mkdir_with_parents (directory, 0700) != 0)
     {
@@ -50,6 +53,17 @@ open_records (const char    *directory,
     }
 
   return vas_store_open (directory, (flags & VAS_DESK_READ_ONLY) != 0 ? VAS_STORE_READ_ONLY : VAS_STORE_DEFAULT, error);
+}
+
+/* Beside it stands the backend: an uninstalled program is told where. */
+static VasDaemon *
+make_daemon (const char   *directory,
+             VasDeskFlags  flags)
+{
+  const char *program = g_getenv ("VAS_DAEMON");
+  g_autofree char *path = vas_demo_choose_directory (directory, vas_instant_now ());
+
+  return vas_daemon_new (program != NULL ? program : VAS_DEFAULT_DAEMON, path, TRUE, vas_soup_transport_new);
 }
 
 static gboolean
@@ -75,7 +89,7 @@ main (int    argc,
 
   signal (SIGXFSZ, SIG_IGN); /* a limit on the size of files is met as a failing write, which is said */
 
-  application = vas_application_new (open_records, vas_soup_transport_new);
+  application = vas_application_new (open_records, vas_soup_transport_new, make_daemon);
   g_unix_signal_add (SIGTERM, signal_cb, application);
   g_unix_signal_add (SIGINT, signal_cb, application);
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -123,7 +123,7 @@ vas_cli_seed_demo (VasCli  *cli,
   directory = vas_cli_get_replica (cli);
   if (!make_replica (cli, directory))
     return VAS_CLI_NO;
-  if (!vas_demo_seed (cli->store, vas_cli_get_now (cli), NULL, &error))
+  if (!vas_demo_seed (cli->store, vas_cli_get_now (cli), NULL, NULL, NULL, &error))
     return vas_cli_fail (error);
   report (cli, directory, NULL);
 

@@ -29,6 +29,7 @@ describe_state (VasSyncState state)
 {
   switch (state)
     {
+    case VAS_SYNC_STARTING:
     case VAS_SYNC_SIGNED_OUT:
       return _("Nobody is signed in.");
     case VAS_SYNC_WORKING:
@@ -47,7 +48,7 @@ describe_state (VasSyncState state)
 static const char *
 state_id (VasSyncState state)
 {
-  static const char * const ids[] = { "signed-out", "working", "synced", "offline", "stopped" };
+  static const char * const ids[] = { "starting", "signed-out", "working", "synced", "offline", "stopped" };
 
   return ids[state];
 }
@@ -84,6 +85,7 @@ is_over (Work *work)
     case VAS_SYNC_SYNCED:
     case VAS_SYNC_OFFLINE:
       return work->once || work->late;
+    case VAS_SYNC_STARTING:
     case VAS_SYNC_WORKING:
     default:
       return work->late;
@@ -143,7 +145,7 @@ synchronise (VasCli           *cli,
   g_autoptr (VasTransport) transport = vas_soup_transport_new (cli->server, &error);
   g_autoptr (VasSync) sync = NULL;
   VasOutboxCounts counts;
-  Work work = { .said = VAS_SYNC_SIGNED_OUT, .once = seconds == 0 };
+  Work work = { .said = VAS_SYNC_STARTING, .once = seconds == 0 };
   guint timer;
   gboolean good;
 

@@ -47,6 +47,23 @@ remove_other_days (const char *directory,
 }
 
 /**
+ * vas_demo_choose_directory:
+ * @directory: where demo businesses are kept
+ * @now: instant
+ *
+ * Returns: (transfer full): where the one of today is, or is to be; those of other days are taken away
+ */
+char *
+vas_demo_choose_directory (const char *directory,
+                           gint64      now)
+{
+  g_autofree char *today = vas_date_format (vas_instant_to_date (now));
+
+  remove_other_days (directory, today);
+  return g_build_filename (directory, today, NULL);
+}
+
+/**
  * vas_demo_open:
  * @directory: where demo businesses are kept
  * @now: instant
@@ -74,7 +91,7 @@ vas_demo_open (const char  *directory,
   store = vas_store_open (path, VAS_STORE_DEFAULT, error);
   if (store == NULL)
     return NULL;
-  if (!vas_demo_is_made (store, &made, error) || (!made && !vas_demo_seed (store, now, NULL, error)))
+  if (!vas_demo_is_made (store, &made, error) || (!made && !vas_demo_seed (store, now, NULL, NULL, NULL, error)))
     {
       vas_store_close (store);
       return NULL;

@@ -42,6 +42,8 @@ typedef struct {
   GPtrArray     *accounts;          /* VasAccount */
   GPtrArray     *orders;            /* VasOrder, paid and not yet used for a request */
   guint          n_waybills;
+  VasDemoFunc    progress;          /* nullable */
+  gpointer       progress_data;
   GCancellable  *cancellable;
   GError       **error;
 } VasDemo;

@@ -447,12 +447,29 @@ set_limit (VasDemo *demo)
   return vas_demo_run (demo, command);
 }
 
+static guint
+count_steps (GPtrArray *requests)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      const VasDemoRequest *request = g_ptr_array_index (requests, i);
+
+      for (guint step = 0; ways[request->goal][step] != NULL; step++)
+        n++;
+    }
+
+  return n;
+}
+
 /** vas_demo_make_requests: 300 requests, every step in the order of its moment. */
 gboolean
 vas_demo_make_requests (VasDemo *demo)
 {
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   VasDemoRequest *request;
+  guint total, done = 0;
 
   if (!set_limit (demo))
     return FALSE;
@@ -462,6 +479,7 @@ vas_demo_make_requests (VasDemo *demo)
         return FALSE;
     }
 
+  total = count_steps (requests);
   while ((request = find_next (requests)) != NULL)
     {
       const Step step = ways[request->goal][request->step++];
@@ -469,6 +487,8 @@ vas_demo_make_requests (VasDemo *demo)
       demo->moment = request->next_at;
       if (!step (demo, request))
         return FALSE;
+      if (demo->progress != NULL)
+        demo->progress (++done, total, demo->progress_data);
     }
 
   return TRUE;

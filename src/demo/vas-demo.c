@@ -15,6 +15,8 @@
 typedef struct {
   gint64      now;
   const char *directory;
+  VasDemoFunc progress;
+  gpointer    data;
   gboolean    made;
 } Work;
 
@@ -47,7 +49,15 @@ make (VasSql        *sql,
       GError       **error)
 {
   Work *work = data;
-  VasDemo demo = { .sql = sql, .directory = work->directory, .now = work->now, .cancellable = cancellable, .error = error };
+  VasDemo demo = {
+    .sql = sql,
+    .directory = work->directory,
+    .now = work->now,
+    .progress = work->progress,
+    .progress_data = work->data,
+    .cancellable = cancellable,
+    .error = error,
+  };
   gboolean made;
 
   g_resources_register (vas_seed_get_resource ());
@@ -65,6 +75,7 @@ make (VasSql        *sql,
 /**
  * vas_demo_seed:
  * @now: the moment the business is to stand at
+ * @progress: (nullable): told how far it is
  *
  * Makes the demo business in an empty replica. Blocks for a second or two: for a thread of its own.
  *
@@ -73,10 +84,12 @@ make (VasSql        *sql,
 gboolean
 vas_demo_seed (VasStore      *store,
                gint64         now,
+               VasDemoFunc    progress,
+               gpointer       data,
                GCancellable  *cancellable,
                GError       **error)
 {
-  Work work = { .now = now, .directory = vas_store_get_directory (store) };
+  Work work = { .now = now, .directory = vas_store_get_directory (store), .progress = progress, .data = data };
 
   return vas_store_write (store, make, &work, cancellable, error) != NULL;
 }

@@ -11,6 +11,7 @@
 #include "vas-backend-make.h"
 #include "vas-backend.h"
 #include "vas-notify.h"
+#include "vas-owner.h"
 #include "vas-secret.h"
 #include "vas-server-log.h"
 #include "vas-time.h"
@@ -34,6 +35,8 @@ typedef struct {
   char     *directory;
   char     *listen;
   gboolean  behind_proxy;
+  gboolean  owned;
+  gboolean  demo;
   gboolean  init;
   char     *admin;
   char     *name;
@@ -58,6 +61,9 @@ read_options (Options  *options,
       N_("Numeric address and port to listen on; port 0 picks one (default: 127.0.0.1:8420)"), N_("HOST:PORT") },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
       N_("A proxy with TLS stands in front: its X-Real-IP names the client, and addresses beyond loopback may be listened on"), NULL },
+    { "owned", 0, 0, G_OPTION_ARG_NONE, &options->owned,
+      N_("For the desk that starts it: give sessions over the standard input and output, and stop when that desk has ended"), NULL },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &options->demo, N_("With --owned: make a made-up business in an empty folder"), NULL },
     { "init", 0, 0, G_OPTION_ARG_NONE, &options->init,
       N_("Make the records, and their first administrator; the password is typed, or the first line of the standard input"), NULL },
     { "admin", 0, 0, G_OPTION_ARG_STRING, &options->admin, N_("The first administrator’s login"), N_("LOGIN") },
@@ -75,6 +81,11 @@ read_options (Options  *options,
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
       complain (error->message);
+      return FALSE;
+    }
+  if (options->demo && !options->owned)
+    {
+      complain (_("--demo goes with --owned only: whoever asks is signed in there without a password."));
       return FALSE;
     }
   if (argc > 1 || (options->directory == NULL && !options->version))
@@ -171,19 +182,43 @@ stop_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static Status
-serve (const Options *options)
+static void
+owner_ended_cb (gpointer data)
+{
+  vas_server_log_event ("owner", "The program that started this one has ended.");
+  g_main_loop_quit (data);
+}
+
+static VasBackend *
+open_backend (const Options  *options,
+              GError        **error)
 {
   VasHttpLimits limits = VAS_HTTP_LIMITS_DEFAULT;
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GError) error = NULL;
   g_autoptr (VasBackend) backend = NULL;
 
   limits.behind_proxy = options->behind_proxy;
-  backend = vas_backend_open (options->directory, &limits, &error);
-  if (backend == NULL || !vas_backend_start (backend, options->listen, &error))
+  if (options->owned && !vas_owner_prepare (options->directory, options->demo, vas_instant_now (), error))
+    return NULL;
+  backend = vas_backend_open (options->directory, &limits, error);
+  if (backend == NULL || !vas_backend_start (backend, options->listen, error))
+    return NULL;
+
+  return g_steal_pointer (&backend);
+}
+
+static Status
+serve (const Options *options)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasBackend) backend = open_backend (options, &error);
+  g_autoptr (VasOwner) owner = NULL;
+
+  if (backend == NULL)
     {
       complain (error->message);
+      if (options->owned)
+        vas_owner_tell ("failed", error->message);
       return STATUS_FAILED;
     }
 
@@ -193,10 +228,13 @@ serve (const Options *options)
   fflush (stdout);
   vas_server_log_event ("ready", vas_http_server_get_uri (vas_backend_get_http (backend)));
   vas_notify_ready (backend);
+  if (options->owned)
+    owner = vas_owner_new (backend, owner_ended_cb, loop);
   g_main_loop_run (loop);
 
   vas_notify_stopping ();
   vas_server_log_event ("stopping", "Running requests are given time to end.");
+  g_clear_pointer (&owner, vas_owner_free);
   g_clear_pointer (&backend, vas_backend_close);
   vas_server_log_event ("stopped", "All is closed.");
   return STATUS_STOPPED;

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * VasSyncState:
+ * @VAS_SYNC_STARTING: it is not known yet whether somebody is signed in
  * @VAS_SYNC_SIGNED_OUT: nobody is signed in: commands are kept, and go when somebody is
  * @VAS_SYNC_WORKING: sending or receiving
  * @VAS_SYNC_SYNCED: everything is sent, and everything the backend has is here
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * How a desk stands with its backend.
  */
 typedef enum {
+  VAS_SYNC_STARTING,
   VAS_SYNC_SIGNED_OUT,
   VAS_SYNC_WORKING,
   VAS_SYNC_SYNCED,

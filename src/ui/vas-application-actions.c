@@ -180,7 +180,9 @@ act_as_action (GSimpleAction *action,
   VasApplication *self = user_data;
   const char *login = g_variant_get_string (parameter, NULL);
 
-  if (self->desk != NULL)
+  if (self->server.daemon != NULL)
+    vas_application_switch (self, login);
+  else if (self->desk != NULL)
     vas_desk_choose_staff (self->desk, login);
 }
 

@@ -72,7 +72,9 @@ take_failure (VasApplication *self,
   if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_SIGNED_OUT))
     {
       g_clear_pointer (&self->server.token, g_free);
-      vas_keyring_forget (self->server.address, self->server.login);
+      self->server.looked = self->server.daemon == NULL;
+      if (self->server.daemon == NULL)
+        vas_keyring_forget (self->server.address, self->server.login);
     }
   else if (has_older_records (self))
     {
@@ -82,7 +84,7 @@ take_failure (VasApplication *self,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      self->open_error = g_steal_pointer (&owned);
+      vas_application_fail (self, g_steal_pointer (&owned));
     }
 }
 

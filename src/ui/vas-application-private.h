@@ -12,6 +12,7 @@ typedef struct {
   char         *staff_key;          /* nullable, as @login */
   char         *token;              /* nullable: nobody is signed in */
   VasTransport *transport;          /* nullable */
+  VasDaemon    *daemon;             /* nullable: the server is this computer's own, and @address is its folder */
   VasSync      *sync;               /* nullable */
   gboolean      looking;            /* in the key ring */
   gboolean      unkept;             /* there is no key ring */
@@ -28,6 +29,7 @@ struct _VasApplication
 
   VasOpenFunc     open;
   VasConnectFunc  connect;
+  VasStartFunc    start;
   VasServer       server;
   GSettings      *settings;
   char           *directory;
@@ -41,6 +43,12 @@ struct _VasApplication
   char           *wanted_view;
   char           *wanted_search;
   char           *wanted_login;
+
+  /* One person leaves this desk to another, where the server is this computer's own. */
+  gboolean        leaving;
+  VasDesk        *left;             /* nullable: of who sat here, until the records of the other are open */
+  char           *arriving;         /* nullable: login of who sits down */
+  char           *next_login;       /* nullable: and who after that */
 
   gboolean        closing;
   gboolean        not_saved;        /* that was tried and failed, and the windows say so */
@@ -70,6 +78,22 @@ void     vas_application_ask           (VasApplication *self,
                                         gboolean        asked);
 void     vas_application_sync_again    (VasApplication *self);
 void     vas_application_clear_server  (VasApplication *self);
+void     vas_application_take_person   (VasApplication *self,
+                                        const char     *login,
+                                        const char     *staff_key);
+void     vas_application_watch_sync    (VasApplication *self);
+void     vas_application_start_here    (VasApplication *self);
+void     vas_application_ask_here      (VasApplication *self);
+char    *vas_application_describe_here (VasApplication *self);
+char    *vas_application_find_staff_key (VasApplication *self,
+                                        const char     *login);
+void     vas_application_arrive        (VasApplication *self);
+gboolean vas_application_stay          (VasApplication *self,
+                                        const GError   *error);
+void     vas_application_switch        (VasApplication *self,
+                                        const char     *login);
+void     vas_application_fail          (VasApplication *self,
+                                        GError         *error);
 void vas_application_end           (VasApplication *self);
 
 G_END_DECLS

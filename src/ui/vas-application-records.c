@@ -7,6 +7,7 @@
 
 #include "vas-application-private.h"
 
+#include "vas-desk-finish.h"
 #include "vas-sync-words.h"
 #include "vas-timing.h"
 #include "vas-window.h"
@@ -55,11 +56,17 @@ show_state_everywhere (VasApplication *self)
     }
 }
 
-static void
-fail (VasApplication *self,
-      GError         *error)
+/** vas_application_fail: @error: (transfer full): why there are no records to show. */
+void
+vas_application_fail (VasApplication *self,
+                      GError         *error)
 {
   self->opening = FALSE;
+  if (vas_application_stay (self, error))
+    {
+      g_error_free (error);
+      return;
+    }
   g_clear_error (&self->open_error);
   self->open_error = error;
   show_state_everywhere (self);
@@ -94,7 +101,7 @@ loaded_cb (GObject      *object,
     {
       vas_store_close (vas_desk_get_store (desk));
       if (!open_to_check (self, error))
-        fail (self, g_steal_pointer (&error));
+        vas_application_fail (self, g_steal_pointer (&error));
       return;
     }
 
@@ -103,6 +110,7 @@ loaded_cb (GObject      *object,
   vas_application_follow (self);
   vas_application_start_clock (self);
   vas_timing_mark ("loaded");
+  vas_application_arrive (self);
   show_state_everywhere (self);
   vas_timing_mark ("built");
   vas_application_take_wanted (self);
@@ -122,7 +130,7 @@ opened_cb (GObject      *object,
   if (store == NULL)
     {
       g_application_release (G_APPLICATION (self));
-      fail (self, g_steal_pointer (&error));
+      vas_application_fail (self, g_steal_pointer (&error));
       return;
     }
 
@@ -166,6 +174,12 @@ vas_application_open_records (VasApplication *self,
 
   self->flags = flags;
   g_clear_error (&self->open_error);
+  if (!vas_application_knows_person (self))
+    {
+      vas_application_look_for_token (self);
+      show_state_everywhere (self);
+      return;
+    }
   if (vas_application_must_fetch (self))
     {
       vas_application_fetch (self);
@@ -195,6 +209,19 @@ show_receiving (VasApplication *self,
   vas_start_page_show_fetching (vas_window_show_start (window), progress);
 }
 
+/* The server of this computer is starting, and may have a business to make first. */
+static void
+show_starting (VasApplication *self,
+               VasWindow      *window)
+{
+  g_autofree char *words = self->server.daemon != NULL ? vas_application_describe_here (self) : NULL;
+
+  if (words != NULL)
+    vas_start_page_show_fetching (vas_window_show_start (window), words);
+  else
+    vas_start_page_show_opening (vas_window_show_start (window));
+}
+
 /** vas_application_show_state: makes @window show the records, or why there are none. */
 void
 vas_application_show_state (VasApplication *self,
@@ -202,7 +229,7 @@ vas_application_show_state (VasApplication *self,
 {
   VasWindow *shown = VAS_WINDOW (window);
 
-  if (self->closing)
+  if (self->closing || (self->left != NULL && self->desk == NULL))
     return;
   if (self->server.asked || vas_application_needs_sign_in (self))
     vas_window_show_sign_in (shown, self->server.address, self->server.login, self->desk != NULL, self->server.asked,
@@ -216,7 +243,7 @@ vas_application_show_state (VasApplication *self,
   else if (self->open_error != NULL)
     vas_start_page_show_failure (vas_window_show_start (shown), self->directory, self->open_error);
   else
-    vas_start_page_show_opening (vas_window_show_start (shown));
+    show_starting (self, shown);
 }
 
 /** vas_application_take_wanted: does what the command line asked for, once the records are open. */
@@ -230,7 +257,9 @@ vas_application_take_wanted (VasApplication *self)
 
   if (self->server.sync != NULL && vas_desk_get_staff (self->desk) == NULL)
     return;
-  if (self->wanted_login != NULL && !vas_desk_choose_staff (self->desk, self->wanted_login))
+  if (self->wanted_login != NULL && self->server.daemon != NULL)
+    vas_application_switch (self, self->wanted_login);
+  else if (self->wanted_login != NULL && !vas_desk_choose_staff (self->desk, self->wanted_login))
     {
       g_autofree char *text = g_strdup_printf (_("Nobody here has the login “%s”."), self->wanted_login);
 
@@ -257,44 +286,30 @@ vas_application_end (VasApplication *self)
   g_application_quit (G_APPLICATION (self));
 }
 
-static gpointer
-count_unsent (VasSql        *sql,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
+static void
+stopped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  g_autofree VasOutboxCounts *counts = g_new0 (VasOutboxCounts, 1);
+  g_autoptr (VasApplication) self = user_data;
 
-  return vas_outbox_count (sql, counts, error) ? g_steal_pointer (&counts) : NULL;
+  g_application_release (G_APPLICATION (self));
+  vas_daemon_stop_finish (VAS_DAEMON (object), result);
+  vas_application_end (self);
 }
 
-/* What could not be sent is kept and goes at the next start; that is no concern of somebody who closes a window. */
+/* The server of this computer ends with the program, and before it. */
 static void
-log_unsent (VasStore *store)
+stop_here (VasApplication *self)
 {
-  g_autofree VasOutboxCounts *counts = vas_store_read (store, count_unsent, NULL, NULL, NULL);
+  if (self->server.daemon == NULL)
+    {
+      vas_application_end (self);
+      return;
+    }
 
-  if (counts != NULL && counts->waiting > 0)
-    g_message ("%u commands are kept and will be sent at the next start.", counts->waiting);
-}
-
-static void
-close_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  VasDesk *desk = data;
-  g_autoptr (GError) error = NULL;
-  const gboolean flushed = vas_desk_is_read_only (desk) || vas_engine_flush (vas_desk_get_engine (desk), &error);
-
-  if (vas_desk_get_sync (desk) != NULL)
-    log_unsent (vas_desk_get_store (desk));
-  vas_store_close (vas_desk_get_store (desk));
-  if (flushed)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  g_application_hold (G_APPLICATION (self));
+  vas_daemon_stop_async (self->server.daemon, stopped_cb, g_object_ref (self));
 }
 
 static void
@@ -302,23 +317,43 @@ closed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  VasApplication *self = VAS_APPLICATION (object);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (VasApplication) self = user_data;
 
   g_clear_handle_id (&self->saving_id, g_source_remove);
   g_application_release (G_APPLICATION (self));
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      vas_application_end (self);
-      return;
-    }
+  stop_here (self);
+}
 
+static void
+show_not_saved (VasApplication *self,
+                const GError   *error)
+{
+  g_clear_handle_id (&self->saving_id, g_source_remove);
   self->not_saved = TRUE;
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
       if (VAS_IS_WINDOW (l->data))
         vas_start_page_show_not_saved (vas_window_show_start (l->data), error);
     }
+}
+
+static void
+finished_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (VasApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (vas_desk_finish_finish (VAS_DESK (object), result, &error))
+    {
+      vas_application_unfollow (self);
+      vas_desk_close_async (self->desk, closed_cb, g_object_ref (self));
+      return;
+    }
+
+  g_application_release (G_APPLICATION (self));
+  show_not_saved (self, error);
 }
 
 static gboolean
@@ -335,28 +370,31 @@ still_saving_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/** vas_application_begin_close: settles what is held, closes the records, and ends the program; asked again after that failed, it just ends. */
+/** vas_application_begin_close: settles what is held, sends what a server takes in a moment, closes the records, and ends the program; asked
+ * again after that failed, it just ends. */
 void
 vas_application_begin_close (VasApplication *self)
 {
-  g_autoptr (GTask) task = NULL;
-
   if (self->closing && !self->not_saved)
     return;
-  if (self->desk == NULL || self->not_saved)
+  if (self->not_saved)
     {
       vas_application_end (self);
       return;
     }
 
   self->closing = TRUE;
-  vas_application_unfollow (self);
+  if (self->server.fetching != NULL)
+    g_cancellable_cancel (self->server.fetching);
+  if (self->desk == NULL)
+    {
+      stop_here (self);
+      return;
+    }
+
   self->saving_id = g_timeout_add_seconds (SILENT_SECONDS, still_saving_cb, self);
-  task = g_task_new (self, NULL, closed_cb, NULL);
-  g_task_set_source_tag (task, vas_application_begin_close);
-  g_task_set_task_data (task, g_object_ref (self->desk), g_object_unref);
   g_application_hold (G_APPLICATION (self));
-  g_task_run_in_thread (task, close_thread);
+  vas_desk_finish_async (self->desk, finished_cb, g_object_ref (self));
 }
 
 static guint

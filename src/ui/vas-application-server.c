@@ -28,12 +28,16 @@ show_state_everywhere (VasApplication *self)
 
 /* A folder for each server and person: what one has fetched is not for another who uses this computer. */
 static char *
-get_directory (const char *address,
-               const char *login)
+get_directory (VasApplication *self,
+               const char     *address,
+               const char     *login)
 {
   g_autofree char *text = g_strdup_printf ("%s\n%s", address, login);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
   g_autofree char *name = g_strndup (digest, 32);
+
+  if (self->server.daemon != NULL)
+    return g_build_filename (address, "desks", name, NULL);
 
   return g_build_filename (g_get_user_data_dir (), "vasdesk", "servers", name, NULL);
 }
@@ -50,10 +54,19 @@ take_person (VasApplication *self,
   g_free (self->server.login);
   g_free (self->server.staff_key);
   g_free (self->directory);
-  self->directory = get_directory (given_address, given_login);
+  self->directory = get_directory (self, given_address, given_login);
   self->server.address = g_steal_pointer (&given_address);
   self->server.login = g_steal_pointer (&given_login);
   self->server.staff_key = g_steal_pointer (&given_key);
+}
+
+/** vas_application_take_person: who works with the server that is followed. @staff_key: (nullable): where it is not known yet */
+void
+vas_application_take_person (VasApplication *self,
+                             const char     *login,
+                             const char     *staff_key)
+{
+  take_person (self, self->server.address, login, staff_key);
 }
 
 /** vas_application_use_server: @address: (nullable): of the server to follow; NULL for the one of last time, where there is one. */
@@ -85,8 +98,8 @@ vas_application_knows_person (VasApplication *self)
 gboolean
 vas_application_needs_sign_in (VasApplication *self)
 {
-  return self->server.address != NULL && !self->opening && !self->server.looking && self->open_error == NULL &&
-         self->server.token == NULL &&
+  return self->server.address != NULL && self->server.daemon == NULL && !self->opening && !self->server.looking &&
+         self->open_error == NULL && self->server.token == NULL &&
          (self->desk == NULL || vas_desk_get_staff (self->desk) == NULL);
 }
 
@@ -96,7 +109,11 @@ sync_changed_cb (VasApplication *self)
   if (vas_sync_get_state (self->server.sync) == VAS_SYNC_SIGNED_OUT && self->server.token != NULL)
     {
       g_clear_pointer (&self->server.token, g_free);
-      vas_keyring_forget (self->server.address, self->server.login);
+      if (self->server.daemon == NULL)
+        vas_keyring_forget (self->server.address, self->server.login);
+      self->server.looked = self->server.daemon == NULL;
+      if (self->server.daemon != NULL)
+        vas_application_look_for_token (self);
     }
   show_state_everywhere (self);
 }
@@ -122,6 +139,10 @@ found_cb (GObject      *object,
       else if (self->desk == NULL && vas_application_knows_person (self))
         vas_application_open_records (self, self->flags);
     }
+  else if (self->server.sync != NULL && self->server.token == NULL)
+    {
+      vas_sync_set_session (self->server.sync, NULL, self->server.staff_key);
+    }
   show_state_everywhere (self);
 }
 
@@ -134,7 +155,18 @@ vas_application_look_for_token (VasApplication *self)
 
   self->server.looking = TRUE;
   self->server.looked = TRUE;
-  vas_keyring_find_async (self->server.address, self->server.login != NULL ? self->server.login : "", NULL, found_cb, g_object_ref (self));
+  if (self->server.daemon != NULL)
+    vas_application_ask_here (self);
+  else
+    vas_keyring_find_async (self->server.address, self->server.login != NULL ? self->server.login : "", NULL, found_cb, g_object_ref (self));
+}
+
+/** vas_application_watch_sync: the windows follow how it stands with the server. */
+void
+vas_application_watch_sync (VasApplication *self)
+{
+  g_signal_connect_object (self->server.sync, "changed", G_CALLBACK (sync_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::staff", G_CALLBACK (show_state_everywhere), self, G_CONNECT_SWAPPED);
 }
 
 /** vas_application_follow: the records are open: they follow their server from now on. */
@@ -153,10 +185,11 @@ vas_application_follow (VasApplication *self)
       return;
     }
 
+  if (self->server.staff_key == NULL)
+    self->server.staff_key = vas_application_find_staff_key (self, self->server.login);
   self->server.sync = vas_sync_new (vas_desk_get_engine (self->desk), self->server.transport);
   vas_desk_follow (self->desk, self->server.sync, self->server.staff_key);
-  g_signal_connect_object (self->server.sync, "changed", G_CALLBACK (sync_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "notify::staff", G_CALLBACK (show_state_everywhere), self, G_CONNECT_SWAPPED);
+  vas_application_watch_sync (self);
   if (self->server.token != NULL)
     vas_sync_set_session (self->server.sync, self->server.token, self->server.staff_key);
   else
@@ -319,6 +352,7 @@ vas_application_clear_server (VasApplication *self)
   g_clear_object (&self->server.fetching);
   g_clear_pointer (&self->server.progress, g_free);
   g_clear_object (&self->server.transport);
+  g_clear_object (&self->server.daemon);
   g_clear_pointer (&self->server.address, g_free);
   g_clear_pointer (&self->server.login, g_free);
   g_clear_pointer (&self->server.staff_key, g_free);

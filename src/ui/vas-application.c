@@ -87,6 +87,8 @@ vas_application_handle_local_options (GApplication *application,
   g_variant_dict_lookup (wanted, "server", "&s", &server);
   self->directory = get_directory (wanted, demo);
   self->flags = demo ? VAS_DESK_DEMO : VAS_DESK_DEFAULT;
+  if (demo && !g_variant_dict_contains (wanted, "replica"))
+    self->flags |= VAS_DESK_HERE;
   if (demo || g_variant_dict_contains (wanted, "replica"))
     set_own_id (self, self->directory);
   else
@@ -136,6 +138,8 @@ vas_application_activate (GApplication *application)
       window = GTK_WINDOW (vas_window_new (GTK_APPLICATION (self), self->settings));
       vas_application_show_state (self, window);
     }
+  if ((self->flags & VAS_DESK_HERE) != 0 && self->server.daemon == NULL)
+    vas_application_start_here (self);
   vas_application_take_wanted (self);
   gtk_window_present (window);
   vas_timing_mark_frame ("frame", GTK_WIDGET (window));
@@ -181,6 +185,7 @@ vas_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->saving_id, g_source_remove);
   g_clear_handle_id (&self->clock, g_source_remove);
   vas_application_clear_server (self);
+  g_clear_object (&self->left);
   g_clear_object (&self->desk);
 
   G_APPLICATION_CLASS (vas_application_parent_class)->shutdown (application);
@@ -197,6 +202,8 @@ vas_application_finalize (GObject *object)
   g_clear_pointer (&self->wanted_view, g_free);
   g_clear_pointer (&self->wanted_search, g_free);
   g_clear_pointer (&self->wanted_login, g_free);
+  g_clear_pointer (&self->arriving, g_free);
+  g_clear_pointer (&self->next_login, g_free);
 
   G_OBJECT_CLASS (vas_application_parent_class)->finalize (object);
 }
@@ -226,10 +233,12 @@ vas_application_init (VasApplication *self)
  * vas_application_new:
  * @open: opens the records, in a thread
  * @connect: makes the way to a server
+ * @start: makes the server of this computer
  */
 VasApplication *
 vas_application_new (VasOpenFunc    open,
-                     VasConnectFunc connect)
+                     VasConnectFunc connect,
+                     VasStartFunc   start)
 {
   VasApplication *self = g_object_new (VAS_TYPE_APPLICATION,
                                        "application-id", "org.vasdesk.Vasdesk",
@@ -239,6 +248,7 @@ vas_application_new (VasOpenFunc    open,
 
   self->open = open;
   self->connect = connect;
+  self->start = start;
   return self;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vas-daemon.h"
 #include "vas-desk.h"
 #include "vas-sign-in-page.h"
 
@@ -28,11 +29,22 @@ typedef VasStore *(*VasOpenFunc) (const char    *directory,
 typedef VasTransport *(*VasConnectFunc) (const char  *address,
                                          GError     **error);
 
+/**
+ * VasStartFunc:
+ * @directory: where businesses of this kind are kept on this computer
+ * @flags: of the desk to be
+ *
+ * Returns: (transfer full): the backend of the one that is meant, which starts when it is first asked for something
+ */
+typedef VasDaemon *(*VasStartFunc) (const char    *directory,
+                                    VasDeskFlags   flags);
+
 #define VAS_TYPE_APPLICATION (vas_application_get_type ())
 G_DECLARE_FINAL_TYPE (VasApplication, vas_application, VAS, APPLICATION, AdwApplication)
 
 VasApplication *vas_application_new         (VasOpenFunc     open,
-                                             VasConnectFunc  connect);
+                                             VasConnectFunc  connect,
+                                             VasStartFunc    start);
 GSettings      *vas_application_get_settings (VasApplication *self);
 VasDesk        *vas_application_get_desk    (VasApplication *self);
 gboolean        vas_application_may_close   (VasApplication *self,

@@ -431,6 +431,13 @@ vas_desk_is_read_only (VasDesk *self)
   return (self->flags & VAS_DESK_READ_ONLY) != 0;
 }
 
+/** vas_desk_is_shared: whether the next person takes over by choosing the own name, without a password. */
+gboolean
+vas_desk_is_shared (VasDesk *self)
+{
+  return self->sync == NULL || (self->flags & VAS_DESK_HERE) != 0;
+}
+
 /** vas_desk_get_staff: (transfer none) (nullable): who is acting; NULL where the records know nobody yet. */
 VasStaff *
 vas_desk_get_staff (VasDesk *self)

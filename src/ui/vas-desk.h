@@ -15,12 +15,14 @@ G_BEGIN_DECLS
 /**
  * VasDeskFlags:
  * @VAS_DESK_DEMO: the records are a made-up business
+ * @VAS_DESK_HERE: the server that they follow is this computer's own, and who shares the desk needs no password
  * @VAS_DESK_READ_ONLY: the records can be looked at, not changed
  */
 typedef enum {
   VAS_DESK_DEFAULT   = 0,
   VAS_DESK_DEMO      = 1 << 0,
   VAS_DESK_READ_ONLY = 1 << 1,
+  VAS_DESK_HERE      = 1 << 2,
 } VasDeskFlags;
 
 #define VAS_TYPE_DESK (vas_desk_get_type ())
@@ -43,6 +45,7 @@ VasEngine   *vas_desk_get_engine     (VasDesk              *self);
 GSettings   *vas_desk_get_settings   (VasDesk              *self);
 gboolean     vas_desk_is_demo        (VasDesk              *self);
 gboolean     vas_desk_is_read_only   (VasDesk              *self);
+gboolean     vas_desk_is_shared      (VasDesk              *self);
 
 VasStaff    *vas_desk_get_staff      (VasDesk              *self);
 const char  *vas_desk_get_staff_key  (VasDesk              *self);

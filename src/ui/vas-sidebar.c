@@ -251,6 +251,24 @@ vas_sidebar_add_view (VasSidebar *self,
   gtk_list_box_append (self->list, row);
 }
 
+/** vas_sidebar_clear: takes all views away, and the desk. */
+void
+vas_sidebar_clear (VasSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  if (self->desk == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->desk, self);
+  if (vas_desk_get_sync (self->desk) != NULL)
+    g_signal_handlers_disconnect_by_data (vas_desk_get_sync (self->desk), self);
+  g_signal_handlers_disconnect_by_data (vas_desk_get_settings (self->desk), self);
+  g_clear_object (&self->desk);
+}
+
 /** vas_sidebar_select_view: marks @view as the one that is open. */
 void
 vas_sidebar_select_view (VasSidebar *self,

@@ -23,4 +23,6 @@ void vas_sidebar_add_view    (VasSidebar *self,
 void vas_sidebar_select_view (VasSidebar *self,
                               const char *view);
 
+void        vas_sidebar_clear       (VasSidebar *self);
+
 G_END_DECLS

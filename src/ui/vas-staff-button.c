@@ -67,6 +67,11 @@ row_activated_cb (VasStaffButton *self,
   if (staff == vas_desk_get_staff (self->desk))
     return;
 
+  if (vas_desk_get_sync (self->desk) != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.act-as", "s", staff->login);
+      return;
+    }
   vas_desk_set_staff (self->desk, staff);
   vas_desk_toast (self->desk, text);
 }
@@ -78,7 +83,7 @@ update (VasStaffButton *self)
   const char *name = staff != NULL ? staff->name : _("Nobody");
   g_autofree char *roles = staff != NULL ? vas_role_names ((guint) staff->roles)
                                          : g_strdup (_("No staff in the records yet"));
-  const gboolean follows = self->desk != NULL && vas_desk_get_sync (self->desk) != NULL;
+  const gboolean follows = self->desk != NULL && !vas_desk_is_shared (self->desk);
   g_autofree char *said = g_strdup_printf (follows ? _("Signed in: %s") : _("Acting: %s. Choose somebody else"), name);
 
   gtk_widget_set_can_target (GTK_WIDGET (self->button), !follows);
@@ -100,6 +105,7 @@ set_desk (VasStaffButton *self,
   if (!g_set_object (&self->desk, desk))
     return;
 
+  gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   if (desk != NULL)
     g_signal_connect_object (desk, "notify::staff", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -437,7 +437,7 @@ add_view (VasWindow  *self,
  * vas_window_set_desk:
  * @desk: loaded
  *
- * Shows the records. A window gets its desk once.
+ * Shows the records, in a window that shows none.
  */
 void
 vas_window_set_desk (VasWindow *self,
@@ -466,11 +466,30 @@ vas_window_set_desk (VasWindow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
 }
 
-/** vas_window_show_desk: shows the records; @desk: the same at every call. */
+/* The views and what was said are of the records of somebody who has left. */
+static void
+drop_desk (VasWindow *self)
+{
+  GtkWidget *page;
+
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_signal_handlers_disconnect_by_data (self->desk, self);
+  g_signal_handlers_disconnect_by_func (self->views, view_changed_cb, self);
+  vas_sidebar_clear (self->sidebar);
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->views))) != NULL)
+    gtk_stack_remove (self->views, page);
+  g_clear_object (&self->desk);
+}
+
+/** vas_window_show_desk: shows the records; other ones than before where another person sits here now. */
 void
 vas_window_show_desk (VasWindow *self,
                       VasDesk   *desk)
 {
+  if (self->desk != NULL && self->desk != desk)
+    drop_desk (self);
   if (self->desk == NULL)
     vas_window_set_desk (self, desk);
   else

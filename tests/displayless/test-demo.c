@@ -85,7 +85,7 @@ check_day (gconstpointer data)
   self.now = vas_date_start (date) + 11 * VAS_INSTANT_HOUR;
 
   g_assert_true (vas_demo_is_made (store, &made, &error) && !made);
-  vas_demo_seed (store, self.now, NULL, &error);
+  vas_demo_seed (store, self.now, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (vas_demo_is_made (store, &made, &error) && made);
 

@@ -65,8 +65,9 @@ vas_palette_add_actions (VasPalette     *self,
   if (vas_desk_get_sync (desk) != NULL)
     {
       vas_palette_add_item (self, vas_palette_item_new (_("What the Server Refused"), "dialog-warning-symbolic", "app.problems", NULL));
-      return;
     }
+  if (!vas_desk_is_shared (desk))
+    return;
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
     {
       g_autoptr (VasStaff) staff = g_list_model_get_item (people, i);

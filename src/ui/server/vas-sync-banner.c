@@ -72,6 +72,7 @@ update (VasSyncBanner *self)
     case VAS_SYNC_STOPPED:
       show (self, "caution", "dialog-warning-symbolic", vas_sync_get_message (sync), _("_Try Again"));
       break;
+    case VAS_SYNC_STARTING:
     case VAS_SYNC_WORKING:
     case VAS_SYNC_SYNCED:
     default:
@@ -91,6 +92,10 @@ static void
 set_desk (VasSyncBanner *self,
           VasDesk       *desk)
 {
+  VasSync *before = self->desk != NULL ? vas_desk_get_sync (self->desk) : NULL;
+
+  if (before != NULL)
+    g_signal_handlers_disconnect_by_data (before, self);
   if (!g_set_object (&self->desk, desk))
     return;
 

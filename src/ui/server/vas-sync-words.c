@@ -43,7 +43,7 @@ get_look (VasSync         *sync,
   if (counts->held + counts->waiting > 0)
     return LOOK_WAITING;
 
-  return state == VAS_SYNC_WORKING ? LOOK_WORKING : LOOK_SYNCED;
+  return state == VAS_SYNC_WORKING || state == VAS_SYNC_STARTING ? LOOK_WORKING : LOOK_SYNCED;
 }
 
 /** vas_sync_words_since: (transfer full): the minute since which the server does not answer, as people say it: "14:05". */

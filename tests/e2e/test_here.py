@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The business on this computer, as script/run opens it: a server of the desk's own, which nobody has to know of."""
+import datetime
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+import zoneinfo
+
+from gtkdrive import App, Session
+
+BUILD = os.environ['VAS_BUILD_ROOT']
+PROGRAM = f'{BUILD}/src/app/vasdesk'
+DAEMON = f'{BUILD}/src/server/vasdeskd'
+TABS = ('button', 'toggle button', 'radio button')
+
+
+def today():
+    return datetime.datetime.now(zoneinfo.ZoneInfo('Asia/Shanghai')).date().isoformat()
+
+
+def make_demo(folder):
+    """The demo business as a daemon makes it whose owner is gone at once."""
+    subprocess.run([DAEMON, '--data', folder, '--listen', '127.0.0.1:0', '--owned', '--demo'], stdin=subprocess.DEVNULL,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=120)
+
+
+class Here(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.template = cls.enterClassContext(tempfile.TemporaryDirectory())
+        make_demo(f'{cls.template}/demo')
+
+    def setUp(self):
+        self.session = self.enterContext(Session(size=(1366, 768), env={'GSETTINGS_BACKEND': 'keyfile'}))
+        self.demo = f'{self.session.dir}/data/vasdesk/demo'
+        shutil.copytree(f'{self.template}/demo', f'{self.demo}/{today()}')
+
+    def start(self, *arguments):
+        app = App(self.session).start([PROGRAM, '--demo', *arguments])
+        app.find('list item', re.compile('^开票'), timeout=60)
+        self.addCleanup(lambda: self.assertEqual(app.criticals(), []))
+        return app
+
+    def synced(self, app):
+        app.wait(lambda: app.all('button', '已同步'), 30, 'everything to be with the server')
+
+    def daemons(self):
+        """Processes of the server of this session."""
+        found = []
+        for pid in self.session._ours():
+            with open(f'/proc/{pid}/cmdline', 'rb') as file:
+                if file.read().split(b'\0')[0].endswith(b'/vasdeskd'):
+                    found.append(pid)
+        return found
+
+    def count(self, app, tab):
+        button, = app.all(TABS, re.compile(rf'^{tab} \d+$'))
+        return int(button.name.split()[1])
+
+    def wait_for_count(self, app, tab, number):
+        app.wait(lambda: app.all(TABS, re.compile(f'^{tab} {number}$')), 20, f'{number} in {tab}')
+
+    def approve(self, app):
+        """The first case of the queue that can be approved at once; the queue is one shorter then."""
+        before = self.count(app, '待审')
+        app.press('j')
+        app.find('button', re.compile('^批准'), state='sensitive', timeout=20)
+        time.sleep(0.3)
+        app.press('a')
+        self.wait_for_count(app, '待审', before - 1)
+        return before - 1
+
+    def switch(self, app, name):
+        app.click(role='button', name=re.compile('^当前操作人'), nth=0)
+        app.click(role='list item', name=re.compile(f'^{name}'))
+        begun = time.monotonic()
+        app.find('button', re.compile(f'^当前操作人：{name}'), timeout=20)
+        return time.monotonic() - begun
+
+    def test_opens_signed_in_with_the_queue_and_ends_with_nothing_left(self):
+        app = self.start()
+        app.find('label', re.compile('演示数据'))
+        app.find('list item', re.compile('^开票 [1-9]'))
+        self.synced(app)
+        self.assertEqual(app.unlabelled(), [])
+        second = subprocess.run([PROGRAM, '--demo'], env=self.session.env, timeout=20, check=False)   # raises the first
+        self.assertEqual(second.returncode, 0)
+        self.assertIsNone(app.proc.poll())
+        self.assertEqual(len(self.daemons()), 1)
+        app.press('ctrl+q')
+        self.assertEqual(app.proc.wait(20), 0)
+        self.assertEqual(self.daemons(), [])
+
+    def test_what_one_approved_another_finds_approved_who_sits_down_after_her(self):
+        app = self.start()
+        left = self.approve(app)
+        self.switch(app, '徐宁')
+        self.wait_for_count(app, '待审', left)
+        self.synced(app)
+        self.assertLess(self.switch(app, '吴桐'), 5)
+        self.wait_for_count(app, '待审', left)
+        self.assertEqual(len(self.daemons()), 1)
+
+    def test_server_that_is_killed_comes_back_and_nothing_is_lost(self):
+        app = self.start()
+        self.synced(app)
+        before, = self.daemons()
+        os.kill(before, signal.SIGKILL)
+        left = self.approve(app)
+        app.wait(lambda: self.daemons() not in ([], [before]), 20, 'another server')
+        self.synced(app)
+        self.wait_for_count(app, '待审', left)
+        app.press('ctrl+q')
+        self.assertEqual(app.proc.wait(20), 0)
+        app = self.start()
+        self.wait_for_count(app, '待审', left)
+
+    def test_program_that_is_killed_leaves_no_server_and_starts_again(self):
+        app = self.start()
+        self.synced(app)
+        left = self.approve(app)
+        app.proc.send_signal(signal.SIGKILL)
+        app.proc.wait(10)
+        app.wait(lambda: self.daemons() == [], 25, 'the server to end')
+        app = self.start()
+        app.find('label', re.compile('意外结束'))
+        self.wait_for_count(app, '待审', left)
+        app.wait(lambda: app.all('button', '已同步'), 30, 'what was held to be sent')
+
+
+if __name__ == '__main__':
+    unittest.main()
