@@ -7,6 +7,7 @@
 #include "vas-backoff.h"
 #include "vas-bootstrap.h"
 #include "vas-soup-transport.h"
+#include "vas-uploads.h"
 
 #include <glib/gi18n.h>
 
@@ -60,6 +61,26 @@ fetch (VasCli            *cli,
     g_main_context_iteration (NULL, TRUE);
 
   return vas_bootstrap_run_finish (result, error);
+}
+
+/** vas_cli_fetch_photo: a photo that another desk took, from the server of --server into the open replica. */
+gboolean
+vas_cli_fetch_photo (VasCli      *cli,
+                     const char  *hash,
+                     GError     **error)
+{
+  g_autoptr (VasCliCredential) credential = vas_cli_credential_load (cli, error);
+  g_autoptr (VasTransport) transport = credential != NULL ? vas_soup_transport_new (cli->server, error) : NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (transport == NULL)
+    return FALSE;
+
+  vas_blob_fetch_async (transport, vas_store_get_directory (cli->store), credential->token, hash, NULL, done_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return vas_blob_fetch_finish (result, error);
 }
 
 /** vas_cli_fetch: vasctl fetch: 1 where it could not be done; what is there stays as it is then, and the next try goes on. */

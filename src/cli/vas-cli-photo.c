@@ -5,6 +5,7 @@
  * becomes the photo of the sheet: it is kept by its digest, as the desktop does with a dropped one.
  */
 
+#include "vas-cli-remote.h"
 #include "vas-cli-resolve.h"
 
 #include "vas-blobs.h"
@@ -146,6 +147,12 @@ give (VasCli     *cli,
       return VAS_CLI_NO;
     }
   bytes = vas_blobs_load (vas_store_get_directory (cli->store), wanted->sheet->photo, &error);
+  if (bytes == NULL && cli->server != NULL && g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&error);
+      if (vas_cli_fetch_photo (cli, wanted->sheet->photo, &error))
+        bytes = vas_blobs_load (vas_store_get_directory (cli->store), wanted->sheet->photo, &error);
+    }
   if (bytes == NULL)
     return vas_cli_fail (error);
   status = record (cli, wanted, channel, text);

@@ -46,6 +46,9 @@ VasCliStatus      vas_cli_remote_run       (VasCli            *cli,
 gboolean          vas_cli_remote_who       (VasCli            *cli,
                                             VasCliCredential  *credential,
                                             GError           **error);
+gboolean          vas_cli_fetch_photo      (VasCli            *cli,
+                                            const char        *hash,
+                                            GError           **error);
 GPtrArray        *vas_cli_compare          (VasCli            *cli,
                                             guint64           *rows,
                                             GError           **error);

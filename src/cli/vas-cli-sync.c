@@ -83,6 +83,7 @@ is_over (Work *work)
     case VAS_SYNC_STOPPED:
       return TRUE;
     case VAS_SYNC_SYNCED:
+      return (work->once && !vas_sync_is_uploading (work->sync)) || work->late;
     case VAS_SYNC_OFFLINE:
       return work->once || work->late;
     case VAS_SYNC_STARTING:
@@ -113,6 +114,9 @@ print_result (VasCli                *cli,
     {
       vas_cli_print (_("%u wait to be sent, %u are held, %u were refused and not laid aside.\n"), counts->waiting, counts->held,
                      counts->problems);
+      if (vas_sync_get_uploads (sync) > 0)
+        vas_cli_print (ngettext ("%u photo is not at the server yet.\n", "%u photos are not at the server yet.\n", vas_sync_get_uploads (sync)),
+                       vas_sync_get_uploads (sync));
       return;
     }
   builder = json_builder_begin_object (json_builder_new ());
@@ -123,6 +127,7 @@ print_result (VasCli                *cli,
   vas_cli_add_int (builder, "waiting", counts->waiting);
   vas_cli_add_int (builder, "held", counts->held);
   vas_cli_add_int (builder, "problems", counts->problems);
+  vas_cli_add_int (builder, "photos", vas_sync_get_uploads (sync));
   json_builder_end_object (builder);
   vas_cli_print_builder (builder);
 }
@@ -168,7 +173,8 @@ synchronise (VasCli           *cli,
 
   if (!vas_store_read (cli->store, read_counts, &counts, NULL, &error))
     return vas_cli_fail (error);
-  good = vas_sync_get_state (sync) == VAS_SYNC_SYNCED && counts.waiting == 0 && counts.held == 0;
+  good = vas_sync_get_state (sync) == VAS_SYNC_SYNCED && counts.waiting == 0 && counts.held == 0 &&
+         vas_sync_get_uploads (sync) == 0;
   print_result (cli, sync, &counts, good);
 
   return good ? VAS_CLI_OK : VAS_CLI_NO;

@@ -9,7 +9,7 @@
 #include "vas-command-type.h"
 
 #include "vas-case-store.h"
-#include "vas-deputy.h"
+#include "vas-roles-now.h"
 #include "vas-table.h"
 #include "vas-types.h"
 #include "vas-uuid.h"
@@ -17,43 +17,6 @@
 #include <glib/gi18n-lib.h>
 
 #define SYSTEM_ACTOR "system"
-
-/* A deputy holds what he was named for, as long as the one he stands in for holds it too. */
-static gboolean
-add_roles_of (VasRun     *run,
-              VasDeputy  *deputy,
-              GError    **error)
-{
-  g_autoptr (VasStaff) principal = vas_table_get (run->sql, VAS_TYPE_STAFF, deputy->principal_key, error);
-
-  if (principal == NULL)
-    return FALSE;
-  if (principal->active)
-    run->roles |= (guint) deputy->roles & (guint) principal->roles;
-
-  return TRUE;
-}
-
-static gboolean
-add_deputised_roles (VasRun  *run,
-                     GError **error)
-{
-  g_autoptr (GPtrArray) deputies = NULL;
-
-  deputies = vas_table_list (run->sql, VAS_TYPE_DEPUTY, "deputy_key", vas_command_get_actor (run->command), NULL, error);
-  if (deputies == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < deputies->len; i++)
-    {
-      VasDeputy *deputy = g_ptr_array_index (deputies, i);
-
-      if (run->today >= deputy->from_date && run->today <= deputy->to_date && !add_roles_of (run, deputy, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
 
 static gboolean
 load_actor (VasRun  *run,
@@ -76,11 +39,8 @@ load_actor (VasRun  *run,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (!run->actor->active)
-    return TRUE;
-  run->roles = (guint) run->actor->roles;
 
-  return add_deputised_roles (run, error);
+  return vas_roles_now (run->sql, run->actor, run->today, &run->roles, error);
 }
 
 /**

@@ -13,6 +13,7 @@
 
 #include "vas-backend-make.h"
 #include "vas-backend-routes.h"
+#include "vas-blob-route.h"
 #include "vas-clock.h"
 #include "vas-feed-route.h"
 #include "vas-push.h"
@@ -76,6 +77,7 @@ vas_backend_open (const char           *directory,
   self->sessions = vas_sessions_new (self);
   vas_push_add_routes (self);
   vas_feed_add_routes (self);
+  vas_blob_add_routes (self);
   self->waiters = vas_waiters_new (self);
   self->snapshots = vas_snapshots_new (self);
   return g_steal_pointer (&self);

@@ -3,6 +3,7 @@
 
 #include "vas-replica-head.h"
 #include "vas-sync.h"
+#include "vas-uploads.h"
 #include "vas-wire.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ struct _VasSync
   VasEngine       *engine;
   VasStore        *store;
   VasTransport    *transport;
+  VasUploads      *uploads;
   GCancellable    *closing;
   GCancellable    *waiting;     /* (nullable): of the long poll that is under way */
 

@@ -186,6 +186,7 @@ vas_sync_finish (VasSync *self)
       return;
     }
 
+  vas_uploads_kick (self->uploads);
   set_state (self, VAS_SYNC_SYNCED, NULL);
   refresh_counts (self);
   vas_sync_wait (self);
@@ -243,6 +244,7 @@ vas_sync_dispose (GObject *object)
   VasSync *self = VAS_SYNC (object);
 
   g_clear_handle_id (&self->retry, g_source_remove);
+  g_clear_object (&self->uploads);
   g_clear_object (&self->engine);
   g_clear_object (&self->store);
   g_clear_object (&self->transport);
@@ -305,6 +307,8 @@ vas_sync_new (VasEngine    *engine,
   self->engine = g_object_ref (engine);
   self->store = g_object_ref (vas_engine_get_store (engine));
   self->transport = g_object_ref (transport);
+  self->uploads = vas_uploads_new (self->store, transport);
+  g_signal_connect_object (self->uploads, "changed", G_CALLBACK (vas_sync_notify_progress), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, 0);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self, 0);
   refresh_counts (self);
@@ -316,6 +320,7 @@ vas_sync_new (VasEngine    *engine,
 void
 vas_sync_close (VasSync *self)
 {
+  vas_uploads_close (self->uploads);
   g_cancellable_cancel (self->closing);
   if (self->waiting != NULL)
     g_cancellable_cancel (self->waiting);
@@ -339,6 +344,7 @@ vas_sync_set_session (VasSync    *self,
   g_free (self->staff_key);
   self->staff_key = g_strdup (staff_key);
   self->failures = 0;
+  vas_uploads_set_session (self->uploads, token);
 
   if (token == NULL)
     {
@@ -355,6 +361,7 @@ vas_sync_set_pause (VasSync *self,
                     guint    milliseconds)
 {
   self->pause_ms = milliseconds;
+  vas_uploads_set_pause (self->uploads, milliseconds);
 }
 
 VasSyncState
@@ -397,4 +404,38 @@ gint64
 vas_sync_get_received (VasSync *self)
 {
   return self->cursor != NULL ? self->cursor->seq : 0;
+}
+
+/** vas_sync_is_uploading: whether photos are being looked for or sent at this moment. */
+gboolean
+vas_sync_is_uploading (VasSync *self)
+{
+  return vas_uploads_is_busy (self->uploads);
+}
+
+/** vas_sync_get_uploads: how many photos of this desk are not at the backend yet, as last counted. */
+guint
+vas_sync_get_uploads (VasSync *self)
+{
+  return vas_uploads_get_waiting (self->uploads);
+}
+
+/** vas_sync_fetch_blob_async: fetches a photo that another desk took; see vas_blob_fetch_async(). */
+void
+vas_sync_fetch_blob_async (VasSync             *self,
+                           const char          *hash,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  vas_blob_fetch_async (self->transport, vas_store_get_directory (self->store), self->token, hash, cancellable, callback, user_data);
+}
+
+/** vas_sync_fetch_blob_finish: TRUE where the photo is here now; see vas_blob_fetch_finish(). */
+gboolean
+vas_sync_fetch_blob_finish (VasSync       *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return vas_blob_fetch_finish (result, error);
 }

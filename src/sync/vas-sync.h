@@ -56,5 +56,15 @@ void          vas_sync_get_counts        (VasSync              *self,
                                           VasOutboxCounts      *counts);
 gint64        vas_sync_get_behind        (VasSync              *self);
 gint64        vas_sync_get_received      (VasSync              *self);
+gboolean      vas_sync_is_uploading      (VasSync              *self);
+guint         vas_sync_get_uploads       (VasSync              *self);
+void          vas_sync_fetch_blob_async  (VasSync              *self,
+                                          const char           *hash,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean      vas_sync_fetch_blob_finish (VasSync              *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 
 G_END_DECLS

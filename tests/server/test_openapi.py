@@ -29,7 +29,7 @@ class Openapi(unittest.TestCase):
         """Calls and compares; a body that is taken must be as documented too."""
         answer = self.server.call(method, path + query, **options)
         self.judge(method, path, status, kind, answer)
-        if status < 300 and options.get('body') is not None:
+        if status < 300 and options.get('body') is not None and not isinstance(options['body'], bytes):
             self.assertEqual(self.specification.faults_of_request(method, path, options['body']), [])
         return answer
 
@@ -43,11 +43,15 @@ class Openapi(unittest.TestCase):
     def check_body(self, method, path, good, token):
         """What every place that takes JSON does with other things."""
         self.check(method, path, 400, 'bad-json', body=b'{', token=token)
-        self.check(method, path, 400, 'bad-value', body={**good, 'password' if 'password' in good else 'epoch': None}, token=token)
+        self.check(method, path, 400, 'bad-value', body={**good, next((name for name in ('password', 'hash') if name in good), 'epoch'): None}, token=token)
         self.check(method, path, 415, 'media-type', body=b'{}', token=token, headers={'Content-Type': 'text/plain'})
+        self.check_large(method, path, token, 'application/json')
+
+    def check_large(self, method, path, token, kind):
+        """What is announced as too large is refused before it comes."""
         with socket.create_connection(('127.0.0.1', self.server.port), 30) as desk:
             desk.sendall(f'{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n'
-                         'Content-Type: application/json\r\nContent-Length: 99999999\r\n\r\n'.encode())
+                         f'Content-Type: {kind}\r\nContent-Length: 99999999\r\n\r\n'.encode())
             reply = http.client.HTTPResponse(desk, method=method)
             reply.begin()
             self.judge(method, path, 413, 'too-large', Answer(reply, reply.read()))
@@ -150,6 +154,35 @@ class Openapi(unittest.TestCase):
         self.check('GET', path, 401, 'no-session')
         for name in ('0' * 64, 'A' * 64, '0' * 63, 'replica.db'):
             self.check('GET', f'/v1/chunks/{name}', 404, 'not-found', token=self.root.token)
+
+    def test_5_blobs(self):
+        self.root.add_staff('he', '何', 'invoice-clerk')
+        self.root.add_staff('auditor', '某', 'auditor')
+        he, auditor = self.server.sign_in('he'), self.server.sign_in('auditor')
+        for kind, magic in (('image/jpeg', b'\xff\xd8\xff'), ('image/png', b'\x89PNG\r\n\x1a\n'), ('application/pdf', b'%PDF-')):
+            content = magic + b'x' * 100
+            good = {'hash': hashlib.sha256(content).hexdigest(), 'size': len(content), 'type': kind}
+            path = f'/v1/blobs/{good["hash"]}'
+            self.check('GET', path, 404, 'not-found', token=he.token)
+            self.check('POST', '/v1/blobs', 201, body=good, token=he.token)
+            part = {'headers': {'Content-Type': 'application/octet-stream'}, 'token': he.token, 'query': '?offset=0'}
+            self.check('PUT', path, 409, 'conflict', body=content[:1], **{**part, 'query': '?offset=7'})
+            self.check('PUT', path, 400, 'bad-value', body=content[:1], **{**part, 'query': ''})
+            self.check('PUT', path, 401, 'no-session', body=content, **{**part, 'token': None})
+            self.check('PUT', path, 403, 'forbidden', body=content, **{**part, 'token': auditor.token})
+            self.check_large('PUT', path, he.token, 'application/octet-stream')
+            self.check('PUT', path, 415, 'media-type', body=content, **{**part, 'headers': {'Content-Type': 'text/plain'}})
+            self.check('PUT', path, 200, body=content, **part)
+            self.check('PUT', path, 404, 'not-found', body=content, **part)
+            self.check('POST', '/v1/blobs', 200, body=good, token=he.token)
+            self.assertEqual(self.check('GET', path, 200, token=auditor.token).body, content)
+            self.check('GET', path, 401, 'no-session')
+        self.check_body('POST', '/v1/blobs', good, he.token)
+        self.check('POST', '/v1/blobs', 401, 'no-session', body=good)
+        self.check('POST', '/v1/blobs', 403, 'forbidden', body=good, token=auditor.token)
+        for number in range(16):
+            self.check('POST', '/v1/blobs', 201, body={**good, 'hash': f'{number:064x}'}, token=he.token)
+        self.check('POST', '/v1/blobs', 429, 'too-many', body={**good, 'hash': 'f' * 64}, token=he.token)
 
     def test_6_what_is_not_there_is_a_problem_document_too(self):
         for method, path, status, kind in (('GET', '/', 404, 'not-found'), ('GET', '/v1/nothing', 404, 'not-found'),

@@ -9,6 +9,7 @@ import yaml
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../..'))
 TYPES = {'object': dict, 'array': list, 'string': str, 'integer': int, 'boolean': bool}
+BYTES = {'application/gzip', 'application/pdf', 'image/jpeg', 'image/png'}
 KNOWN = {'$ref', 'type', 'const', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'items',
          'prefixItems', 'required', 'properties', 'additionalProperties', 'allOf', 'oneOf', 'description'}
 
@@ -121,7 +122,7 @@ class Specification:
         if answer.type not in content:
             return [*found, f'{answer.type} is not documented']
         schema = content[answer.type]['schema']
-        if answer.type == 'application/gzip':
+        if answer.type in BYTES:
             return found
         if answer.type == 'application/x-ndjson':
             values = [json.loads(line) for line in answer.body.decode().splitlines()]

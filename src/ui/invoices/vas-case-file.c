@@ -39,6 +39,7 @@ vas_case_file_finalize (GObject *object)
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->calendar, vas_calendar_unref);
   g_free (self->staff_key);
+  g_clear_object (&self->sync);
   g_free (self->directory);
   g_free (self->digest);
 
@@ -217,7 +218,12 @@ vas_case_file_load_finish (VasDesk       *desk,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  return vas_desk_read_finish (desk, result, error);
+  VasCaseFile *self = vas_desk_read_finish (desk, result, error);
+
+  if (self != NULL)
+    g_set_object (&self->sync, vas_desk_get_sync (desk)); /* here, since a worker must not be the last to let go of it */
+
+  return self;
 }
 
 /** vas_case_file_get_request: (transfer none) */

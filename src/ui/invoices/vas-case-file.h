@@ -32,6 +32,7 @@ typedef enum {
  * @names: (element-type utf8 utf8): names of staff by key
  * @calendar: the working days
  * @directory: of the records, where the photos are kept
+ * @sync: (nullable): what fetches those that are not there
  * @now: instant at which it was read
  * @house: (element-type VasReason): the house's own reasons, by #VasReasonKind
  * @proposed_due: the date that an extension would have
@@ -55,6 +56,7 @@ struct _VasCaseFile
   GPtrArray   *house[VAS_REASON_EXTEND + 1];
   char        *staff_key;
   char        *directory;
+  VasSync     *sync;                /* nullable: fetches photos that are not here */
   gint64       now;
   VasDate      today;
   VasDate      proposed_due;

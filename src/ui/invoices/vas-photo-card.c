@@ -29,7 +29,7 @@ new_picture (VasCaseFile *file,
   g_autofree char *text = g_strdup_printf (_("Photo of fapiao %s"), sheet->number);
   GtkWidget *view = vas_photo_view_new (text, HEIGHT);
 
-  vas_photo_view_load (VAS_PHOTO_VIEW (view), file->directory, sheet->photo);
+  vas_photo_view_load (VAS_PHOTO_VIEW (view), file->sync, file->directory, sheet->photo);
 
   return view;
 }

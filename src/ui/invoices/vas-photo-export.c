@@ -18,9 +18,11 @@ typedef struct {
   VasFapiao *sheet;
   GBytes    *bytes;
   char      *path;
+  gboolean   fetched;               /* from the server, once */
 } Export;
 
 static void ask_where (Export *export);
+static void read_bytes (Export *export);
 
 static void
 export_free (Export *export)
@@ -132,6 +134,29 @@ read_photo (VasSql        *sql,
 }
 
 static void
+fetched_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Export *export = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (vas_sync_fetch_blob_finish (VAS_SYNC (object), result, &error))
+    read_bytes (export);
+  else
+    say_not_saved (export, error->message);
+}
+
+/* A photo that another desk took, and that was not looked at here yet. */
+static void
+fetch (Export *export)
+{
+  export->fetched = TRUE;
+  vas_desk_toast (export->desk, _("Fetching the photo from the server…"));
+  vas_sync_fetch_blob_async (vas_desk_get_sync (export->desk), export->sheet->photo, NULL, fetched_cb, export);
+}
+
+static void
 read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -145,8 +170,23 @@ read_cb (GObject      *object,
       ask_where (export);
       return;
     }
+  if (!export->fetched && vas_desk_get_sync (export->desk) != NULL && g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+    {
+      fetch (export);
+      return;
+    }
   vas_desk_toast (export->desk, error->message);
   export_free (export);
+}
+
+static void
+read_bytes (Export *export)
+{
+  VasStore *store = vas_desk_get_store (export->desk);
+  const char * const words[] = { vas_store_get_directory (store), export->sheet->photo, NULL };
+
+  vas_store_read_async (store, read_photo, g_strdupv ((char **) words), (GDestroyNotify) g_strfreev, (GDestroyNotify) g_bytes_unref,
+                        NULL, read_cb, export);
 }
 
 /** vas_photo_export: @sheet: has a photo, and that it is given out is recorded. */
@@ -155,13 +195,10 @@ vas_photo_export (VasDesk   *desk,
                   GtkWindow *parent,
                   VasFapiao *sheet)
 {
-  VasStore *store = vas_desk_get_store (desk);
-  const char * const words[] = { vas_store_get_directory (store), sheet->photo, NULL };
   Export *export = g_new0 (Export, 1);
 
   export->desk = g_object_ref (desk);
   export->sheet = g_object_ref (sheet);
   g_set_weak_pointer (&export->parent, parent);
-  vas_store_read_async (store, read_photo, g_strdupv ((char **) words), (GDestroyNotify) g_strfreev, (GDestroyNotify) g_bytes_unref,
-                        NULL, read_cb, export);
+  read_bytes (export);
 }

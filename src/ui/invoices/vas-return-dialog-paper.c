@@ -44,7 +44,8 @@ show_photo (VasReturnDialog *self,
       return;
     }
   vas_form_field_set_hint (agrees, NULL);
-  vas_photo_view_load (self->picture, vas_store_get_directory (vas_desk_get_store (self->desk)), sheet->photo);
+  vas_photo_view_load (self->picture, vas_desk_get_sync (self->desk), vas_store_get_directory (vas_desk_get_store (self->desk)),
+                       sheet->photo);
   gtk_widget_set_visible (GTK_WIDGET (self->picture), TRUE);
 }
 

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * POST /v1/blobs, PUT and GET /v1/blobs/{hash}: the photos of fapiao (doc/protocol.md).
+ *
+ * Uploading needs the roles of the command that refers to a photo, `photo.attach`; each person adds to uploads of the own alone. Whoever
+ * is signed in may read: what the records refer to is on every desk by its name. The work is the store's (vas-blob-parts.c, vas-blobs.c).
+ */
+
+#include "vas-blob-route.h"
+
+#include "vas-blob-parts.h"
+#include "vas-command-type.h"
+#include "vas-json-reader.h"
+#include "vas-problem.h"
+#include "vas-roles-now.h"
+#include "vas-server-error.h"
+#include "vas-sessions.h"
+#include "vas-snapshot.h"
+#include "vas-table.h"
+#include "vas-time.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PART_BYTES (1024 * 1024)
+#define HASH_BYTES 32
+#define RETRY_SECONDS "600"
+
+static const char * const types[] = {
+  [VAS_BLOB_KIND_JPEG] = "image/jpeg", [VAS_BLOB_KIND_PNG] = "image/png", [VAS_BLOB_KIND_PDF] = "application/pdf",
+};
+
+typedef struct {
+  const VasCaller *caller;
+  gint64           now;
+} Asking;
+
+/* A VasStoreFunc: whether the caller may attach photos (R30), by himself or as a deputy today. */
+static gpointer
+judge_role (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Asking *asking = data;
+  g_autoptr (VasStaff) staff = NULL;
+  guint roles;
+
+  if (!vas_sessions_confirm (sql, asking->caller, asking->now, error))
+    return NULL;
+  staff = vas_table_get (sql, VAS_TYPE_STAFF, asking->caller->staff_key, error);
+  if (staff == NULL || !vas_roles_now (sql, staff, vas_instant_to_date (asking->now), &roles, error))
+    return NULL;
+  if ((roles & vas_command_type_find ("photo.attach")->roles) != 0)
+    return GINT_TO_POINTER (TRUE);
+
+  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_FORBIDDEN, "Photos are uploaded by those who may attach them.");
+  return NULL;
+}
+
+static gboolean
+may_upload (VasBackend      *backend,
+            VasHttpRequest  *request,
+            GError         **error)
+{
+  Asking asking = { vas_http_request_get_session (request), vas_backend_get_now (backend) };
+
+  return vas_store_read (vas_backend_get_store (backend), judge_role, &asking, NULL, error) != NULL;
+}
+
+static VasBlobUpload
+new_upload (VasBackend     *backend,
+            VasHttpRequest *request,
+            const char     *hash)
+{
+  const VasCaller *caller = vas_http_request_get_session (request);
+
+  return (VasBlobUpload) { .directory = vas_store_get_directory (vas_backend_get_store (backend)), .owner = caller->staff_key, .hash = hash };
+}
+
+static void
+reply_have (VasHttpRequest      *request,
+            const VasBlobUpload *upload,
+            guint                status)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "hash", upload->hash);
+  json_object_set_int_member (object, "size", upload->size);
+  json_object_set_int_member (object, "have", upload->have);
+  json_object_set_boolean_member (object, "whole", upload->have == upload->size);
+  json_node_take_object (node, object);
+  vas_http_request_reply (request, vas_http_reply_new_json (status, node));
+}
+
+static void
+reply_problem (VasHttpRequest *request,
+               VasProblem      problem,
+               const char     *detail,
+               const char     *field)
+{
+  vas_http_request_reply (request, vas_problem_reply_full (problem, detail, NULL, field, NULL));
+}
+
+static void
+reply_gap (VasHttpRequest      *request,
+           const VasBlobUpload *upload)
+{
+  g_autoptr (JsonObject) more = json_object_new ();
+
+  json_object_set_int_member (more, "have", upload->have);
+  vas_http_request_reply (request, vas_problem_reply_full (VAS_PROBLEM_CONFLICT, "offset: is not where the file ends.", NULL, "offset", more));
+}
+
+static void
+reply_many (VasHttpRequest *request)
+{
+  VasHttpReply *reply = vas_problem_reply (VAS_PROBLEM_TOO_MANY, "Too many uploads were begun and not ended.");
+
+  vas_http_reply_set_header (reply, "Retry-After", RETRY_SECONDS);
+  vas_http_request_reply (request, reply);
+}
+
+static void
+reply_result (VasHttpRequest      *request,
+              const VasBlobUpload *upload,
+              VasBlobPartsResult   result,
+              guint                status,
+              const GError        *error)
+{
+  switch (result)
+    {
+    case VAS_BLOB_PARTS_OK:
+      reply_have (request, upload, status);
+      break;
+    case VAS_BLOB_PARTS_ABSENT:
+      reply_problem (request, VAS_PROBLEM_NOT_FOUND, "This person has begun no such upload.", NULL);
+      break;
+    case VAS_BLOB_PARTS_GAP:
+      reply_gap (request, upload);
+      break;
+    case VAS_BLOB_PARTS_LONG:
+      reply_problem (request, VAS_PROBLEM_BAD_VALUE, "offset: the part reaches beyond the end of the file.", "offset");
+      break;
+    case VAS_BLOB_PARTS_WRONG:
+      reply_problem (request, VAS_PROBLEM_BAD_VALUE, "hash: what came is not what was announced; it was thrown away.", "hash");
+      break;
+    case VAS_BLOB_PARTS_MANY:
+      reply_many (request);
+      break;
+    case VAS_BLOB_PARTS_FAILED:
+    default:
+      vas_http_request_reply_error (request, error);
+      break;
+    }
+}
+
+static gboolean
+read_announcement (JsonObject     *object,
+                   VasBlobUpload  *upload,
+                   GError        **error)
+{
+  const char *type;
+
+  if (!vas_json_get_text (object, "hash", TRUE, &upload->hash, error) || !vas_json_get_int (object, "size", TRUE, &upload->size, error)
+      || !vas_json_get_text (object, "type", TRUE, &type, error))
+    return FALSE;
+  for (guint i = VAS_BLOB_KIND_JPEG; i < G_N_ELEMENTS (types); i++)
+    {
+      if (g_str_equal (type, types[i]))
+        upload->kind = (VasBlobKind) i;
+    }
+
+  if (!vas_snapshot_is_hash (upload->hash))
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "hash: must be 64 small hexadecimal digits");
+  else if (upload->size < 1 || upload->size > VAS_BLOBS_MOST_BYTES)
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "size: must be 1 byte at least and 10 MiB at most");
+  else if (upload->kind == VAS_BLOB_KIND_NONE)
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "type: must be image/jpeg, image/png or application/pdf");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static void
+handle_begin (VasHttpRequest *request,
+              gpointer        data)
+{
+  VasBackend *backend = data;
+  VasBlobUpload upload = new_upload (backend, request, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) body = vas_http_request_read_object (request, &error);
+  VasBlobPartsResult result = VAS_BLOB_PARTS_FAILED;
+
+  if (body != NULL && read_announcement (json_node_get_object (body), &upload, &error) && may_upload (backend, request, &error))
+    result = vas_blob_parts_begin (&upload, vas_backend_get_now (backend), &error);
+
+  reply_result (request, &upload, result, upload.have == upload.size ? 200 : 201, error);
+}
+
+static gboolean
+read_part (VasHttpRequest  *request,
+           gint64          *offset,
+           GError         **error)
+{
+  const char *text = vas_http_request_get_query (request, "offset");
+
+  if (text == NULL || !g_ascii_isdigit (*text) || !g_ascii_string_to_signed (text, 10, 0, VAS_BLOBS_MOST_BYTES, offset, NULL))
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "offset: must be where the part begins");
+  else if (g_bytes_get_size (vas_http_request_get_body (request)) == 0)
+    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "offset: a part has at least one byte");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static void
+handle_part (VasHttpRequest *request,
+             gpointer        data)
+{
+  VasBackend *backend = data;
+  VasBlobUpload upload = new_upload (backend, request, vas_http_request_get_part (request));
+  g_autoptr (GError) error = NULL;
+  VasBlobPartsResult result = VAS_BLOB_PARTS_FAILED;
+  gint64 offset;
+
+  if (!vas_snapshot_is_hash (upload.hash))
+    result = VAS_BLOB_PARTS_ABSENT;
+  else if (read_part (request, &offset, &error) && may_upload (backend, request, &error))
+    result = vas_blob_parts_add (&upload, offset, vas_http_request_get_body (request), &error);
+
+  reply_result (request, &upload, result, 200, error);
+}
+
+static void
+read_hash (const char *hash,
+           guint8     *bytes)
+{
+  for (guint i = 0; i < HASH_BYTES; i++)
+    bytes[i] = (guint8) (g_ascii_xdigit_value (hash[2 * i]) << 4 | g_ascii_xdigit_value (hash[2 * i + 1]));
+}
+
+/* The first bytes say what it is. */
+static const char *
+find_type (int fd)
+{
+  guint8 magic[16];
+  const ssize_t n = pread (fd, magic, sizeof magic, 0);
+  g_autoptr (GBytes) bytes = g_bytes_new (magic, (gsize) MAX (n, 0));
+  const char *type = types[vas_blobs_get_kind (bytes)];
+
+  return type != NULL ? type : "application/octet-stream";
+}
+
+static VasHttpReply *
+reply_with_file (const char *path,
+                 const char *hash)
+{
+  const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  guint8 sha256[HASH_BYTES];
+  struct stat info;
+
+  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    {
+      read_hash (hash, sha256);
+      return vas_http_reply_new_file (200, find_type (fd), fd, (guint64) info.st_size, sha256);
+    }
+
+  if (fd >= 0)
+    close (fd);
+  return vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "There is no such file, or it is not whole yet.");
+}
+
+/* It never changes, so it may be kept for ever; it is a personal datum, so only by whom it was given to. */
+static void
+handle_get (VasHttpRequest *request,
+            gpointer        data)
+{
+  VasBackend *backend = data;
+  const char *hash = vas_http_request_get_part (request);
+  g_autofree char *path = vas_blobs_get_path (vas_store_get_directory (vas_backend_get_store (backend)), hash, NULL);
+  g_autofree char *tag = g_strdup_printf ("\"%s\"", hash);
+  VasHttpReply *reply;
+
+  if (path == NULL)
+    reply = vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "A file is named by 64 hexadecimal digits.");
+  else
+    reply = reply_with_file (path, hash);
+  if (vas_http_reply_get_status (reply) == 200)
+    {
+      vas_http_reply_set_header (reply, "ETag", tag);
+      vas_http_reply_set_header (reply, "Cache-Control", "private, max-age=31536000, immutable");
+      vas_http_reply_set_header (reply, "X-Content-Type-Options", "nosniff");
+    }
+
+  vas_http_request_reply (request, reply);
+}
+
+static const VasHttpRoute routes[] = {
+  { VAS_HTTP_POST, "/v1/blobs", handle_begin, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF, "application/json", 4096 },
+  { VAS_HTTP_PUT, "/v1/blobs/{hash}", handle_part, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF, "application/octet-stream", PART_BYTES },
+  { VAS_HTTP_GET, "/v1/blobs/{hash}", handle_get, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
+};
+
+/** vas_blob_add_routes: before the start of @backend. */
+void
+vas_blob_add_routes (VasBackend *backend)
+{
+  vas_http_server_add_routes (vas_backend_get_http (backend), routes, G_N_ELEMENTS (routes), backend);
+}
