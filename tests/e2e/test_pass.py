@@ -49,7 +49,7 @@ class Pass(SecondPass):
         self.approve_and_print()
         self.key('i')
         sheet = self.qr('07').split(',')[3]
-        self.wait_for_focus('发票代码，12 位')
+        self.wait_for_focus('发票代码')
         self.type(CODE + sheet + 'SF1234567890123')
         self.wait_for_state('07', 'to_tell')
         self.key('t')
@@ -175,10 +175,10 @@ class Pass(SecondPass):
 
     def test_a_wrong_number_by_hand_is_said_at_the_field(self):
         self.key('i')
-        self.wait_for_focus('发票代码，12 位')
+        self.wait_for_focus('发票代码')
         self.type(CODE + '04158822')
         self.app.find('label', re.compile('04158822.*000003|000003.*04158822'))
-        self.wait_for_focus('发票号码，8 位')
+        self.wait_for_focus('发票号码')
         self.assertEqual(self.state('01'), 'to_issue')
         self.assertEqual(self.app.unlabelled(), [])
 
