@@ -327,9 +327,29 @@ save_at_once (VasSql       *sql,
   return open->len > 0 || vas_ledger_settle_at_once (sql, command, now, receipt, error);
 }
 
+/* On a server nothing is ever open, and nothing is taken back: what was not applied at once is told of, with what stands against it. */
+static VasReceipt *
+judge_at_server (VasSql      *sql,
+                 VasCommand  *command,
+                 gint64       now,
+                 GError     **error)
+{
+  g_autoptr (VasRun) run = vas_run_new (sql, command, now, TRUE, error);
+  g_autoptr (VasVerdict) verdict = NULL;
+  gboolean applied;
+
+  if (run == NULL || !vas_ledger_attempt (run, &verdict, &applied, error))
+    return NULL;
+  if (!applied)
+    return vas_ledger_receipt_new (run, verdict, FALSE, VAS_NONE);
+
+  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONFLICT, "The records changed while this command was judged.");
+  return NULL;
+}
+
 /**
  * vas_ledger_save:
- * @hold_seconds: how long it may be undone; 0 settles it in this transaction, or lets a desk send it at once
+ * @hold_seconds: how long it may be undone; 0 settles it in this transaction, or lets a desk send it at once. Not on a server
  * @now: the authority's clock
  *
  * Judges a command, and where nothing stands against it applies it with its outbox row. Sent again with the same id, it
@@ -349,7 +369,10 @@ vas_ledger_save (VasSql      *sql,
   g_autoptr (GPtrArray) receipts = NULL;
   VasReceipt *settled;
   gboolean desk;
+  const gboolean server = vas_sql_get_engine (sql) == VAS_SQL_POSTGRESQL;
   const gint64 hold_until = hold_seconds > 0 ? now + (gint64) hold_seconds * G_USEC_PER_SEC : VAS_NONE;
+
+  g_return_val_if_fail (!server || hold_seconds == 0, NULL);
 
   if (!was_used (sql, command, &receipt, error))
     return NULL;
@@ -364,6 +387,8 @@ vas_ledger_save (VasSql      *sql,
   if (receipt != NULL)
     return g_steal_pointer (&receipt);
 
+  if (server)
+    return judge_at_server (sql, command, now, error);
   receipt = apply_optimistically (sql, command, hold_until, TRUE, now, error);
   if (receipt == NULL || !receipt->applied || hold_seconds > 0 || desk)
     return g_steal_pointer (&receipt);

@@ -19,7 +19,7 @@
 #include "vas-lock.h"
 #include "vas-migrate.h"
 #include "vas-replica-head.h"
-#include "vas-sql-private.h"
+#include "vas-sql-sqlite.h"
 #include "vas-verify.h"
 
 #include <errno.h>

@@ -35,7 +35,7 @@ sum_invoiced (VasSql      *sql,
   gboolean row;
 
   statement = vas_sql_prepare (sql, "SELECT coalesce (sum (amount), 0) FROM share "
-                                    "WHERE order_key = $1 AND live = 1 AND request_key IS NOT $2", error);
+                                    "WHERE order_key = $1 AND live = 1 AND request_key IS DISTINCT FROM $2", error);
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "tt", order_key, request_key);
@@ -84,7 +84,7 @@ find_earlier_title (VasSql   *sql,
   if (request->taxpayer_id == NULL)
     return TRUE;
 
-  statement = vas_sql_prepare (sql, "SELECT title FROM request WHERE taxpayer_id = $1 AND key IS NOT $2 "
+  statement = vas_sql_prepare (sql, "SELECT title FROM request WHERE taxpayer_id = $1 AND key IS DISTINCT FROM $2 "
                                     "ORDER BY requested_at DESC LIMIT 1", error);
   if (statement == NULL)
     return FALSE;

@@ -15,7 +15,7 @@
 #include "vas-changes.h"
 
 #include "vas-entity.h"
-#include "vas-sql-private.h"
+#include "vas-sql-sqlite.h"
 #include "vas-types.h"
 
 #define MOST_ROWS 4096

@@ -134,7 +134,7 @@ vas_close_totals (VasSql          *sql,
                                "SELECT amount, issued_on BETWEEN $2 AND $3 AS b, "
                                "state = 'voided' AND voided_at >= $4 AND voided_at < $5 AS v, "
                                "state = 'reversed' AND voided_at >= $4 AND voided_at < $5 AS r "
-                               "FROM fapiao WHERE issued_on IS NOT NULL AND ($1 IS NULL OR point = $1))", error);
+                               "FROM fapiao WHERE issued_on IS NOT NULL AND ($1 IS NULL OR point = $1)) f", error);
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "tiiii", point, (gint64) first, (gint64) last, vas_date_start (first), vas_date_end (last));

@@ -25,7 +25,7 @@ vas_feed_digest (VasSql   *sql,
 {
   VasEntityClass *klass = g_type_class_peek_static (type);
   g_autofree char *text = g_strdup_printf ("SELECT %s FROM %s ORDER BY key", vas_table_columns (type, NULL), klass->table);
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare_walk (sql, text, error);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint64 count = 0;
   gboolean row;

@@ -3,7 +3,7 @@
 /*
  * The feed of a backend: for each row of the trail, the records as they are after it.
  *
- * What a command changed is known from the before-images, whose triggers forget no code path: vas_feed_begin() switches them on,
+ * What a command changed is known from triggers, which forget no code path (vas-touched.c): vas_feed_begin() switches them on,
  * vas_feed_end() reads every record they name as it is now and keeps its image with the row's number, in the same
  * transaction. So the feed has a row for each row of the trail from the moment on that the file is a backend's, and none can
  * be seen before the one under it (sync.md, "one transaction per command").
@@ -16,13 +16,14 @@
 
 #include "vas-feed-private.h"
 
-#include "vas-capture.h"
 #include "vas-codec.h"
 #include "vas-json-reader.h"
 #include "vas-json-writer.h"
 #include "vas-replica-head.h"
 #include "vas-table.h"
-#include "vas-types.h"
+#include "vas-touched.h"
+
+#define MOST_ROWS 1000 /* of a page */
 
 static void
 append_line (GString   *lines,
@@ -109,47 +110,27 @@ vas_feed_begin (VasSql      *sql,
     return FALSE;
 
   *on = head->role == VAS_REPLICA_BACKEND;
-  return !*on || vas_capture_begin (sql, command_id, error);
+  return !*on || vas_touched_begin (sql, command_id, error);
 }
 
 static gboolean
-collect_table (VasSql      *sql,
-               GType        type,
-               const char  *command_id,
-               GString     *gone,
-               GString     *lines,
-               GError     **error)
+collect (VasSql            *sql,
+         const VasTouched  *touched,
+         GString           *gone,
+         GString           *lines,
+         GError           **error)
 {
-  VasEntityClass *klass = g_type_class_peek_static (type);
-  g_autofree char *text = g_strdup_printf ("SELECT key FROM before_%s WHERE before_command = $1 "
-                                           "GROUP BY key ORDER BY min (before_seq)", klass->table);
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
-  gboolean row;
+  g_autoptr (VasEntity) entity = NULL;
+  VasEntityClass *klass = g_type_class_peek_static (touched->type);
 
-  if (statement == NULL)
+  if (!vas_table_look_up (sql, touched->type, "key", touched->key, &entity, error))
     return FALSE;
 
-  vas_statement_bind (statement, "t", command_id);
-  while (vas_statement_step (statement, &row, error))
-    {
-      g_autoptr (VasEntity) entity = NULL;
-      g_autoptr (GError) local_error = NULL;
-
-      if (!row)
-        return TRUE;
-      entity = vas_table_get (sql, type, vas_statement_get_text (statement, 0), &local_error);
-      if (entity != NULL)
-        append_record (lines, entity);
-      else if (g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
-        append_gone (gone, klass->table, vas_statement_get_text (statement, 0));
-      else
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-    }
-
-  return FALSE;
+  if (entity != NULL)
+    append_record (lines, entity);
+  else
+    append_gone (gone, klass->table, touched->key);
+  return TRUE;
 }
 
 static char *
@@ -199,18 +180,18 @@ vas_feed_end (VasSql      *sql,
 {
   g_autoptr (GString) changes = g_string_new (NULL);
   g_autoptr (GString) records = g_string_new (NULL);
-  guint n;
-  const GType *types = vas_store_entity_types (&n);
+  g_autoptr (GPtrArray) touched = vas_touched_end (sql, command_id, error);
 
-  for (guint i = 0; i < n; i++)
+  if (touched == NULL)
+    return FALSE;
+  for (guint i = 0; i < touched->len; i++)
     {
-      if (!collect_table (sql, types[i], command_id, changes, records, error))
+      if (!collect (sql, g_ptr_array_index (touched, i), changes, records, error))
         return FALSE;
     }
   g_string_append_len (changes, records->str, (gssize) records->len);
 
-  return vas_capture_end (sql, error) && vas_capture_drop (sql, command_id, error) &&
-         keep (sql, seq, subjects, changes->str, error);
+  return keep (sql, seq, subjects, changes->str, error);
 }
 
 static gboolean
@@ -240,7 +221,7 @@ read_row (VasSql        *sql,
 /**
  * vas_feed_read:
  * @after: the last row that the desk holds
- * @max_bytes: at which size no further row is begun; one row is always read whole
+ * @max_bytes: at which size no further row is begun; one row is always read whole, and never more than a thousand
  * @lines: to which the lines are appended
  * @through: (out): the last row that was appended; @after where there is none
  *
@@ -259,10 +240,10 @@ vas_feed_read (VasSql   *sql,
   gboolean row;
 
   *through = after;
-  statement = vas_sql_prepare (sql, "SELECT seq, subjects, changes FROM feed WHERE seq > $1 ORDER BY seq", error);
+  statement = vas_sql_prepare (sql, "SELECT seq, subjects, changes FROM feed WHERE seq > $1 ORDER BY seq LIMIT $2", error);
   if (statement == NULL)
     return FALSE;
-  vas_statement_bind (statement, "i", after);
+  vas_statement_bind (statement, "ii", after, (gint64) MOST_ROWS);
 
   while (lines->len - begin < max_bytes || *through == after)
     {

@@ -563,7 +563,7 @@ vas_counter_next (VasSql      *sql,
   gboolean row;
 
   statement = vas_sql_prepare (sql, "INSERT INTO counter (name, value) VALUES ($1, 1) "
-                                    "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value", error);
+                                    "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value", error);
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "t", name);

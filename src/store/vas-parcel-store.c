@@ -39,7 +39,7 @@ vas_parcel_find_number (VasSql      *sql,
 {
   g_autoptr (VasStatement) statement = NULL;
 
-  statement = vas_sql_prepare (sql, "WITH RECURSIVE later (key) AS (SELECT $1 UNION SELECT p.key FROM parcel p "
+  statement = vas_sql_prepare (sql, "WITH RECURSIVE later (key) AS (SELECT key FROM parcel WHERE key = $1 UNION SELECT p.key FROM parcel p "
                                     "JOIN later l ON p.replaces_key = l.key) "
                                     "SELECT r.number FROM later l JOIN fapiao f ON f.parcel_key = l.key "
                                     "JOIN request r ON r.key = f.request_key ORDER BY f.id LIMIT 1", error);
@@ -66,8 +66,8 @@ vas_one_clerk_list (VasSql  *sql,
                     GError **error)
 {
   g_autofree char *text = g_strdup_printf ("SELECT %s FROM request r WHERE r.approved_at >= $1 AND (r.approved_by = r.entered_by OR "
-                                           "instr (r.corrected_by, r.approved_by) > 0 OR r.seconded_by = r.entered_by OR "
-                                           "instr (r.corrected_by, r.seconded_by) > 0) "
+                                           "replace (r.corrected_by, r.approved_by, '') <> r.corrected_by OR r.seconded_by = r.entered_by OR "
+                                           "replace (r.corrected_by, r.seconded_by, '') <> r.corrected_by) "
                                            "ORDER BY r.approved_at DESC, r.id DESC LIMIT $2",
                                            vas_table_columns (VAS_TYPE_REQUEST, "r"));
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);

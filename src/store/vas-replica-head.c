@@ -104,13 +104,15 @@ vas_replica_renew_epoch (VasSql  *sql,
  * vas_replica_lock_head:
  *
  * The first statement of a backend's transaction: whoever comes second waits here, so that rows of the trail are numbered in
- * the order in which they are committed, without holes, on any engine and with any number of daemons.
+ * the order in which they are committed, without holes, on any engine and with any number of daemons. On PostgreSQL every
+ * transaction that writes begins so already (vas-database.c).
  */
 gboolean
 vas_replica_lock_head (VasSql  *sql,
                        GError **error)
 {
-  return vas_sql_exec (sql, "UPDATE replica SET feed_seq = feed_seq WHERE id = 1", error);
+  return vas_sql_get_engine (sql) == VAS_SQL_POSTGRESQL ||
+         vas_sql_exec (sql, "UPDATE replica SET feed_seq = feed_seq WHERE id = 1", error);
 }
 
 /**

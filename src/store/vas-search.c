@@ -62,10 +62,12 @@ vas_search_add (VasSql  *sql,
                 gint64   account,
                 GError **error)
 {
-  if (sqlite3_get_autocommit (vas_sql_get_handle (sql)))
+  if (vas_sql_get_engine (sql) != VAS_SQL_SQLITE)
+    return TRUE;
+  if (!vas_sql_in_transaction (sql))
     return vas_search_remember (sql, account, error);
 
-  g_hash_table_add (vas_sql_get_unindexed (sql), g_memdup2 (&account, sizeof account));
+  g_hash_table_add (sql->unindexed, g_memdup2 (&account, sizeof account));
   return TRUE;
 }
 
@@ -74,7 +76,7 @@ gboolean
 vas_search_flush (VasSql  *sql,
                   GError **error)
 {
-  GHashTable *waiting = vas_sql_get_unindexed (sql);
+  GHashTable *waiting = sql->unindexed;
   g_autoptr (GString) ids = g_string_new ("[");
   GHashTableIter iter;
   gpointer id;
@@ -103,7 +105,7 @@ vas_search_forget (VasSql  *sql,
                    gint64   account,
                    GError **error)
 {
-  if (g_hash_table_contains (vas_sql_get_unindexed (sql), &account))
+  if (vas_sql_get_engine (sql) != VAS_SQL_SQLITE || g_hash_table_contains (sql->unindexed, &account))
     return TRUE;
 
   return run_for_id (sql, "DELETE FROM account_fts WHERE rowid IN (SELECT id FROM account WHERE id = $1)", account, error);
@@ -115,7 +117,7 @@ vas_search_remember (VasSql  *sql,
                      gint64   account,
                      GError **error)
 {
-  if (g_hash_table_contains (vas_sql_get_unindexed (sql), &account))
+  if (vas_sql_get_engine (sql) != VAS_SQL_SQLITE || g_hash_table_contains (sql->unindexed, &account))
     return TRUE;
 
   return run_for_id (sql, "INSERT INTO account_fts (rowid, " COLUMNS ") SELECT id, " COLUMNS " FROM account WHERE id = $1",
@@ -146,8 +148,9 @@ gboolean
 vas_search_rebuild (VasSql  *sql,
                     GError **error)
 {
-  g_hash_table_remove_all (vas_sql_get_unindexed (sql));
-  return vas_sql_exec (sql, "INSERT INTO account_fts (account_fts) VALUES ('rebuild')", error);
+  g_hash_table_remove_all (sql->unindexed);
+  return vas_sql_get_engine (sql) != VAS_SQL_SQLITE ||
+         vas_sql_exec (sql, "INSERT INTO account_fts (account_fts) VALUES ('rebuild')", error);
 }
 
 /** vas_search_check: whether the index agrees with the accounts; %VAS_STORE_ERROR_DAMAGED where it does not. */

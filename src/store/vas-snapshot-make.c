@@ -128,7 +128,7 @@ add_table (Maker   *self,
 {
   VasEntityClass *klass = g_type_class_peek_static (type);
   g_autofree char *text = g_strdup_printf ("SELECT %s FROM %s ORDER BY key", vas_table_columns (type, NULL), klass->table);
-  g_autoptr (VasStatement) statement = vas_sql_prepare (self->sql, text, error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare_walk (self->sql, text, error);
   g_autoptr (GChecksum) digest = g_checksum_new (G_CHECKSUM_SHA256);
   gint64 n = 0;
   gboolean row;
@@ -206,7 +206,7 @@ add_trail (Maker   *self,
            GError **error)
 {
   g_autoptr (VasStatement) subjects =
-    vas_sql_prepare (self->sql, "SELECT seq, subject_key FROM command_subject ORDER BY seq, subject_key", error);
+    vas_sql_prepare_walk (self->sql, "SELECT seq, subject_key FROM command_subject ORDER BY seq, subject_key", error);
   gint64 seq = 0;
   gboolean more;
 

@@ -9,7 +9,7 @@
 #include "vas-sort-key.h"
 
 #include "vas-pinyin.h"
-#include "vas-sql-private.h"
+#include "vas-sql-sqlite.h"
 
 #define MOST_CHARS 64
 

@@ -1,22 +1,100 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vas-sql.h"
+#include <gio/gio.h>
 
-#include <sqlite3.h>
+#include "vas-sql.h"
 
 G_BEGIN_DECLS
 
-/* What the files of the store share about a connection; no other folder sees it. */
+/*
+ * The seam between the engines: what a driver does for a connection and its statements. Its own structures begin with the
+ * two below. What stands in vas-sql.c and vas-statement.c is common to all engines; no other folder sees any of this.
+ */
 
-sqlite3      *vas_sql_get_handle        (VasSql        *self);
-void          vas_sql_set_error         (VasSql        *self,
-                                         int            code,
-                                         GError       **error);
-gboolean      vas_sql_is_damaged        (VasSql        *self);
-GHashTable   *vas_sql_get_idle          (VasSql        *self);
-GHashTable   *vas_sql_get_unindexed     (VasSql        *self);
-sqlite3_stmt *vas_statement_get_handle  (VasStatement  *self);
-void          vas_statement_free        (VasStatement  *self);
+typedef struct _VasSqlDriver VasSqlDriver;
+
+struct _VasSql
+{
+  const VasSqlDriver *driver;
+  gboolean            damaged;   /* whether damage was met */
+  GHashTable         *idle;      /* (element-type utf8 VasStatement): prepared statements that nobody uses now, by their text */
+  GHashTable         *unindexed; /* (element-type gint64): new accounts of this transaction that the search is to be told of */
+  GHashTable         *memos;     /* (element-type utf8 Memo): what was read and is kept, by its name */
+};
+
+struct _VasStatement
+{
+  VasSql   *sql;
+  char     *text;
+  gboolean  walks; /* many rows may come: they are not to be held at once */
+};
+
+/*
+ * VasSqlDriver:
+ * @command: one statement of the transaction's course, without parameters or rows
+ * @in_transaction: whether a transaction is open
+ * @set_cancellable: from here on queries are cut short when it is cancelled; NULL ends that
+ * @prepare: (transfer full) (nullable): text and connection are filled in by the caller
+ * @reset: ends a run and forgets what was bound
+ */
+struct _VasSqlDriver
+{
+  VasSqlEngine   engine;
+
+  void           (*close)           (VasSql        *sql);
+  gboolean       (*exec)            (VasSql        *sql,
+                                     const char    *script,
+                                     GError       **error);
+  gboolean       (*command)         (VasSql        *sql,
+                                     const char    *text,
+                                     GError       **error);
+  gboolean       (*begin)           (VasSql        *sql,
+                                     GError       **error);
+  gboolean       (*commit)          (VasSql        *sql,
+                                     GError       **error);
+  gboolean       (*in_transaction)  (VasSql        *sql);
+  gboolean       (*set_bulk)        (VasSql        *sql,
+                                     gboolean       bulk,
+                                     GError       **error);
+  void           (*set_cancellable) (VasSql        *sql,
+                                     GCancellable  *cancellable);
+  gint64         (*get_changes)     (VasSql        *sql);
+  gint64         (*get_last_id)     (VasSql        *sql);
+
+  VasStatement * (*prepare)         (VasSql        *sql,
+                                     const char    *text,
+                                     GError       **error);
+  void           (*free)            (VasStatement  *statement);
+  void           (*reset)           (VasStatement  *statement);
+  void           (*bind_text)       (VasStatement  *statement,
+                                     guint          place,
+                                     const char    *text);
+  void           (*bind_int)        (VasStatement  *statement,
+                                     guint          place,
+                                     gint64         value);
+  void           (*bind_null)       (VasStatement  *statement,
+                                     guint          place);
+  void           (*bind_bytes)      (VasStatement  *statement,
+                                     guint          place,
+                                     GBytes        *bytes);
+  gboolean       (*step)            (VasStatement  *statement,
+                                     gboolean      *row,
+                                     GError       **error);
+  gboolean       (*is_null)         (VasStatement  *statement,
+                                     guint          column);
+  gint64         (*get_int)         (VasStatement  *statement,
+                                     guint          column);
+  const char   * (*get_text)        (VasStatement  *statement,
+                                     guint          column);
+};
+
+void      vas_sql_init            (VasSql              *self,
+                                   const VasSqlDriver  *driver);
+gboolean  vas_sql_is_damaged      (VasSql              *self);
+gboolean  vas_sql_in_transaction  (VasSql              *self);
+void      vas_sql_set_cancellable (VasSql              *self,
+                                   GCancellable        *cancellable);
+void      vas_statement_free      (VasStatement        *self);
 
 G_END_DECLS

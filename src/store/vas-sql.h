@@ -16,8 +16,9 @@ GQuark vas_store_error_quark (void);
  * @VAS_STORE_ERROR_READ_ONLY: the file or its directory cannot be written
  * @VAS_STORE_ERROR_DAMAGED: the file is no database, or its integrity check failed
  * @VAS_STORE_ERROR_NEWER: the file was written by a newer program
- * @VAS_STORE_ERROR_BUSY: another process owns the replica
+ * @VAS_STORE_ERROR_BUSY: another process owns the replica, or the server of the database is not there now
  * @VAS_STORE_ERROR_NOT_FOUND: no such record
+ * @VAS_STORE_ERROR_CONFLICT: the server took the transaction back for another's sake; the same may succeed now
  */
 typedef enum {
   VAS_STORE_ERROR_FAILED,
@@ -28,14 +29,22 @@ typedef enum {
   VAS_STORE_ERROR_NEWER,
   VAS_STORE_ERROR_BUSY,
   VAS_STORE_ERROR_NOT_FOUND,
+  VAS_STORE_ERROR_CONFLICT,
 } VasStoreError;
 
 /**
  * VasSql:
  *
- * One connection to a database: the seam between SQLite and, later, PostgreSQL. Belongs to one thread at a time.
+ * One connection to a database: the seam between SQLite and PostgreSQL. Belongs to one thread at a time.
  */
 typedef struct _VasSql VasSql;
+
+/** VasSqlEngine: what is under a connection: SQLite for every desk and a backend's default, PostgreSQL for a backend. */
+typedef enum {
+  VAS_SQL_SQLITE,
+  VAS_SQL_POSTGRESQL,
+  VAS_SQL_N_ENGINES,
+} VasSqlEngine;
 
 /**
  * VasStatement:
@@ -57,6 +66,8 @@ typedef enum {
 VasSql       *vas_sql_open             (const char    *path,
                                         VasSqlFlags    flags,
                                         GError       **error);
+gboolean      vas_sql_is_server        (const char    *path);
+VasSqlEngine  vas_sql_get_engine       (VasSql        *self);
 void          vas_sql_close            (VasSql        *self);
 
 gboolean      vas_sql_exec             (VasSql        *self,
@@ -88,6 +99,9 @@ gint64        vas_sql_get_changes      (VasSql        *self);
 gint64        vas_sql_get_last_id      (VasSql        *self);
 
 VasStatement *vas_sql_prepare          (VasSql        *self,
+                                        const char    *text,
+                                        GError       **error);
+VasStatement *vas_sql_prepare_walk     (VasSql        *self,
                                         const char    *text,
                                         GError       **error);
 /* 't' text or NULL, 'i' gint64, 'n' gint64 where VAS_NONE is NULL, 'b' GBytes. Used as

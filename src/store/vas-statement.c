@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * VasStatement: a prepared statement.
+ * VasStatement: a prepared statement, whatever its engine.
  *
- * Parameters are written $1, $2 …. SQLite takes these for names and numbers them by their first appearance, so a table from
- * our numbers to its own is made once for each statement. Released statements wait in the connection for the next use
- * of the same text; a text that is in use already is prepared a second time.
- *
- * A statement that writes and returns rows is always run to its end: PostgreSQL does not finish it otherwise.
+ * Released statements wait in the connection for the next use of the same text; a text that is in use already is prepared a
+ * second time. A statement that writes and returns rows is always run to its end: PostgreSQL does not finish it otherwise.
  */
 
 #include "vas-sql-private.h"
@@ -16,57 +13,13 @@
 
 #define MOST_IDLE 256
 
-struct _VasStatement
-{
-  VasSql       *sql;
-  sqlite3_stmt *stmt;
-  char         *text;
-  int          *places; /* SQLite's number of our $1, $2 … */
-  guint         n_places;
-  gboolean      on_row;
-};
-
 /* vas_statement_free: (transfer full): ends it for good. */
 void
 vas_statement_free (VasStatement *self)
 {
-  sqlite3_finalize (self->stmt);
-  g_free (self->places);
+  self->sql->driver->free (self);
   g_free (self->text);
   g_free (self);
-}
-
-/* vas_statement_get_handle: (transfer none): the statement of SQLite. */
-sqlite3_stmt *
-vas_statement_get_handle (VasStatement *self)
-{
-  return self->stmt;
-}
-
-static gboolean
-map_places (VasStatement  *self,
-            GError       **error)
-{
-  self->n_places = (guint) sqlite3_bind_parameter_count (self->stmt);
-  self->places = g_new0 (int, self->n_places);
-
-  for (guint i = 0; i < self->n_places; i++)
-    {
-      const char *name = sqlite3_bind_parameter_name (self->stmt, (int) i + 1);
-      guint64 place;
-
-      if (name == NULL || name[0] != '$' ||
-          !g_ascii_string_to_unsigned (name + 1, 10, 1, self->n_places, &place, NULL))
-        {
-          g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED,
-                       "Parameters are numbered $1 to $%u, not %s: %s", self->n_places,
-                       name != NULL ? name : "?", self->text);
-          return FALSE;
-        }
-      self->places[place - 1] = (int) i + 1;
-    }
-
-  return TRUE;
 }
 
 /**
@@ -81,36 +34,36 @@ vas_sql_prepare (VasSql      *self,
                  GError     **error)
 {
   VasStatement *statement = NULL;
-  const char *tail = NULL;
-  int code;
 
   g_return_val_if_fail (self != NULL && text != NULL, NULL);
 
-  if (g_hash_table_steal_extended (vas_sql_get_idle (self), text, NULL, (gpointer *) &statement))
+  if (g_hash_table_steal_extended (self->idle, text, NULL, (gpointer *) &statement))
     return statement;
 
-  statement = g_new0 (VasStatement, 1);
+  statement = self->driver->prepare (self, text, error);
+  if (statement == NULL)
+    return NULL;
   statement->sql = self;
   statement->text = g_strdup (text);
-  code = sqlite3_prepare_v3 (vas_sql_get_handle (self), text, -1, SQLITE_PREPARE_PERSISTENT, &statement->stmt, &tail);
-  if (code != SQLITE_OK)
-    vas_sql_set_error (self, code, error);
-  else if (statement->stmt == NULL || *tail != '\0')
-    g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, "This is not one statement: %s", text);
-  else if (map_places (statement, error))
-    return statement;
-
-  vas_statement_free (statement);
-  return NULL;
+  return statement;
 }
 
-static int
-get_place (VasStatement *self,
-           guint         place)
+/**
+ * vas_sql_prepare_walk:
+ * @text: a query that may return any number of rows
+ *
+ * Like vas_sql_prepare(): inside a transaction its rows come in portions where the engine would hold them all otherwise.
+ */
+VasStatement *
+vas_sql_prepare_walk (VasSql      *self,
+                      const char  *text,
+                      GError     **error)
 {
-  g_return_val_if_fail (place >= 1 && place <= self->n_places, 0);
+  VasStatement *statement = vas_sql_prepare (self, text, error);
 
-  return self->places[place - 1];
+  if (statement != NULL)
+    statement->walks = TRUE;
+  return statement;
 }
 
 /**
@@ -153,8 +106,7 @@ vas_statement_bind (VasStatement *self,
           if (bytes == NULL)
             vas_statement_bind_null (self, place);
           else
-            sqlite3_bind_blob64 (self->stmt, get_place (self, place), g_bytes_get_data (bytes, NULL),
-                                 g_bytes_get_size (bytes), SQLITE_TRANSIENT);
+            self->sql->driver->bind_bytes (self, place, bytes);
           break;
         default:
           g_critical ("No kind of value: %c", kinds[place - 1]);
@@ -169,7 +121,7 @@ vas_statement_bind_text (VasStatement *self,
                          guint         place,
                          const char   *text)
 {
-  sqlite3_bind_text (self->stmt, get_place (self, place), text, -1, SQLITE_TRANSIENT);
+  self->sql->driver->bind_text (self, place, text);
 }
 
 void
@@ -177,23 +129,14 @@ vas_statement_bind_int (VasStatement *self,
                         guint         place,
                         gint64        value)
 {
-  sqlite3_bind_int64 (self->stmt, get_place (self, place), value);
+  self->sql->driver->bind_int (self, place, value);
 }
 
 void
 vas_statement_bind_null (VasStatement *self,
                          guint         place)
 {
-  sqlite3_bind_null (self->stmt, get_place (self, place));
-}
-
-static void
-rewind_statement (VasStatement *self)
-{
-  while (self->on_row && !sqlite3_stmt_readonly (self->stmt) && sqlite3_step (self->stmt) == SQLITE_ROW)
-    continue;
-  self->on_row = FALSE;
-  sqlite3_reset (self->stmt);
+  self->sql->driver->bind_null (self, place);
 }
 
 /**
@@ -207,17 +150,7 @@ vas_statement_step (VasStatement  *self,
                     gboolean      *row,
                     GError       **error)
 {
-  const int code = sqlite3_step (self->stmt);
-
-  self->on_row = code == SQLITE_ROW;
-  *row = self->on_row;
-  if (code == SQLITE_ROW)
-    return TRUE;
-
-  if (code != SQLITE_DONE)
-    vas_sql_set_error (self->sql, code, error);
-  sqlite3_reset (self->stmt);
-  return code == SQLITE_DONE;
+  return self->sql->driver->step (self, row, error);
 }
 
 /** vas_statement_run: runs it to the end, whatever rows there are, and makes it ready to be bound and run again. */
@@ -241,7 +174,7 @@ gboolean
 vas_statement_is_null (VasStatement *self,
                        guint         column)
 {
-  return sqlite3_column_type (self->stmt, (int) column) == SQLITE_NULL;
+  return self->sql->driver->is_null (self, column);
 }
 
 /** vas_statement_get_int: @column (from 0) of the current row; %VAS_NONE where it is NULL. */
@@ -249,10 +182,7 @@ gint64
 vas_statement_get_int (VasStatement *self,
                        guint         column)
 {
-  if (vas_statement_is_null (self, column))
-    return VAS_NONE;
-
-  return sqlite3_column_int64 (self->stmt, (int) column);
+  return self->sql->driver->get_int (self, column);
 }
 
 /** vas_statement_get_text: (nullable) (transfer none): @column (from 0) of the current row; valid until the next step. */
@@ -260,7 +190,7 @@ const char *
 vas_statement_get_text (VasStatement *self,
                         guint         column)
 {
-  return (const char *) sqlite3_column_text (self->stmt, (int) column);
+  return self->sql->driver->get_text (self, column);
 }
 
 /**
@@ -272,10 +202,10 @@ vas_statement_get_text (VasStatement *self,
 void
 vas_statement_release (VasStatement *self)
 {
-  GHashTable *idle = vas_sql_get_idle (self->sql);
+  GHashTable *idle = self->sql->idle;
 
-  rewind_statement (self);
-  sqlite3_clear_bindings (self->stmt);
+  self->sql->driver->reset (self);
+  self->walks = FALSE;
   if (g_hash_table_size (idle) >= MOST_IDLE)
     g_hash_table_remove_all (idle);
 

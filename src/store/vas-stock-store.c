@@ -318,7 +318,7 @@ find_done_before (VasSql      *sql,
                                "SELECT max (n) FROM (SELECT (SELECT number FROM fapiao WHERE code = $1 AND number >= $2 "
                                "AND number < $3 AND state NOT IN ('blank', 'bound') ORDER BY number DESC LIMIT 1) AS n "
                                "UNION ALL SELECT (SELECT red_number FROM fapiao WHERE red_code = $1 AND red_number >= $2 "
-                               "AND red_number < $3 ORDER BY red_number DESC LIMIT 1))", error);
+                               "AND red_number < $3 ORDER BY red_number DESC LIMIT 1)) u", error);
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "ttt", sheet->code, first, sheet->number);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * VasStore: a replica that is open.
+ * VasStore: records that are open: a replica's file, or a backend's on a PostgreSQL server.
  *
  * One thread writes, two read, each on a connection of its own; nobody else touches the database. The waiting calls may be
  * made from any thread but those; the others return into the thread-default main context of their caller. `changed` is
- * emitted in the main context that opened the store: commits that happen before it gets its turn are told of together.
+ * emitted in the main context that opened the store: commits that happen before it gets its turn are told of together. Of a
+ * server's records a watch hears of every commit, other daemons' too, but not what it changed: then `changed` names the trail's head.
  *
  * vas_store_close() is explicit: it lets what was handed in finish, and marks the file as closed. Cost: three threads, and
  * up to 4 MB of page cache for each of three connections.
@@ -14,9 +15,11 @@
 #include "vas-store.h"
 
 #include "vas-blobs.h"
+#include "vas-database.h"
 #include "vas-lock.h"
 #include "vas-replica.h"
 #include "vas-sql-private.h"
+#include "vas-watch.h"
 #include "vas-worker.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,6 +32,8 @@ struct _VasStore
   GObject       parent_instance;
 
   char         *directory;
+  char         *database; /* (nullable): address of the server */
+  VasWatch     *watch;    /* (nullable): of a server */
   int           lock;
   gboolean      unclean;
 
@@ -112,6 +117,19 @@ add_changed (VasStore   *self,
     g_array_append_vals (known, ids->data, ids->len);
 }
 
+/* The mutex is held. */
+static void
+tell_later (VasStore *self)
+{
+  if (self->source != NULL)
+    return;
+
+  self->source = g_idle_source_new ();
+  g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->source, tell_cb, g_object_ref (self), g_object_unref);
+  g_source_attach (self->source, self->context);
+}
+
 /* On the writer's thread, after a commit. */
 static void
 changed_cb (char       **tables,
@@ -127,12 +145,21 @@ changed_cb (char       **tables,
 
       add_changed (self, tables[i], ids);
     }
-  if (self->source == NULL)
+  tell_later (self);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* On the watch's thread: somebody committed something. */
+static void
+committed_cb (gpointer data)
+{
+  VasStore *self = data;
+
+  g_mutex_lock (&self->mutex);
+  if (self->open)
     {
-      self->source = g_idle_source_new ();
-      g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
-      g_source_set_callback (self->source, tell_cb, g_object_ref (self), g_object_unref);
-      g_source_attach (self->source, self->context);
+      add_changed (self, "replica", NULL);
+      tell_later (self);
     }
   g_mutex_unlock (&self->mutex);
 }
@@ -153,6 +180,7 @@ vas_store_finalize (GObject *object)
   g_clear_pointer (&self->reads, g_async_queue_unref);
   g_mutex_clear (&self->mutex);
   g_free (self->directory);
+  g_free (self->database);
 
   G_OBJECT_CLASS (vas_store_parent_class)->finalize (object);
 }
@@ -178,13 +206,26 @@ vas_store_init (VasStore *self)
   g_mutex_init (&self->mutex);
 }
 
+/**
+ * vas_store_open_reader:
+ *
+ * Returns: (transfer full) (nullable): a connection for reading of the caller's own, for what takes long; any thread
+ */
+VasSql *
+vas_store_open_reader (VasStore  *self,
+                       GError   **error)
+{
+  return self->database != NULL ? vas_database_open_to_look (self->database, error)
+                                : vas_replica_open_to_look (self->directory, self->writer == NULL, error);
+}
+
 static gboolean
 open_readers (VasStore  *self,
               GError   **error)
 {
   for (guint i = 0; i < N_READERS; i++)
     {
-      VasSql *sql = vas_replica_open_to_look (self->directory, self->writer == NULL, error);
+      VasSql *sql = vas_store_open_reader (self, error);
 
       if (sql == NULL)
         return FALSE;
@@ -213,6 +254,51 @@ open_writer (VasStore  *self,
   self->writes = g_async_queue_new ();
   self->writer = vas_worker_new_writer (sql, self->writes, changed_cb, self);
   return TRUE;
+}
+
+static gboolean
+open_server (VasStore  *self,
+             GError   **error)
+{
+  VasSql *sql = vas_replica_make_directory (self->directory, error) ? vas_database_open (self->database, error) : NULL;
+
+  if (sql == NULL)
+    return FALSE;
+
+  self->writes = g_async_queue_new ();
+  self->writer = vas_worker_new_writer (sql, self->writes, changed_cb, self);
+  self->watch = vas_watch_new (self->database, committed_cb, self, error);
+  return self->watch != NULL;
+}
+
+/**
+ * vas_store_open_database:
+ * @uri: postgresql://…, a database that is empty or holds a backend's records
+ * @directory: for files beside the records; made where it is absent
+ *
+ * Opens a backend's records on a server, which other daemons may have open too. Errors are those of vas_store_open(),
+ * %VAS_STORE_ERROR_BUSY where the server cannot be reached.
+ *
+ * Returns: (transfer full) (nullable): the store, for vas_store_close()
+ */
+VasStore *
+vas_store_open_database (const char  *uri,
+                         const char  *directory,
+                         GError     **error)
+{
+  g_autoptr (VasStore) self = NULL;
+
+  g_return_val_if_fail (uri != NULL && directory != NULL, NULL);
+
+  self = g_object_new (VAS_TYPE_STORE, NULL);
+  self->directory = g_strdup (directory);
+  self->database = g_strdup (uri);
+  self->open = TRUE;
+  if (open_server (self, error) && open_readers (self, error))
+    return g_steal_pointer (&self);
+
+  vas_store_close (self);
+  return NULL;
 }
 
 /**
@@ -283,6 +369,7 @@ vas_store_close (VasStore *self)
   if (!shut (self))
     return;
 
+  g_clear_pointer (&self->watch, vas_watch_free);
   for (guint i = 0; i < N_READERS; i++)
     {
       VasSql *sql = self->readers[i] != NULL ? vas_worker_join (g_steal_pointer (&self->readers[i])) : NULL;
@@ -292,7 +379,9 @@ vas_store_close (VasStore *self)
       damaged = damaged || vas_sql_is_damaged (sql);
       vas_sql_close (sql);
     }
-  if (self->writer != NULL)
+  if (self->writer != NULL && self->database != NULL)
+    vas_sql_close (vas_worker_join (g_steal_pointer (&self->writer)));
+  else if (self->writer != NULL)
     vas_replica_close (vas_worker_join (g_steal_pointer (&self->writer)), damaged);
   if (self->lock >= 0)
     vas_lock_release (self->lock);
@@ -303,7 +392,14 @@ vas_store_close (VasStore *self)
   g_clear_pointer (&self->source, g_source_unref);
 }
 
-/** vas_store_get_directory: (transfer none): where the replica is. */
+/** vas_store_is_shared: whether the records are on a server, where other programs may have them open too. */
+gboolean
+vas_store_is_shared (VasStore *self)
+{
+  return self->database != NULL;
+}
+
+/** vas_store_get_directory: (transfer none): where the replica is, and the files beside the records. */
 const char *
 vas_store_get_directory (VasStore *self)
 {

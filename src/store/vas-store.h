@@ -49,6 +49,12 @@ typedef gpointer (*VasStoreFunc) (VasSql       *sql,
 VasStore   *vas_store_open          (const char          *directory,
                                      VasStoreFlags        flags,
                                      GError             **error);
+VasStore   *vas_store_open_database (const char          *uri,
+                                     const char          *directory,
+                                     GError             **error);
+VasSql     *vas_store_open_reader   (VasStore            *self,
+                                     GError             **error);
+gboolean    vas_store_is_shared     (VasStore            *self);
 void        vas_store_close         (VasStore            *self);
 const char *vas_store_get_directory (VasStore            *self);
 gboolean    vas_store_was_unclean   (VasStore            *self);

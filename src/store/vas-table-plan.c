@@ -75,15 +75,42 @@ build_insert (VasEntityClass *klass)
   return intern (text);
 }
 
+/* A backend takes nothing back, so the server numbers the rows. */
 static const char *
-build_put (VasEntityClass *klass)
+build_server_insert (VasEntityClass *klass)
 {
-  GString *text = g_string_new (build_insert (klass));
+  GString *text = g_string_new ("INSERT INTO ");
+
+  g_string_append_printf (text, "%s (key, ver", klass->table);
+  for (guint i = 0; i < klass->n_fields; i++)
+    g_string_append_printf (text, ", %s", klass->fields[i].name);
+  g_string_append (text, ") VALUES ($1, $2");
+  for (guint i = 0; i < klass->n_fields; i++)
+    g_string_append_printf (text, ", $%u", i + 3);
+  g_string_append_c (text, ')');
+
+  return intern (text);
+}
+
+static const char *
+build_put (VasEntityClass *klass,
+           const char     *insert)
+{
+  GString *text = g_string_new (insert);
 
   g_string_append (text, " ON CONFLICT (key) DO UPDATE SET ver = excluded.ver");
   for (guint i = 0; i < klass->n_fields; i++)
     g_string_append_printf (text, ", %s = excluded.%s", klass->fields[i].name, klass->fields[i].name);
 
+  return intern (text);
+}
+
+static const char *
+returning_id (const char *insert)
+{
+  GString *text = g_string_new (insert);
+
+  g_string_append (text, " RETURNING id");
   return intern (text);
 }
 
@@ -105,10 +132,14 @@ build_plan (GType type)
 {
   VasTablePlan *plan = g_new0 (VasTablePlan, 1);
   GString *text = g_string_new ("DELETE FROM ");
+  const char *insert;
 
   plan->klass = VAS_ENTITY_CLASS (g_type_class_ref (type));
-  plan->insert = build_insert (plan->klass);
-  plan->put = build_put (plan->klass);
+  plan->insert[VAS_SQL_SQLITE] = build_insert (plan->klass);
+  plan->put[VAS_SQL_SQLITE] = build_put (plan->klass, plan->insert[VAS_SQL_SQLITE]);
+  insert = build_server_insert (plan->klass);
+  plan->insert[VAS_SQL_POSTGRESQL] = returning_id (insert);
+  plan->put[VAS_SQL_POSTGRESQL] = returning_id (build_put (plan->klass, insert));
   plan->update = build_update (plan->klass);
   g_string_append_printf (text, "%s WHERE id = $1", plan->klass->table);
   plan->remove = intern (text);

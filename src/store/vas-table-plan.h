@@ -2,14 +2,15 @@
 #pragma once
 
 #include "vas-entity.h"
+#include "vas-sql.h"
 
 G_BEGIN_DECLS
 
 /* The statements of one entity type, as text. Built once for each type, never freed. */
 typedef struct {
   VasEntityClass *klass;
-  const char     *insert;  /* $1 key, $2 ver, $3 … the fields */
-  const char     *put;     /* as insert; where the key is there, the row takes on the version and the fields */
+  const char     *insert[VAS_SQL_N_ENGINES];  /* $1 key, $2 ver, $3 … the fields */
+  const char     *put[VAS_SQL_N_ENGINES];     /* as insert; where the key is there, the row takes on the version and the fields */
   const char     *update;  /* $1 id, $2 the version it has now, $3 … the fields */
   const char     *remove;  /* $1 id */
 } VasTablePlan;

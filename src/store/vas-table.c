@@ -82,7 +82,7 @@ vas_table_insert (VasSql     *sql,
 
   g_return_val_if_fail (vas_entity_get_key (entity) != NULL, FALSE);
 
-  statement = vas_sql_prepare (sql, plan->insert, error);
+  statement = vas_sql_prepare (sql, plan->insert[vas_sql_get_engine (sql)], error);
   if (statement == NULL)
     return FALSE;
 
@@ -160,7 +160,7 @@ put_row (VasSql     *sql,
          GError    **error)
 {
   const VasTablePlan *plan = vas_table_plan_get (G_OBJECT_TYPE (entity));
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, plan->put, error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, plan->put[vas_sql_get_engine (sql)], error);
 
   if (statement == NULL)
     return FALSE;
@@ -519,7 +519,8 @@ vas_table_walk (VasSql        *sql,
                 gpointer       data,
                 GError       **error)
 {
-  g_autoptr (VasStatement) statement = prepare_query (sql, type, NULL, FALSE, NULL, error);
+  g_autofree char *text = vas_table_plan_query (vas_table_plan_get (type), NULL, FALSE, NULL, error);
+  g_autoptr (VasStatement) statement = text != NULL ? vas_sql_prepare_walk (sql, text, error) : NULL;
   gboolean row = statement != NULL;
 
   while (row)

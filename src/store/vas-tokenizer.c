@@ -15,7 +15,7 @@
 #include "vas-tokenizer.h"
 
 #include "vas-pinyin.h"
-#include "vas-sql-private.h"
+#include "vas-sql-sqlite.h"
 #include "vas-text.h"
 
 #include <glib/gi18n-lib.h>

@@ -152,7 +152,7 @@ check_chain (VasSql               *sql,
 {
   g_autofree char *previous = NULL;
   g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT seq, subject_key FROM command_subject ORDER BY seq, subject_key", error);
+    vas_sql_prepare_walk (sql, "SELECT seq, subject_key FROM command_subject ORDER BY seq, subject_key", error);
   Walk walk = { .host = host, .subjects = { .statement = statement }, .previous = g_strdup ("") };
   gboolean walked;
 
@@ -189,6 +189,9 @@ find_digest (const char *body,
 }
 
 /* Each digest in the trail has its row, erased or not. */
+#define LACKING(personal) "SELECT l.command_id, j.key FROM command_log l " personal \
+                          "LEFT JOIN personal_value p ON p.command_id = l.command_id AND p.name = j.key WHERE p.command_id IS NULL"
+
 static gboolean
 check_kept (VasSql               *sql,
             const VasVerifyHost  *host,
@@ -196,10 +199,9 @@ check_kept (VasSql               *sql,
             GError              **error)
 {
   g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT l.command_id, j.key FROM command_log l "
-                          "JOIN json_each (iif (json_valid (l.body), l.body, '{}'), '$.personal') j "
-                          "LEFT JOIN personal_value p ON p.command_id = l.command_id AND p.name = j.key "
-                          "WHERE p.command_id IS NULL", error);
+    vas_sql_prepare (sql, vas_sql_get_engine (sql) == VAS_SQL_SQLITE
+                          ? LACKING ("JOIN json_each (iif (json_valid (l.body), l.body, '{}'), '$.personal') j ON TRUE ")
+                          : LACKING ("CROSS JOIN LATERAL json_object_keys (l.body::json -> 'personal') j (key) "), error);
   gboolean row;
 
   if (statement == NULL)
@@ -222,7 +224,7 @@ check_personal (VasSql               *sql,
                 GError              **error)
 {
   g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT p.command_id, p.name, p.salt, p.value, l.body FROM personal_value p "
+    vas_sql_prepare_walk (sql, "SELECT p.command_id, p.name, p.salt, p.value, l.body FROM personal_value p "
                           "LEFT JOIN command_log l ON l.command_id = p.command_id ORDER BY p.command_id, p.name", error);
   guint64 rows = 0, wrong = 0;
   gboolean row;

@@ -18,17 +18,17 @@
 
 #include <glib/gi18n-lib.h>
 
-#define STEPS_BETWEEN_LOOKS 4000
+#define MOST_TRIES 8
 
 struct _VasWorker
 {
   GThread              *thread;
   GAsyncQueue          *queue;
   VasSql               *sql;
-  VasChanges           *changes; /* of the writer */
+  gboolean              writes;
+  VasChanges           *changes; /* (nullable): of a writer on SQLite; of a server's commits the watch tells */
   VasWorkerChangedFunc  changed;
   gpointer              changed_data;
-  GCancellable         *cancellable; /* (unowned): of the job at work */
 };
 
 struct _VasJob
@@ -59,13 +59,15 @@ run_write (VasWorker  *self,
   if (!vas_sql_begin (self->sql, error))
     return NULL;
 
-  vas_changes_clear (self->changes);
+  if (self->changes != NULL)
+    vas_changes_clear (self->changes);
   result = job->func (self->sql, job->data, job->cancellable, &failure);
   if (failure != NULL)
     vas_sql_rollback (self->sql);
   else
     {
-      tables = vas_changes_get (self->changes);
+      if (self->changes != NULL)
+        tables = vas_changes_get (self->changes);
       vas_sql_commit (self->sql, &failure);
     }
 
@@ -77,7 +79,7 @@ run_write (VasWorker  *self,
       return NULL;
     }
 
-  if (tables[0] != NULL)
+  if (tables != NULL && tables[0] != NULL)
     self->changed (tables, self->changes, self->changed_data);
   return result;
 }
@@ -92,12 +94,39 @@ run_read (VasWorker  *self,
   if (!vas_sql_begin (self->sql, error))
     return NULL;
 
-  self->cancellable = job->cancellable;
+  vas_sql_set_cancellable (self->sql, job->cancellable);
   result = job->func (self->sql, job->data, job->cancellable, error);
-  self->cancellable = NULL;
+  vas_sql_set_cancellable (self->sql, NULL);
   vas_sql_rollback (self->sql);
 
   return result;
+}
+
+/*
+ * Does a job; where a server took it back for another's sake (a deadlock, a conflict of snapshots), again from the start: nothing of
+ * it is there. One whose connection was lost, or whose commit may have arrived, is not repeated here: its caller sees to that.
+ */
+static gpointer
+run (VasWorker  *self,
+     VasJob     *job,
+     GError    **error)
+{
+  for (guint i = 1; ; i++)
+    {
+      g_autoptr (GError) failure = NULL;
+      gpointer result = self->writes ? run_write (self, job, &failure) : run_read (self, job, &failure);
+
+      if (failure == NULL)
+        return result;
+      if (i < MOST_TRIES && vas_sql_get_engine (self->sql) != VAS_SQL_SQLITE &&
+          g_error_matches (failure, VAS_STORE_ERROR, VAS_STORE_ERROR_CONFLICT) && !g_cancellable_is_cancelled (job->cancellable))
+        {
+          g_usleep ((gulong) g_random_int_range (1000, 10000) * i);
+          continue;
+        }
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
 }
 
 /* Whoever meets with damage while working learns what becomes of it: vas_store_close() leaves the file to be checked. */
@@ -161,8 +190,8 @@ thread_main (gpointer data)
         }
 
       if (!g_cancellable_set_error_if_cancelled (job->cancellable, &error))
-        result = self->changes != NULL ? run_write (self, job, &error) : run_read (self, job, &error);
-      if (error != NULL && self->changes == NULL && g_cancellable_is_cancelled (job->cancellable))
+        result = run (self, job, &error);
+      if (error != NULL && !self->writes && g_cancellable_is_cancelled (job->cancellable))
         {
           g_clear_error (&error);
           g_cancellable_set_error_if_cancelled (job->cancellable, &error);
@@ -170,14 +199,6 @@ thread_main (gpointer data)
       advise (&error);
       finish_job (job, result, error);
     }
-}
-
-static int
-progress_cb (void *data)
-{
-  VasWorker *self = data;
-
-  return g_cancellable_is_cancelled (self->cancellable);
 }
 
 static VasWorker *
@@ -205,7 +226,8 @@ vas_worker_new_writer (VasSql               *sql,
 {
   VasWorker *self = worker_new (sql, queue);
 
-  self->changes = vas_changes_new (sql);
+  self->writes = TRUE;
+  self->changes = vas_sql_get_engine (sql) == VAS_SQL_SQLITE ? vas_changes_new (sql) : NULL;
   self->changed = changed;
   self->changed_data = data;
   self->thread = g_thread_new ("store-writer", thread_main, self);
@@ -219,7 +241,6 @@ vas_worker_new_reader (VasSql      *sql,
 {
   VasWorker *self = worker_new (sql, queue);
 
-  sqlite3_progress_handler (vas_sql_get_handle (sql), STEPS_BETWEEN_LOOKS, progress_cb, self);
   self->thread = g_thread_new ("store-reader", thread_main, self);
   return self;
 }
@@ -246,7 +267,6 @@ vas_worker_join (VasWorker *self)
 
   g_thread_join (self->thread);
   g_clear_pointer (&self->changes, vas_changes_free);
-  sqlite3_progress_handler (vas_sql_get_handle (sql), 0, NULL, NULL);
   g_async_queue_unref (self->queue);
   g_free (self);
 

@@ -4,6 +4,7 @@
 
 #include "vas-entity.h"
 #include "vas-migrate.h"
+#include "vas-test-database.h"
 #include "vas-types.h"
 
 typedef struct {
@@ -31,16 +32,29 @@ sql_type (const VasField *field)
     }
 }
 
+/* The columns of each table, their types and whether they may be absent, however the engine tells. */
+static const char *
+columns_query (VasSql *sql)
+{
+  if (vas_sql_get_engine (sql) == VAS_SQL_SQLITE)
+    return "SELECT name, type, 1 - \"notnull\" FROM pragma_table_info ($1)";
+
+  return "SELECT attname, CASE format_type (atttypid, atttypmod) WHEN 'bigint' THEN 'INTEGER' ELSE upper (format_type (atttypid, atttypmod)) END, "
+         "NOT attnotnull FROM pg_catalog.pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped";
+}
+
 static gint64
 count_columns (VasSql     *sql,
                const char *table)
 {
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT count (*) FROM pragma_table_info ($1)", NULL);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, columns_query (sql), NULL);
+  gint64 n = 0;
   gboolean row;
 
   vas_statement_bind_text (statement, 1, table);
-  g_assert_true (vas_statement_step (statement, &row, NULL) && row);
-  return vas_statement_get_int (statement, 0);
+  while (vas_statement_step (statement, &row, NULL) && row)
+    n++;
+  return n;
 }
 
 static void
@@ -50,18 +64,22 @@ check_column (VasSql     *sql,
               const char *type,
               gboolean    nullable)
 {
-  g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT type, \"notnull\" FROM pragma_table_info ($1) WHERE name = $2", NULL);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, columns_query (sql), NULL);
   gboolean row;
 
-  vas_statement_bind (statement, "tt", table, name);
-  g_assert_true (vas_statement_step (statement, &row, NULL));
-  if (!row)
-    g_error ("%s.%s is no column", table, name);
-  if (!g_str_equal (vas_statement_get_text (statement, 0), type))
-    g_error ("%s.%s is %s, not %s", table, name, vas_statement_get_text (statement, 0), type);
-  if ((vas_statement_get_int (statement, 1) == 0) != nullable)
-    g_error ("%s.%s differs in what may be absent", table, name);
+  vas_statement_bind (statement, "t", table);
+  while (vas_statement_step (statement, &row, NULL) && row)
+    {
+      if (!g_str_equal (vas_statement_get_text (statement, 0), name))
+        continue;
+      if (!g_str_equal (vas_statement_get_text (statement, 1), type))
+        g_error ("%s.%s is %s, not %s", table, name, vas_statement_get_text (statement, 1), type);
+      if ((vas_statement_get_int (statement, 2) != 0) != nullable)
+        g_error ("%s.%s differs in what may be absent", table, name);
+      return;
+    }
+
+  g_error ("%s.%s is no column", table, name);
 }
 
 static void
@@ -70,7 +88,7 @@ test_table (gconstpointer data)
   const Case *one = data;
 
   g_assert_cmpint (count_columns (one->sql, one->klass->table), ==, one->klass->n_fields + 3);
-  check_column (one->sql, one->klass->table, "id", "INTEGER", TRUE);
+  check_column (one->sql, one->klass->table, "id", "INTEGER", vas_sql_get_engine (one->sql) == VAS_SQL_SQLITE);
   check_column (one->sql, one->klass->table, "key", "TEXT", FALSE);
   check_column (one->sql, one->klass->table, "ver", "INTEGER", FALSE);
   for (guint i = 0; i < one->klass->n_fields; i++)
@@ -81,12 +99,24 @@ test_table (gconstpointer data)
     }
 }
 
+/* What the tables are checked by; a server writes “state IN ('a', 'b')” as “(state = ANY (ARRAY['a'::text, 'b'::text]))”. */
+static const char *
+checks_query (VasSql *sql)
+{
+  if (vas_sql_get_engine (sql) == VAS_SQL_SQLITE)
+    return "SELECT sql FROM sqlite_schema WHERE name = $1";
+
+  return "SELECT replace (string_agg (pg_get_constraintdef (oid), ' '), '::text', '') FROM pg_catalog.pg_constraint "
+         "WHERE conrelid = $1::text::regclass AND contype = 'c'";
+}
+
 /* A CHECK on an enumeration lets through exactly its ids: each id stands in the text of the table, quoted. */
 static void
 test_enums (gconstpointer data)
 {
   const Case *one = data;
-  g_autoptr (VasStatement) statement = vas_sql_prepare (one->sql, "SELECT sql FROM sqlite_schema WHERE name = $1", NULL);
+  const gboolean server = vas_sql_get_engine (one->sql) != VAS_SQL_SQLITE;
+  g_autoptr (VasStatement) statement = vas_sql_prepare (one->sql, checks_query (one->sql), NULL);
   gboolean row;
 
   vas_statement_bind_text (statement, 1, one->klass->table);
@@ -98,12 +128,12 @@ test_enums (gconstpointer data)
 
       if (field->type != VAS_FIELD_ENUM)
         continue;
-      g_string_append_printf (check, "CHECK (%s IN (", field->name);
+      g_string_append_printf (check, server ? "CHECK ((%s = ANY (ARRAY[" : "CHECK (%s IN (", field->name);
       for (guint n = 0; field->enumeration->ids[n] != NULL; n++)
         g_string_append_printf (check, "%s'%s'", n > 0 ? ", " : "", field->enumeration->ids[n]);
-      g_string_append (check, "))");
+      g_string_append (check, server ? "])))" : "))");
       if (strstr (vas_statement_get_text (statement, 0), check->str) == NULL)
-        g_error ("%s lacks %s", one->klass->table, check->str);
+        g_error ("%s lacks %s in %s", one->klass->table, check->str, vas_statement_get_text (statement, 0));
     }
 }
 
@@ -113,8 +143,11 @@ test_complete (gconstpointer data)
 {
   VasSql *sql = (VasSql *) data;
   g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT s.name FROM sqlite_schema s JOIN pragma_table_info (s.name) c WHERE s.type = 'table' "
-                     "AND c.name = 'ver'", NULL);
+    vas_sql_prepare (sql, vas_sql_get_engine (sql) == VAS_SQL_SQLITE
+                          ? "SELECT s.name FROM sqlite_schema s JOIN pragma_table_info (s.name) c WHERE s.type = 'table' "
+                            "AND c.name = 'ver'"
+                          : "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema () "
+                            "AND column_name = 'ver'", NULL);
   guint n, found = 0;
   gboolean row;
 
@@ -144,8 +177,7 @@ main (int    argc,
   guint n;
 
   g_test_init (&argc, &argv, NULL);
-  sql = vas_sql_open (":memory:", VAS_SQL_DEFAULT, &error);
-  g_assert_no_error (error);
+  sql = vas_test_database_open ();
   vas_migrate (sql, &error);
   g_assert_no_error (error);
 

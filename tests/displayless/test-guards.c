@@ -3,6 +3,11 @@
 /* After issue nothing changes, not by SQL either: statements that go around one guard meet another (R17, R20, R29). */
 
 #include "vas-issued.h"
+#include "vas-test-database.h"
+
+/* What the rebase does to pass the guards; on a server only who owns the table can. */
+#define PASS (vas_test_database_is_server () ? "ALTER TABLE fapiao DISABLE TRIGGER USER" : "UPDATE guard SET rebasing = 1")
+#define STOP (vas_test_database_is_server () ? "ALTER TABLE fapiao ENABLE TRIGGER USER" : "UPDATE guard SET rebasing = 0")
 
 #define NUMBER "00015045"
 
@@ -171,8 +176,8 @@ test_end_of_sheet (VasFixture    **fixture,
         }
       if (s < G_N_ELEMENTS (states))
         {
-          g_autofree char *end = g_strdup_printf ("UPDATE guard SET rebasing = 1; UPDATE fapiao SET state = '%s', "
-                                                  "void_reason = 'misprint', voided_at = 1; UPDATE guard SET rebasing = 0", states[s]);
+          g_autofree char *end = g_strdup_printf ("%s; UPDATE fapiao SET state = '%s', void_reason = 'misprint', voided_at = 1; %s",
+                                                  PASS, states[s], STOP);
 
           vas_sql_exec (f->sql, end, &error);
           g_assert_no_error (error);
@@ -209,8 +214,11 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/guards/what-is-issued-is-not-replaced-R17", test_replace);
-  ADD ("/guards/what-is-issued-is-not-pushed-out-R17", test_push);
+  if (!vas_test_database_is_server ()) /* which knows no REPLACE */
+    {
+      ADD ("/guards/what-is-issued-is-not-replaced-R17", test_replace);
+      ADD ("/guards/what-is-issued-is-not-pushed-out-R17", test_push);
+    }
   ADD ("/guards/an-issued-request-does-not-go-back-R17", test_back);
   ADD ("/guards/what-ended-stays-ended-R17", test_ended);
   ADD ("/guards/how-a-sheet-ended-stands-R20", test_end_of_sheet);

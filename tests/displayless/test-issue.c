@@ -160,7 +160,9 @@ test_typed_needs_number_and_date (VasFixture    **fixture,
   g_assert_nonnull (key);
   vas_command_set_text (issue, "code", VAS_FIXTURE_CODE);
   vas_command_set_text (issue, "number", "00000101");
+  vas_sql_begin (f->sql, NULL);
   g_assert_null (vas_ledger_save (f->sql, issue, 0, f->now, &error));
+  vas_sql_rollback (f->sql);
   g_assert_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT);
 }
 

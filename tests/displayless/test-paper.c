@@ -190,7 +190,7 @@ static void
 check_nothing_twice (World *world)
 {
   const char * const wrong[] = {
-    "SELECT count (*) FROM (SELECT code, number FROM fapiao GROUP BY code, number HAVING count (*) > 1)",
+    "SELECT count (*) FROM (SELECT code, number FROM fapiao GROUP BY code, number HAVING count (*) > 1) u",
     "SELECT count (*) FROM request r WHERE r.amount < (SELECT coalesce (sum (f.amount), 0) FROM fapiao f "
     "WHERE f.request_key = r.key AND f.state IN ('bound', 'issued'))",
     "SELECT count (*) FROM share s WHERE s.amount < (SELECT coalesce (sum (l.gross), 0) FROM fapiao_line l "

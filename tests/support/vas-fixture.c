@@ -10,6 +10,7 @@
 #include "vas-role.h"
 #include "vas-staff.h"
 #include "vas-table.h"
+#include "vas-test-database.h"
 #include "vas-time.h"
 #include "vas-uuid.h"
 
@@ -91,6 +92,8 @@ vas_fixture_new_at (const char *path)
   vas_sql_exec (self->sql, "INSERT INTO replica (id, client_id, epoch) VALUES (1, 'test', 'test')", &error);
   g_assert_no_error (error);
 
+  vas_sql_begin (self->sql, &error);
+  g_assert_no_error (error);
   self->agent = add_staff (self, "agent", VAS_ROLE_ORDER_AGENT);
   self->clerk = add_staff (self, "clerk", VAS_ROLE_INVOICE_CLERK);
   self->second_clerk = add_staff (self, "clerk2", VAS_ROLE_INVOICE_CLERK);
@@ -98,15 +101,19 @@ vas_fixture_new_at (const char *path)
   self->administrator = add_staff (self, "admin", VAS_ROLE_ADMINISTRATOR);
   add_calendar (self);
   self->account = add_account (self);
+  vas_sql_commit (self->sql, &error);
+  g_assert_no_error (error);
 
   return self;
 }
 
-/** vas_fixture_new: the office in memory. */
+/** vas_fixture_new: the office in memory, or on the server of VAS_TEST_DATABASE. */
 VasFixture *
 vas_fixture_new (void)
 {
-  return vas_fixture_new_at (":memory:");
+  g_autofree char *path = vas_test_database_make (":memory:");
+
+  return vas_fixture_new_at (path);
 }
 
 void
