@@ -141,8 +141,7 @@ vas_cli_credential_save (VasCli            *cli,
 
   text = to_text (credential);
   return g_file_set_contents_full (cli->credential, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                   error)
-         && g_chmod (cli->credential, 0600) == 0;
+                                   error);
 }
 
 /** vas_cli_credential_drop: deletes the file; nothing where there is none. */

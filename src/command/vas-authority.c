@@ -106,7 +106,15 @@ read_items (GPtrArray   *items,
   return g_steal_pointer (&commands);
 }
 
-/* One command against the trail and the client's numbers. @last moves on where it is new. */
+static gboolean
+fail_reused (const char  *command_id,
+             GError     **error)
+{
+  g_set_error (error, VAS_AUTHORITY_ERROR, VAS_AUTHORITY_ERROR_REUSED, "id: %s was used before with other contents.", command_id);
+  return FALSE;
+}
+
+/* One command against the trail and the client's numbers. @last moves on where the number is the next one. */
 static gboolean
 judge_number (VasSql       *sql,
               VasPushItem  *item,
@@ -119,13 +127,13 @@ judge_number (VasSql       *sql,
   if (!vas_journal_find_logged (sql, vas_command_get_id (command), &known, error))
     return FALSE;
   if (known != NULL && !g_str_equal (known->body_hash, item->hash))
-    {
-      g_set_error (error, VAS_AUTHORITY_ERROR, VAS_AUTHORITY_ERROR_REUSED, "id: %s was used before with other contents.",
-                   known->command_id);
-      return FALSE;
-    }
+    return fail_reused (known->command_id, error);
   if (known != NULL)
-    return TRUE;
+    {
+      if (item->client_seq == *last + 1)
+        *last = item->client_seq; /* of a copied replica, under a client id of its own */
+      return TRUE;
+    }
   if (item->client_seq <= *last)
     {
       g_set_error (error, VAS_AUTHORITY_ERROR, VAS_AUTHORITY_ERROR_FORKED,
@@ -150,9 +158,18 @@ judge_numbers (VasSql      *sql,
                gint64      *last,
                GError     **error)
 {
+  g_autoptr (GHashTable) hashes = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < items->len; i++)
     {
-      if (!judge_number (sql, g_ptr_array_index (items, i), g_ptr_array_index (commands, i), last, error))
+      VasPushItem *item = g_ptr_array_index (items, i);
+      const char *id = vas_command_get_id (g_ptr_array_index (commands, i));
+      const char *before = g_hash_table_lookup (hashes, id);
+
+      if (before != NULL && !g_str_equal (before, item->hash))
+        return fail_reused (id, error);
+      g_hash_table_insert (hashes, (gpointer) id, item->hash);
+      if (!judge_number (sql, item, g_ptr_array_index (commands, i), last, error))
         return FALSE;
     }
 

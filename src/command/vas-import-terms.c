@@ -50,18 +50,46 @@ judge_label (VasRun      *run,
   return TRUE;
 }
 
-/* R25: at any instant exactly one is in force: what is imported holds it, and nothing is there yet. */
+/* Whether the one in force began after all of history. */
+static gboolean
+is_newest (GPtrArray *rows,
+           VasTerms  *current)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      VasTerms *terms = g_ptr_array_index (rows, i);
+
+      if (terms != current && terms->effective_at >= current->effective_at)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* R25: at any instant exactly one is in force: what is imported holds it, nothing is there yet, and no history begins after it. */
 static gboolean
 judge_current (VasRun      *run,
-               guint        n_current,
+               GPtrArray   *rows,
                VasVerdict  *verdict,
                GError     **error)
 {
   g_autofree char *key = NULL;
+  VasTerms *current = NULL;
+  guint n_current = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      VasTerms *terms = g_ptr_array_index (rows, i);
+
+      if (terms->state != VAS_TERMS_STATE_CURRENT)
+        continue;
+      current = terms;
+      n_current++;
+    }
 
   if (!vas_table_find_key (run->sql, VAS_TYPE_TERMS, "state", "current", &key, error))
     return FALSE;
-  if (n_current + (key != NULL ? 1 : 0) != 1)
+  if (n_current + (key != NULL ? 1 : 0) != 1 || (current != NULL && !is_newest (rows, current)))
     vas_run_fail (verdict, "R25", "§5", "terms-in-force");
 
   return TRUE;
@@ -73,7 +101,6 @@ vas_import_terms_check (VasRun      *run,
                         GError     **error)
 {
   GPtrArray *rows = vas_command_get_payload (run->command);
-  guint n_current = 0;
 
   if (!vas_import_check_types (run, (GType[]) { VAS_TYPE_TERMS, G_TYPE_INVALID }, error))
     return FALSE;
@@ -84,8 +111,7 @@ vas_import_terms_check (VasRun      *run,
       judge_version (run, terms, verdict);
       if (!judge_label (run, terms, verdict, error))
         return FALSE;
-      n_current += terms->state == VAS_TERMS_STATE_CURRENT ? 1 : 0;
     }
 
-  return judge_current (run, n_current, verdict, error);
+  return judge_current (run, rows, verdict, error);
 }

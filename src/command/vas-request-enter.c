@@ -372,7 +372,7 @@ vas_request_enter_apply (VasRun  *run,
   return vas_step_take_number (run, request, error) && vas_run_insert (run, request, error) && insert_shares (run, error);
 }
 
-/* R16: an order that a correction adds is asked for now, whenever the request was made. */
+/* R16: an order that a correction adds is asked for now, whenever the request was made, and arrives as late as the correction does. */
 static gboolean
 judge_added (VasRun      *run,
              VasRequest  *request,
@@ -398,6 +398,8 @@ judge_added (VasRun      *run,
         g_ptr_array_add (added, share);
     }
 
+  if (added->len > 0)
+    judge_arrival (run, verdict);
   now->requested_at = vas_command_get_made_at (run->command);
   draft = vas_case_load_draft (run->sql, now, added, error);
   if (draft == NULL)

@@ -181,7 +181,7 @@ find_digest (const char *body,
   JsonObject *personal = NULL;
   const char *digest = NULL;
 
-  if (root == NULL || !vas_json_get_object (json_node_get_object (root), "personal", TRUE, &personal, NULL) ||
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || !vas_json_get_object (json_node_get_object (root), "personal", TRUE, &personal, NULL) ||
       !vas_json_get_text (personal, name, TRUE, &digest, NULL))
     return NULL;
 

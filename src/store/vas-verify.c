@@ -228,7 +228,10 @@ static const Demand demands[] = {
     "SELECT a.code || ' ' || a.first_number, b.first_number || ' to ' || b.last_number FROM stock a JOIN stock b ON b.code = a.code "
     "AND b.id > a.id AND b.first_number <= a.last_number AND b.last_number >= a.first_number" },
   { N_("terms in force"), "R25", "terms_version",
-    "SELECT 'terms', count (*) || ' versions in force' FROM terms_version WHERE state = 'current' HAVING count (*) > 1" },
+    "SELECT 'terms', sum (CASE WHEN state = 'current' THEN 1 ELSE 0 END) || ' versions in force' FROM terms_version "
+    "WHERE state IN ('current', 'history') HAVING count (*) > 0 AND sum (CASE WHEN state = 'current' THEN 1 ELSE 0 END) <> 1 "
+    "UNION ALL SELECT h.label, 'history, and began after ' || c.label FROM terms_version h JOIN terms_version c ON c.state = 'current' "
+    "WHERE h.state = 'history' AND h.effective_at >= c.effective_at" },
 };
 
 static gboolean

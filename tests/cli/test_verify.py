@@ -48,6 +48,9 @@ class Verify(Replica):
     def test_a_changed_body(self):
         self.finds('trail', 'R29', "UPDATE command_log SET body = replace (body, '9800', '9700') WHERE type = 'request.enter'")
 
+    def test_a_body_that_is_no_object(self):
+        self.finds('trail', 'R29', "UPDATE command_log SET body = '[]' WHERE type = 'request.enter'")
+
     def test_a_row_taken_out_of_the_trail(self):
         self.finds('trail', 'R29', 'DELETE FROM command_log WHERE seq = 2')
 

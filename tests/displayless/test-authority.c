@@ -150,6 +150,68 @@ test_reused_id (VasPair          *pair,
   push_refused (pair, vas_pair_item (other, 2), VAS_PAIR_CLIENT, f->agent, VAS_AUTHORITY_ERROR_REUSED);
 }
 
+static GPtrArray *
+push_both (VasPair      *pair,
+           VasPushItem  *first,
+           VasPushItem  *second,
+           const char   *client,
+           GError      **error)
+{
+  VasFixture *f = pair->backend;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_push_item_free);
+  GPtrArray *results;
+
+  g_ptr_array_add (items, first);
+  g_ptr_array_add (items, second);
+  g_assert_true (vas_sql_begin (f->sql, NULL));
+  results = vas_authority_push (f->sql, client, f->agent, items, f->now, error);
+  if (results != NULL)
+    g_assert_true (vas_sql_commit (f->sql, NULL));
+  else
+    vas_sql_rollback (f->sql);
+
+  return results;
+}
+
+/* In one push, too: otherwise the second would be told the result of the first. */
+static void
+test_reused_in_one_push (VasPair          *pair,
+                         gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) command = vas_pair_enter (pair, order, 1000);
+  g_autoptr (VasCommand) other = vas_command_new_with_id (vas_command_get_id (command), "request.claim", f->agent, f->now);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  results = push_both (pair, vas_pair_item (command, 1), vas_pair_item (other, 2), VAS_PAIR_CLIENT, &error);
+  g_assert_null (results);
+  g_assert_error (error, VAS_AUTHORITY_ERROR, VAS_AUTHORITY_ERROR_REUSED);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log"), ==, 0);
+}
+
+/* A copied replica sends, under a client id of its own, what the other one sent already, and then what is new. */
+static void
+test_known_under_a_new_client (VasPair          *pair,
+                               gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110000001", 19800, "2025-06-01");
+  g_autoptr (VasCommand) known = vas_pair_enter (pair, order, 1000);
+  g_autoptr (VasCommand) new = vas_pair_enter (pair, order, 1000);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (push (pair, known), ==, VAS_PUSH_APPLIED);
+  results = push_both (pair, vas_pair_item (known, 1), vas_pair_item (new, 2), "0198a000-0000-7000-8000-000000000002", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (((VasPushResult *) g_ptr_array_index (results, 0))->seq, ==, 1);
+  g_assert_cmpint (((VasPushResult *) g_ptr_array_index (results, 1))->seq, ==, 2);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log"), ==, 2);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT sum (last_seq) FROM client"), ==, 1 + 2);
+}
+
 static void
 test_author (VasPair          *pair,
              gconstpointer  data)
@@ -385,6 +447,8 @@ main (int   argc,
   ADD ("/authority/push/sent-again-is-answered-as-before-I3", test_sent_again);
   ADD ("/authority/push/numbers-without-holes", test_numbers);
   ADD ("/authority/push/an-id-with-other-contents-is-refused", test_reused_id);
+  ADD ("/authority/push/an-id-with-other-contents-in-one-push-is-refused-I1", test_reused_in_one_push);
+  ADD ("/authority/push/what-is-known-uses-the-next-number-of-a-new-client", test_known_under_a_new_client);
   ADD ("/authority/push/nobody-speaks-for-another-R30", test_author);
   ADD ("/authority/push/a-desk-belongs-to-one-person", test_foreign_client);
   ADD ("/authority/push/malformed-is-refused-whole", test_malformed);

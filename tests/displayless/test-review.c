@@ -312,6 +312,33 @@ test_correct_adds_in_time (Fixture       *fixture,
   vas_fixture_apply (f, in_time);
 }
 
+/* A desk whose clock was set back says that it was in time; what arrives a day later is a supervisor's to decide. */
+static void
+test_correct_adds_late (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *old = vas_fixture_add_order (f, "2025031210004416", 9800, "2025-03-12");
+  g_autofree char *key = vas_fixture_enter (f, order, 19800);
+  g_autoptr (VasCommand) late = NULL;
+  g_autoptr (VasCommand) without = NULL;
+  g_autoptr (VasReceipt) refused = NULL;
+
+  move_to (f, "2026-03-12", 23);
+  late = vas_fixture_command (f, "request.correct", f->agent, key);
+  vas_fixture_add_share (late, order, 19800, "4415", 19800);
+  vas_fixture_add_share (late, old, 9800, "4416", 9800);
+  without = vas_fixture_command (f, "request.correct", f->agent, key);
+  vas_fixture_add_share (without, order, 9800, "4415", 9800);
+
+  f->now += VAS_INSTANT_DAY + 1;
+  refused = vas_fixture_save (f, late, 0);
+  g_assert_false (refused->applied);
+  g_assert_nonnull (vas_verdict_find_code (refused->verdict, "window-late-arrival"));
+  vas_fixture_apply (f, without);
+}
+
 static void
 test_withdraw (Fixture       *fixture,
                gconstpointer  data)
@@ -501,6 +528,7 @@ main (int    argc,
   ADD ("/request/extend/not-after-the-date-R19", test_extension_too_late);
   ADD ("/request/correct/cancels-the-approval-R17", test_correct_cancels_the_approval);
   ADD ("/request/correct/adds-an-order-only-within-its-year-R16", test_correct_adds_in_time);
+  ADD ("/request/correct/an-order-added-late-is-the-supervisors-R16", test_correct_adds_late);
   ADD ("/request/withdraw/before-issue-once-R17", test_withdraw);
   ADD ("/request/claim/given-up-leaves-nothing-behind-I6", test_claim_given_up);
   ADD ("/request/claim/taken-over-by-the-supervisor-or-when-ended", test_claims);

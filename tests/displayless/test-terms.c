@@ -31,7 +31,7 @@ version (VasFixture    *f,
   g_autofree char *sha256 = text != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1) : NULL;
 
   return g_object_new (VAS_TYPE_TERMS, "key", key, "ver", (gint64) 1, "label", label, "updated-on", (gint64) 20000, "effective-at",
-                       f->now - VAS_INSTANT_DAY, "state", (gint64) state, "text", text, "sha256", sha256, NULL);
+                       f->now - (state == VAS_TERMS_STATE_HISTORY ? 2 : 1) * VAS_INSTANT_DAY, "state", (gint64) state, "text", text, "sha256", sha256, NULL);
 }
 
 /* (transfer full) @one, and @other unless it is NULL, which are taken. */
@@ -98,6 +98,22 @@ test_in_force (VasFixture    **fixture,
 }
 
 static void
+test_history_is_earlier (VasFixture    **fixture,
+                         gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  VasTerms *same = version (f, "一", VAS_TERMS_STATE_HISTORY, "正文");
+  VasTerms *before = version (f, "一", VAS_TERMS_STATE_HISTORY, "正文");
+  g_autoptr (VasCommand) command = NULL;
+
+  same->effective_at = f->now - VAS_INSTANT_DAY;
+  take_refuse (f, import (f, f->administrator, same, current (f)), "terms-in-force");
+  before->effective_at = f->now - VAS_INSTANT_DAY - 1;
+  command = import (f, f->administrator, before, current (f));
+  vas_fixture_apply (f, command);
+}
+
+static void
 test_published (VasFixture    **fixture,
                 gconstpointer   data)
 {
@@ -138,6 +154,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/terms/import/by-an-administrator-labels-unique-R24", test_import);
   ADD ("/terms/import/exactly-one-in-force-R25", test_in_force);
+  ADD ("/terms/import/history-began-before-what-is-in-force-R25", test_history_is_earlier);
   ADD ("/terms/import/only-what-is-published-R24", test_published);
   ADD ("/terms/import/text-and-digest-belong-together-R25", test_digest);
   return g_test_run ();
