@@ -4,6 +4,7 @@
 
 #include "vas-desk.h"
 #include "vas-fixture.h"
+#include "vas-case-store.h"
 #include "vas-request-dialog-private.h"
 #include "vas-table.h"
 #include "vas-test-dir.h"
@@ -247,7 +248,7 @@ count_drafts (VasSql        *sql,
               GCancellable  *cancellable,
               GError       **error)
 {
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT count (*) FROM draft WHERE value LIKE '%4415 198%'", error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT count (*) FROM draft WHERE value LIKE '%4415 198%' OR value LIKE '%尉迟明%'", error);
   gboolean row;
 
   g_assert_true (vas_statement_step (statement, &row, error) && row);
@@ -296,6 +297,79 @@ test_pasted_message (Fixture       *f,
   g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TAXPAYER_ID), ==, "91330100799655058B");
 }
 
+/* The account is in the message, too, and searched for; its orders wait until it is found. */
+static void
+test_pasted_before_the_caller_is_known (Fixture       *f,
+                                        gconstpointer  data)
+{
+  vas_request_dialog_paste (f->dialog, "账号80000217，订单号2025060110004415\n抬头：示例科技(深圳)有限公司\n税号：91330100799655058B");
+  wait_until (has_line, f);
+  g_assert_nonnull (vas_caller_pane_get_intake (f->dialog->caller_pane));
+}
+
+static gboolean
+is_half_typed (Fixture *f)
+{
+  return g_str_equal (gtk_editable_get_text (vas_caller_pane_get_entry (f->dialog->caller_pane)), "王小");
+}
+
+/* A title without a caller, and a name that is half typed. */
+static void
+test_draft_without_a_caller (Fixture       *f,
+                             gconstpointer  data)
+{
+  vas_title_pane_set_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE, "尉迟明", FALSE);
+  gtk_editable_set_text (vas_caller_pane_get_entry (f->dialog->caller_pane), "王小");
+  wait_until (is_kept, f);
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+
+  open_dialog (f);
+  wait_until (is_half_typed, f);
+  g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE), ==, "尉迟明");
+}
+
+static gpointer
+read_case (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) requests = vas_table_list_all (sql, VAS_TYPE_REQUEST, "number", error);
+
+  return vas_case_load (sql, vas_entity_get_key (g_ptr_array_index (requests, 0)), error);
+}
+
+static void
+open_correction (Fixture *f)
+{
+  g_autoptr (VasCase) vas_case = vas_store_read (f->store, read_case, NULL, NULL, NULL);
+
+  g_assert_nonnull (vas_case);
+  f->dialog = VAS_REQUEST_DIALOG (vas_request_dialog_new_for (f->desk, NULL, vas_case));
+  gtk_window_present (GTK_WINDOW (f->dialog));
+  wait_until (has_line, f);
+}
+
+/* A correction that nobody began is no draft; one that was begun is there again, with its orders once. */
+static void
+test_draft_of_a_correction (Fixture       *f,
+                            gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  open_correction (f);
+  g_assert_nonnull (f->dialog->proposed);
+  g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE), !=, "尉迟明");
+  vas_title_pane_set_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE, "尉迟明", FALSE);
+  vas_request_dialog_changed (f->dialog);
+  wait_until (is_kept, f);
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+
+  open_correction (f);
+  g_assert_null (f->dialog->proposed);
+  g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE), ==, "尉迟明");
+  g_assert_cmpuint (g_list_model_get_n_items (vas_stated_pane_get_lines (f->dialog->stated_pane)), ==, 1);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -310,6 +384,9 @@ main (int    argc,
   ADD ("/request-dialog/what-is-asked-is-confirmed-by-a-second-press", test_asked_twice);
   ADD ("/request-dialog/an-order-not-found-is-said", test_unknown_order);
   ADD ("/request-dialog/draft-survives-the-form", test_draft_survives);
+  ADD ("/request-dialog/draft-survives-without-a-caller", test_draft_without_a_caller);
+  ADD ("/request-dialog/draft-of-a-correction-is-what-was-changed", test_draft_of_a_correction);
   ADD ("/request-dialog/pasted-message-fills-the-form", test_pasted_message);
+  ADD ("/request-dialog/pasted-orders-wait-for-the-caller", test_pasted_before_the_caller_is_known);
   return g_test_run ();
 }

@@ -326,6 +326,13 @@ vas_caller_pane_get_intake (VasCallerPane *self)
   return self->intake;
 }
 
+/** vas_caller_pane_get_entry: (transfer none): where the caller is searched for. */
+GtkEditable *
+vas_caller_pane_get_entry (VasCallerPane *self)
+{
+  return GTK_EDITABLE (self->entry);
+}
+
 /** vas_caller_pane_search: searches for @text, as if it were typed; what is found first is taken. */
 void
 vas_caller_pane_search (VasCallerPane *self,

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VasCallerPane, vas_caller_pane, VAS, CALLER_PANE, AdwBin)
 
 VasIntake *vas_caller_pane_get_intake  (VasCallerPane *self);
+GtkEditable *vas_caller_pane_get_entry (VasCallerPane *self);
 void       vas_caller_pane_set_desk    (VasCallerPane *self,
                                         VasDesk       *desk);
 void       vas_caller_pane_load        (VasCallerPane *self,

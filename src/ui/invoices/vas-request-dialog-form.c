@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The form as a command, as a draft that survives the program, and filled from a pasted message. */
+/* The form as a command, and filled from a pasted message. */
 
 #include "vas-request-dialog-private.h"
 
@@ -8,14 +8,6 @@
 #include <string.h>
 
 #include "vas-paste.h"
-
-static const char * const field_names[VAS_TITLE_N_FIELDS] = {
-  [VAS_TITLE_FIELD_TITLE] = "title",
-  [VAS_TITLE_FIELD_TAXPAYER_ID] = "taxpayer_id",
-  [VAS_TITLE_FIELD_RECIPIENT] = "recipient",
-  [VAS_TITLE_FIELD_MOBILE] = "mobile",
-  [VAS_TITLE_FIELD_ADDRESS] = "address",
-};
 
 static void
 set_text_member (JsonObject *object,
@@ -84,72 +76,6 @@ vas_request_dialog_to_command (VasRequestDialog *self)
   return command;
 }
 
-/** vas_request_dialog_to_json: (transfer full): the form as a draft. */
-JsonNode *
-vas_request_dialog_to_json (VasRequestDialog *self)
-{
-  VasIntake *intake = vas_caller_pane_get_intake (self->caller_pane);
-  GListModel *lines = vas_stated_pane_get_lines (self->stated_pane);
-  JsonObject *object = json_object_new ();
-  JsonArray *stated = json_array_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  if (intake != NULL)
-    json_object_set_string_member (object, "account", vas_entity_get_key (VAS_ENTITY (intake->account)));
-  for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
-    {
-      g_autoptr (VasStatedLine) line = g_list_model_get_item (lines, i);
-
-      json_array_add_string_element (stated, line->text);
-    }
-  json_object_set_array_member (object, "stated", stated);
-  json_object_set_int_member (object, "title_kind", vas_title_pane_get_kind (self->title_pane));
-  json_object_set_int_member (object, "delivery", vas_title_pane_get_delivery (self->title_pane));
-  for (guint field = 0; field < VAS_TITLE_N_FIELDS; field++)
-    json_object_set_string_member (object, field_names[field], vas_title_pane_get_text (self->title_pane, field));
-  json_node_take_object (node, object);
-
-  return node;
-}
-
-/** vas_request_dialog_restore: fills the form from a draft; its lines follow once the caller is read. */
-void
-vas_request_dialog_restore (VasRequestDialog *self,
-                            JsonNode         *value)
-{
-  JsonObject *object = json_node_get_object (value);
-
-  vas_title_pane_set_kind (self->title_pane, (VasTitleKind) CLAMP (json_object_get_int_member_with_default (object, "title_kind", 0),
-                                                                   VAS_TITLE_KIND_PERSONAL, VAS_TITLE_KIND_BODY));
-  vas_title_pane_set_delivery (self->title_pane, json_object_get_int_member_with_default (object, "delivery", 0) == 1
-                                                 ? VAS_DELIVERY_PICKUP : VAS_DELIVERY_COURIER);
-  for (guint field = 0; field < VAS_TITLE_N_FIELDS; field++)
-    vas_title_pane_set_text (self->title_pane, field,
-                             json_object_get_string_member_with_default (object, field_names[field], ""), FALSE);
-
-  if (json_object_has_member (object, "account"))
-    {
-      g_clear_pointer (&self->restoring, json_node_unref);
-      self->restoring = json_node_ref (value);
-      vas_caller_pane_load (self->caller_pane, json_object_get_string_member (object, "account"));
-    }
-}
-
-/** vas_request_dialog_add_lines: the lines of the draft whose caller has been read now. */
-void
-vas_request_dialog_add_lines (VasRequestDialog *self)
-{
-  g_autoptr (JsonNode) draft = g_steal_pointer (&self->restoring);
-  JsonArray *stated;
-
-  if (draft == NULL || !json_object_has_member (json_node_get_object (draft), "stated"))
-    return;
-
-  stated = json_object_get_array_member (json_node_get_object (draft), "stated");
-  for (guint i = 0; i < json_array_get_length (stated); i++)
-    vas_stated_pane_add (self->stated_pane, json_array_get_string_element (stated, i));
-}
-
 static void
 take_value (VasRequestDialog    *self,
             VasTitleField        field,
@@ -159,22 +85,35 @@ take_value (VasRequestDialog    *self,
     vas_title_pane_set_text (self->title_pane, field, value->text, value->doubt);
 }
 
+/* (transfer full): what was stated with @order, such as "4415 198". */
+static char *
+state_order (const VasPaste *paste,
+             guint           i)
+{
+  const VasPasteValue *order = g_ptr_array_index (paste->orders, i);
+  g_autofree char *amount = NULL;
+
+  /* An amount belongs to an order only where there is one for each. */
+  if (paste->amounts->len == paste->orders->len)
+    amount = vas_money_format_plain (g_array_index (paste->amounts, VasPasteAmount, i).amount);
+
+  return g_strjoin (" ", order->text, amount, NULL);
+}
+
+/* Where the caller is not known yet, the orders wait for him. */
 static void
 take_orders (VasRequestDialog *self,
              const VasPaste   *paste)
 {
-  for (guint i = 0; i < paste->orders->len; i++)
-    {
-      const VasPasteValue *order = g_ptr_array_index (paste->orders, i);
-      g_autofree char *amount = NULL;
-      g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
-      /* An amount belongs to an order only where there is one for each. */
-      if (paste->amounts->len == paste->orders->len)
-        amount = vas_money_format_plain (g_array_index (paste->amounts, VasPasteAmount, i).amount);
-      text = g_strjoin (" ", order->text, amount, NULL);
-      vas_stated_pane_add (self->stated_pane, text);
-    }
+  for (guint i = 0; i < paste->orders->len; i++)
+    g_ptr_array_add (lines, state_order (paste, i));
+
+  if (vas_caller_pane_get_intake (self->caller_pane) != NULL)
+    vas_request_dialog_add_lines (self, lines);
+  else if (lines->len > 0)
+    vas_request_dialog_await_caller (self, lines);
 }
 
 /**
@@ -204,9 +143,9 @@ vas_request_dialog_paste (VasRequestDialog *self,
   take_value (self, VAS_TITLE_FIELD_ADDRESS, &paste->address);
   if (paste->taxpayer_id.text != NULL)
     vas_title_pane_set_kind (self->title_pane, VAS_TITLE_KIND_COMPANY);
-  if (vas_caller_pane_get_intake (self->caller_pane) != NULL)
-    take_orders (self, paste);
-  else if (paste->account.text != NULL || paste->mobile.text != NULL)
+  take_orders (self, paste);
+  if (vas_caller_pane_get_intake (self->caller_pane) == NULL &&
+      (paste->account.text != NULL || paste->mobile.text != NULL))
     vas_caller_pane_search (self->caller_pane, paste->account.text != NULL ? paste->account.text : paste->mobile.text);
   vas_request_dialog_changed (self);
 }

@@ -28,7 +28,10 @@ struct _VasRequestDialog
   VasDesk          *desk;
   VasCase          *vas_case;       /* nullable: what is corrected */
   VasDraftKeeper   *draft;
-  JsonNode         *restoring;      /* nullable: a draft whose caller is being read */
+  gboolean          reading;        /* of a correction: whether a draft of it was kept is not known yet */
+  GPtrArray        *awaiting;       /* nullable: orders that were stated before the caller is known */
+  char             *awaited;        /* nullable: key of the account of a draft, being read */
+  char             *proposed;       /* nullable: of a correction: the draft that is none, since nobody changed anything */
   VasVerdict       *verdict;        /* nullable: of the form as it stands */
   GCancellable     *check_cancellable;
   guint             check_timer;
@@ -37,14 +40,23 @@ struct _VasRequestDialog
   gboolean          busy;
 };
 
-/* vas-request-dialog-form.c: the form as a command, as a draft, and out of a pasted message */
+/* vas-request-dialog.c */
+void        vas_request_dialog_say        (VasRequestDialog *self,
+                                           const char       *text);
+
+/* vas-request-dialog-form.c: the form as a command, and out of a pasted message */
 VasCommand *vas_request_dialog_to_command (VasRequestDialog *self);
-JsonNode   *vas_request_dialog_to_json    (VasRequestDialog *self);
-void        vas_request_dialog_restore    (VasRequestDialog *self,
-                                           JsonNode         *value);
-void        vas_request_dialog_add_lines  (VasRequestDialog *self);
 void        vas_request_dialog_paste      (VasRequestDialog *self,
                                            const char       *text);
+
+/* vas-request-dialog-draft.c: the form as a draft */
+void        vas_request_dialog_keep         (VasRequestDialog *self);
+void        vas_request_dialog_set_proposed (VasRequestDialog *self);
+void        vas_request_dialog_add_lines    (VasRequestDialog *self,
+                                             GPtrArray        *lines);
+void        vas_request_dialog_await_caller (VasRequestDialog *self,
+                                             GPtrArray        *lines);
+void        vas_request_dialog_load         (VasRequestDialog *self);
 
 /* vas-request-dialog-verdict.c: the live result */
 void        vas_request_dialog_changed    (VasRequestDialog *self);

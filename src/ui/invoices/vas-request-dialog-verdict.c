@@ -143,18 +143,12 @@ check_cb (gpointer user_data)
 void
 vas_request_dialog_changed (VasRequestDialog *self)
 {
-  g_autoptr (JsonNode) draft = NULL;
-
   if (self->desk == NULL)
     return;
 
   self->armed = FALSE;
   show_total (self);
-  if (self->restoring == NULL)
-    {
-      draft = vas_request_dialog_to_json (self);
-      vas_draft_keeper_save (self->draft, draft);
-    }
+  vas_request_dialog_keep (self);
   if (self->check_timer == 0)
     self->check_timer = g_timeout_add (CHECK_DELAY_MS, check_cb, self);
 }

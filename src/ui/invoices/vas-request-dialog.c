@@ -23,8 +23,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VasRequestDialog, vas_request_dialog, ADW_TYPE_WINDOW)
 
-static void
-show_problem (VasRequestDialog *self,
+/** vas_request_dialog_say: says @text in a toast of the dialog. */
+void
+vas_request_dialog_say (VasRequestDialog *self,
               const char       *message)
 {
   adw_toast_overlay_add_toast (self->overlay, adw_toast_new (message));
@@ -42,7 +43,7 @@ saved_cb (GObject      *object,
   self->busy = FALSE;
   if (receipt == NULL)
     {
-      show_problem (self, error->message);
+      vas_request_dialog_say (self, error->message);
       vas_request_dialog_show_verdict (self);
       return;
     }
@@ -81,7 +82,7 @@ submit (VasRequestDialog *self)
     return;
   if (!vas_stated_pane_is_idle (self->stated_pane))
     {
-      show_problem (self, _("One order is typed but not taken yet: press Enter in its field."));
+      vas_request_dialog_say (self, _("One order is typed but not taken yet: press Enter in its field."));
       gtk_widget_grab_focus (GTK_WIDGET (self->stated_pane));
       return;
     }
@@ -133,7 +134,7 @@ clipboard_cb (GObject      *object,
   if (text != NULL)
     vas_request_dialog_paste (self, text);
   else
-    show_problem (self, error != NULL ? error->message : _("The clipboard holds no text."));
+    vas_request_dialog_say (self, error != NULL ? error->message : _("The clipboard holds no text."));
 }
 
 static void
@@ -210,8 +211,9 @@ show_proposals (VasRequestDialog *self,
 }
 
 /* Of a request that is corrected, what was stated then is stated still. */
+/* The orders of the request that is corrected. */
 static void
-add_lines_of_case (VasRequestDialog *self)
+propose_case (VasRequestDialog *self)
 {
   for (guint i = 0; i < self->vas_case->orders->len; i++)
     {
@@ -224,12 +226,14 @@ add_lines_of_case (VasRequestDialog *self)
       text = g_strdup_printf ("%s %s", item->order->number, amount);
       vas_stated_pane_add (self->stated_pane, text);
     }
+  vas_request_dialog_set_proposed (self);
 }
 
 static void
 intake_changed_cb (VasRequestDialog *self)
 {
   VasIntake *intake = vas_caller_pane_get_intake (self->caller_pane);
+  g_autoptr (GPtrArray) awaiting = NULL;
 
   vas_stated_pane_set_intake (self->stated_pane, intake);
   show_proposals (self, intake);
@@ -237,31 +241,15 @@ intake_changed_cb (VasRequestDialog *self)
     {
       if (vas_title_pane_is_empty (self->title_pane) && intake->earlier->len > 0)
         vas_title_pane_propose (self->title_pane, g_ptr_array_index (intake->earlier, 0));
-      if (self->restoring != NULL)
-        vas_request_dialog_add_lines (self);
+      g_clear_pointer (&self->awaited, g_free);
+      awaiting = g_steal_pointer (&self->awaiting);
+      if (awaiting != NULL)
+        vas_request_dialog_add_lines (self, awaiting);
       else if (self->vas_case != NULL)
-        add_lines_of_case (self);
+        propose_case (self);
       gtk_widget_grab_focus (GTK_WIDGET (self->stated_pane));
     }
   vas_request_dialog_changed (self);
-}
-
-static void
-draft_loaded_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (VasRequestDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) value = vas_draft_keeper_load_finish (VAS_DRAFT_KEEPER (object), result, &error);
-
-  if (self->desk == NULL || value == NULL || !JSON_NODE_HOLDS_OBJECT (value) ||
-      !json_object_has_member (json_node_get_object (value), "account") ||
-      vas_caller_pane_get_intake (self->caller_pane) != NULL)
-    return;
-
-  vas_request_dialog_restore (self, value);
-  show_problem (self, _("The form is as you left it."));
 }
 
 static void
@@ -272,9 +260,13 @@ vas_request_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->check_timer, g_source_remove);
   g_cancellable_cancel (self->check_cancellable);
   g_clear_object (&self->check_cancellable);
-  g_clear_pointer (&self->restoring, json_node_unref);
+  g_clear_pointer (&self->awaiting, g_ptr_array_unref);
+  g_clear_pointer (&self->awaited, g_free);
+  g_clear_pointer (&self->proposed, g_free);
   g_clear_pointer (&self->verdict, vas_verdict_unref);
   g_clear_pointer (&self->key, g_free);
+  if (self->draft != NULL)
+    vas_draft_keeper_flush (self->draft);
   g_clear_object (&self->draft);
   g_clear_object (&self->vas_case);
   g_clear_object (&self->desk);
@@ -347,6 +339,10 @@ dialog_new (VasDesk    *desk,
   g_set_object (&self->vas_case, vas_case);
   self->draft = vas_draft_keeper_new (desk, "request", vas_case != NULL ? vas_entity_get_key (VAS_ENTITY (vas_case->request)) : "new");
   vas_caller_pane_set_desk (self->caller_pane, desk);
+  g_signal_connect_object (vas_caller_pane_get_entry (self->caller_pane), "changed", G_CALLBACK (vas_request_dialog_keep), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (vas_stated_pane_get_entry (self->stated_pane), "changed", G_CALLBACK (vas_request_dialog_keep), self,
+                           G_CONNECT_SWAPPED);
   vas_request_dialog_show_verdict (self);
 
   return self;
@@ -359,7 +355,7 @@ vas_request_dialog_new (VasDesk   *desk,
 {
   VasRequestDialog *self = dialog_new (desk, parent, NULL);
 
-  vas_draft_keeper_load_async (self->draft, draft_loaded_cb, g_object_ref (self));
+  vas_request_dialog_load (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->caller_pane));
 
   return GTK_WIDGET (self);
@@ -377,8 +373,7 @@ vas_request_dialog_new_for (VasDesk   *desk,
   VasRequestDialog *self = dialog_new (desk, parent, vas_case);
 
   gtk_window_set_title (GTK_WINDOW (self), _("Correct the Request"));
-  vas_title_pane_propose (self->title_pane, vas_case->request);
-  vas_caller_pane_load (self->caller_pane, vas_case->request->account_key);
+  vas_request_dialog_load (self);
 
   return GTK_WIDGET (self);
 }

@@ -255,3 +255,10 @@ vas_stated_pane_is_idle (VasStatedPane *self)
 {
   return *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0';
 }
+
+/** vas_stated_pane_get_entry: (transfer none): where an order is stated. */
+GtkEditable *
+vas_stated_pane_get_entry (VasStatedPane *self)
+{
+  return GTK_EDITABLE (self->entry);
+}

@@ -16,5 +16,6 @@ GListModel *vas_stated_pane_get_lines  (VasStatedPane *self);
 gboolean    vas_stated_pane_add        (VasStatedPane *self,
                                         const char    *text);
 gboolean    vas_stated_pane_is_idle    (VasStatedPane *self);
+GtkEditable *vas_stated_pane_get_entry (VasStatedPane *self);
 
 G_END_DECLS

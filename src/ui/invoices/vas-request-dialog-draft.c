@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The form as a draft that survives the program, whatever of it is filled in: also what is half typed, and orders that were stated
+ * before the caller was known. A correction is a draft only where something differs from the request, and only of the request as it
+ * was then. Main thread.
+ */
+
+#include "vas-request-dialog-private.h"
+
+#include "vas-json-writer.h"
+#include "vas-stated-line.h"
+
+#include <glib/gi18n.h>
+
+static const char * const field_names[VAS_TITLE_N_FIELDS] = {
+  [VAS_TITLE_FIELD_TITLE] = "title",
+  [VAS_TITLE_FIELD_TAXPAYER_ID] = "taxpayer_id",
+  [VAS_TITLE_FIELD_RECIPIENT] = "recipient",
+  [VAS_TITLE_FIELD_MOBILE] = "mobile",
+  [VAS_TITLE_FIELD_ADDRESS] = "address",
+};
+
+static const char *
+get_text (GtkEditable *entry)
+{
+  return gtk_editable_get_text (entry);
+}
+
+static JsonArray *
+list_stated (VasRequestDialog *self)
+{
+  GListModel *lines = vas_stated_pane_get_lines (self->stated_pane);
+  JsonArray *stated = json_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
+    {
+      g_autoptr (VasStatedLine) line = g_list_model_get_item (lines, i);
+
+      json_array_add_string_element (stated, line->text);
+    }
+  for (guint i = 0; self->awaiting != NULL && i < self->awaiting->len; i++)
+    json_array_add_string_element (stated, g_ptr_array_index (self->awaiting, i));
+
+  return stated;
+}
+
+static gboolean
+has_any (VasRequestDialog *self,
+         JsonObject       *object)
+{
+  if (json_object_has_member (object, "account") || json_array_get_length (json_object_get_array_member (object, "stated")) > 0 ||
+      *get_text (vas_caller_pane_get_entry (self->caller_pane)) != '\0' || !vas_stated_pane_is_idle (self->stated_pane))
+    return TRUE;
+
+  return !vas_title_pane_is_empty (self->title_pane);
+}
+
+/* (transfer full) (nullable): the form as a draft; NULL where it is empty. */
+static JsonNode *
+to_json (VasRequestDialog *self)
+{
+  VasIntake *intake = vas_caller_pane_get_intake (self->caller_pane);
+  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  if (intake != NULL)
+    json_object_set_string_member (object, "account", vas_entity_get_key (VAS_ENTITY (intake->account)));
+  else if (self->awaited != NULL)
+    json_object_set_string_member (object, "account", self->awaited);
+  json_object_set_array_member (object, "stated", list_stated (self));
+  json_object_set_string_member (object, "searching", get_text (vas_caller_pane_get_entry (self->caller_pane)));
+  json_object_set_string_member (object, "stating", get_text (vas_stated_pane_get_entry (self->stated_pane)));
+  json_object_set_int_member (object, "title_kind", vas_title_pane_get_kind (self->title_pane));
+  json_object_set_int_member (object, "delivery", vas_title_pane_get_delivery (self->title_pane));
+  for (guint field = 0; field < VAS_TITLE_N_FIELDS; field++)
+    json_object_set_string_member (object, field_names[field], vas_title_pane_get_text (self->title_pane, field));
+  if (self->vas_case != NULL)
+    json_object_set_int_member (object, "ver", vas_entity_get_ver (VAS_ENTITY (self->vas_case->request)));
+
+  return has_any (self, object) ? g_steal_pointer (&node) : NULL;
+}
+
+/** vas_request_dialog_keep: keeps the form as it is now. */
+void
+vas_request_dialog_keep (VasRequestDialog *self)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->reading || self->draft == NULL)
+    return;
+  node = to_json (self);
+  text = node != NULL ? vas_json_to_text (node) : NULL;
+  vas_draft_keeper_save (self->draft, g_strcmp0 (text, self->proposed) == 0 ? NULL : node);
+}
+
+/** vas_request_dialog_set_proposed: the form as it is now is what was proposed: nothing of it is anybody's own. */
+void
+vas_request_dialog_set_proposed (VasRequestDialog *self)
+{
+  g_autoptr (JsonNode) node = to_json (self);
+
+  g_free (self->proposed);
+  self->proposed = node != NULL ? vas_json_to_text (node) : NULL;
+}
+
+/** vas_request_dialog_add_lines: @lines: (element-type utf8): orders that were stated by the caller who is known now. */
+void
+vas_request_dialog_add_lines (VasRequestDialog *self,
+                              GPtrArray        *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    vas_stated_pane_add (self->stated_pane, g_ptr_array_index (lines, i));
+}
+
+/** vas_request_dialog_await_caller: orders were stated before the caller is known: they are added when he is. */
+void
+vas_request_dialog_await_caller (VasRequestDialog *self,
+                                 GPtrArray        *lines)
+{
+  g_clear_pointer (&self->awaiting, g_ptr_array_unref);
+  self->awaiting = g_ptr_array_ref (lines);
+}
+
+static void
+restore_lines (VasRequestDialog *self,
+               JsonObject       *object)
+{
+  JsonArray *stated = json_object_has_member (object, "stated") ? json_object_get_array_member (object, "stated") : NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; stated != NULL && i < json_array_get_length (stated); i++)
+    g_ptr_array_add (lines, g_strdup (json_array_get_string_element (stated, i)));
+  vas_request_dialog_await_caller (self, lines);
+}
+
+static void
+restore (VasRequestDialog *self,
+         JsonObject       *object)
+{
+  vas_title_pane_set_kind (self->title_pane, (VasTitleKind) CLAMP (json_object_get_int_member_with_default (object, "title_kind", 0),
+                                                                   VAS_TITLE_KIND_PERSONAL, VAS_TITLE_KIND_BODY));
+  vas_title_pane_set_delivery (self->title_pane, json_object_get_int_member_with_default (object, "delivery", 0) == 1
+                                                 ? VAS_DELIVERY_PICKUP : VAS_DELIVERY_COURIER);
+  for (guint field = 0; field < VAS_TITLE_N_FIELDS; field++)
+    vas_title_pane_set_text (self->title_pane, field,
+                             json_object_get_string_member_with_default (object, field_names[field], ""), FALSE);
+  restore_lines (self, object);
+  gtk_editable_set_text (vas_stated_pane_get_entry (self->stated_pane),
+                         json_object_get_string_member_with_default (object, "stating", ""));
+
+  self->awaited = g_strdup (json_object_get_string_member_with_default (object, "account", NULL));
+  if (self->awaited != NULL)
+    vas_caller_pane_load (self->caller_pane, self->awaited);
+  else
+    gtk_editable_set_text (vas_caller_pane_get_entry (self->caller_pane),
+                           json_object_get_string_member_with_default (object, "searching", ""));
+}
+
+static gboolean
+is_current (VasRequestDialog *self,
+            JsonObject       *object)
+{
+  if (self->vas_case == NULL)
+    return TRUE;
+
+  return json_object_get_int_member_with_default (object, "ver", -1) == vas_entity_get_ver (VAS_ENTITY (self->vas_case->request));
+}
+
+/* Nothing was kept: a new one begins empty, a correction with what the request says. */
+static void
+begin (VasRequestDialog *self)
+{
+  if (self->vas_case == NULL)
+    return;
+  vas_title_pane_propose (self->title_pane, self->vas_case->request);
+  vas_caller_pane_load (self->caller_pane, self->vas_case->request->account_key);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (VasRequestDialog) self = user_data;
+  g_autoptr (JsonNode) value = vas_draft_keeper_load_finish (VAS_DRAFT_KEEPER (object), result, NULL);
+
+  if (self->desk == NULL)
+    return;
+  if (value != NULL && is_current (self, json_node_get_object (value)) && !vas_draft_keeper_is_waiting (self->draft))
+    {
+      restore (self, json_node_get_object (value));
+      self->reading = FALSE;
+      vas_request_dialog_say (self, _("The form is as you left it."));
+      return;
+    }
+  begin (self);
+  self->reading = FALSE;
+}
+
+/** vas_request_dialog_load: fills the form: as it was left, or anew. */
+void
+vas_request_dialog_load (VasRequestDialog *self)
+{
+  self->reading = self->vas_case != NULL;
+  vas_draft_keeper_load_async (self->draft, loaded_cb, g_object_ref (self));
+}
