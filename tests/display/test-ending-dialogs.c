@@ -9,18 +9,6 @@
 #include "vas-issued.h"
 #include "vas-time.h"
 
-typedef GtkWidget *(*MakeDialog) (VasDesk   *desk,
-                                  GtkWindow *parent,
-                                  VasCase   *vas_case);
-
-static void
-keep (GHashTable *keys,
-      const char *name,
-      char       *key)
-{
-  g_hash_table_insert (keys, g_strdup (name), key);
-}
-
 /* One case with the user, one issued this month, one issued in February, one bound, one whose parcel was lost. */
 static void
 fill (VasFixture *office,
@@ -34,55 +22,14 @@ fill (VasFixture *office,
   char *request;
 
   vas_fixture_receive (office, "00000101", "00000120");
-  keep (keys, "bound", vas_fixture_enter_bound (office, order, 9800));
-  keep (keys, "ready", vas_issued_ready (office, "2025060110000001", "00015045", &sheet));
+  vas_desk_fixture_keep (keys, "bound", vas_fixture_enter_bound (office, order, 9800));
+  vas_desk_fixture_keep (keys, "ready", vas_issued_ready (office, "2025060110000001", "00015045", &sheet));
   request = vas_issued_request (office, "2025060110000002", 29800);
   old = vas_issued_add_sheet (office, request, "00015046", 29800, "2026-02-27");
-  keep (keys, "february", request);
-  keep (keys, "lost", vas_issued_ready (office, "2025060110000003", "00015047", &lost));
+  vas_desk_fixture_keep (keys, "february", request);
+  vas_desk_fixture_keep (keys, "lost", vas_issued_ready (office, "2025060110000003", "00015047", &lost));
   parcel = vas_issued_shipped (office, "SF1234567890123", lost);
   vas_issued_event (office, parcel, "lost");
-}
-
-static void
-set_up (VasDeskFixture **fixture,
-        gconstpointer    data)
-{
-  *fixture = vas_desk_fixture_new (fill);
-}
-
-static void
-tear_down (VasDeskFixture **fixture,
-           gconstpointer    data)
-{
-  vas_desk_fixture_free (*fixture);
-}
-
-static VasForm *
-open_dialog (VasDeskFixture *f,
-             MakeDialog      make,
-             const char     *name,
-             const char     *login)
-{
-  g_autoptr (VasCase) vas_case = NULL;
-  GtkWidget *dialog;
-
-  vas_desk_fixture_act_as (f, login);
-  vas_case = vas_desk_fixture_get_case (f, name);
-  dialog = make (f->desk, GTK_WINDOW (f->parent), vas_case);
-  gtk_window_present (GTK_WINDOW (dialog));
-
-  return vas_form_dialog_get_form (VAS_FORM_DIALOG (dialog));
-}
-
-static void
-assert_state (VasDeskFixture  *f,
-              const char      *name,
-              VasRequestState  state)
-{
-  g_autoptr (VasCase) vas_case = vas_desk_fixture_get_case (f, name);
-
-  g_assert_cmpint (vas_case->request->state, ==, state);
 }
 
 static void
@@ -96,33 +43,33 @@ static void
 test_return_open (VasDeskFixture **fixture,
                   gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_return_open_dialog_new, "ready", "agent");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_return_open_dialog_new, "ready", "agent");
 
   g_assert_false (vas_desk_fixture_run (form));
   assert_error_at (form, "reason");
   vas_desk_fixture_fill (form, "reason", "用户申请退款");
   g_assert_null (vas_form_field_get_error (vas_form_get_field (form, "reason")));
   g_assert_true (vas_desk_fixture_run (form));
-  assert_state (*fixture, "ready", VAS_REQUEST_STATE_RETURNING);
+  vas_desk_fixture_assert_state (*fixture, "ready", VAS_REQUEST_STATE_RETURNING);
 }
 
 static void
 test_return_open_refused (VasDeskFixture **fixture,
                           gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_return_open_dialog_new, "bound", "agent");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_return_open_dialog_new, "bound", "agent");
 
   vas_desk_fixture_fill (form, "reason", "用户申请退款");
   g_assert_false (vas_desk_fixture_run (form));
   g_assert_true (vas_desk_fixture_has_said (form, "no-sheet-issued"));
-  assert_state (*fixture, "bound", VAS_REQUEST_STATE_TO_ISSUE);
+  vas_desk_fixture_assert_state (*fixture, "bound", VAS_REQUEST_STATE_TO_ISSUE);
 }
 
 static void
 test_misprint (VasDeskFixture **fixture,
                gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_misprint_dialog_new, "ready", "clerk");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_misprint_dialog_new, "ready", "clerk");
 
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (vas_form_get_field (form, "red_number"))));
   g_assert_nonnull (strstr (gtk_button_get_label (GTK_BUTTON (vas_form_get_button (form))), "00015045"));
@@ -130,14 +77,25 @@ test_misprint (VasDeskFixture **fixture,
   assert_error_at (form, "reason");
   vas_desk_fixture_fill (form, "reason", "打印错位");
   g_assert_true (vas_desk_fixture_run (form));
-  assert_state (*fixture, "ready", VAS_REQUEST_STATE_TO_ISSUE);
+  vas_desk_fixture_assert_state (*fixture, "ready", VAS_REQUEST_STATE_TO_ISSUE);
+}
+
+/* There is one sheet, so nothing to choose: what is typed at once is what was wrong with it. */
+static void
+test_misprint_focus (VasDeskFixture **fixture,
+                     gconstpointer    data)
+{
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_misprint_dialog_new, "ready", "clerk");
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (form)));
+
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (vas_form_get_field (form, "reason"))));
 }
 
 static void
 test_misprint_of_a_month_before (VasDeskFixture **fixture,
                                  gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_misprint_dialog_new, "february", "clerk");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_misprint_dialog_new, "february", "clerk");
 
   vas_desk_fixture_fill (form, "reason", "打印错位");
   g_assert_false (vas_desk_fixture_run (form));
@@ -152,14 +110,14 @@ test_misprint_of_a_month_before (VasDeskFixture **fixture,
   g_assert_false (vas_desk_fixture_run (form));
   vas_desk_fixture_act_as (*fixture, "supervisor");
   g_assert_true (vas_desk_fixture_run (form));
-  assert_state (*fixture, "february", VAS_REQUEST_STATE_TO_ISSUE);
+  vas_desk_fixture_assert_state (*fixture, "february", VAS_REQUEST_STATE_TO_ISSUE);
 }
 
 static void
 test_unbind (VasDeskFixture **fixture,
              gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_unbind_dialog_new, "bound", "clerk");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_unbind_dialog_new, "bound", "clerk");
   g_autoptr (VasCase) vas_case = NULL;
 
   vas_desk_fixture_fill (form, "spoiled", "1");
@@ -173,7 +131,7 @@ static void
 test_nothing_bound (VasDeskFixture **fixture,
                     gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_unbind_dialog_new, "ready", "clerk");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_unbind_dialog_new, "ready", "clerk");
 
   g_assert_false (gtk_widget_get_sensitive (vas_form_get_button (form)));
 }
@@ -200,21 +158,21 @@ static void
 test_reissue (VasDeskFixture **fixture,
               gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_reissue_dialog_new, "lost", "clerk");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_reissue_dialog_new, "lost", "clerk");
 
   vas_desk_fixture_fill (form, "reason", "快递丢失");
   g_assert_false (vas_desk_fixture_run (form));
   g_assert_true (vas_desk_fixture_has_said (form, "role-missing"));
   vas_desk_fixture_act_as (*fixture, "supervisor");
   g_assert_true (vas_desk_fixture_run (form));
-  assert_state (*fixture, "lost", VAS_REQUEST_STATE_VOIDED);
+  vas_desk_fixture_assert_state (*fixture, "lost", VAS_REQUEST_STATE_VOIDED);
 }
 
 static void
 test_reissue_not_lost (VasDeskFixture **fixture,
                        gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_reissue_dialog_new, "february", "supervisor");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_reissue_dialog_new, "february", "supervisor");
   g_autoptr (VasCase) vas_case = vas_desk_fixture_get_case (*fixture, "february");
   const char *key = vas_entity_get_key (g_ptr_array_index (vas_case->fapiao, 0));
   g_autofree char *code_id = g_strconcat ("red_code/", key, NULL);
@@ -225,14 +183,14 @@ test_reissue_not_lost (VasDeskFixture **fixture,
   vas_desk_fixture_fill (form, number_id, "00019999");
   g_assert_false (vas_desk_fixture_run (form));
   g_assert_true (vas_desk_fixture_has_said (form, "not-lost"));
-  assert_state (*fixture, "february", VAS_REQUEST_STATE_TO_SHIP);
+  vas_desk_fixture_assert_state (*fixture, "february", VAS_REQUEST_STATE_TO_SHIP);
 }
 
 static void
 test_photo (VasDeskFixture **fixture,
             gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_photo_dialog_new, "ready", "agent");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_photo_dialog_new, "ready", "agent");
   g_autoptr (VasCase) vas_case = NULL;
   VasNotice *notice;
 
@@ -248,7 +206,7 @@ static void
 test_nothing_to_photograph (VasDeskFixture **fixture,
                             gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_photo_dialog_new, "bound", "agent");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_photo_dialog_new, "bound", "agent");
 
   g_assert_false (gtk_widget_get_sensitive (vas_form_get_button (form)));
 }
@@ -265,7 +223,7 @@ static void
 test_note (VasDeskFixture **fixture,
            gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_note_dialog_new, "ready", "agent");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_note_dialog_new, "ready", "agent");
   g_autoptr (VasCase) before = vas_desk_fixture_get_case (*fixture, "ready");
   g_autofree char *about = g_strconcat ("account:", vas_entity_get_key (VAS_ENTITY (before->account)), NULL);
   g_autoptr (VasCase) vas_case = NULL;
@@ -282,7 +240,7 @@ static void
 test_complaint (VasDeskFixture **fixture,
                 gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_complaint_dialog_new, "ready", "agent");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_complaint_dialog_new, "ready", "agent");
   g_autoptr (VasCase) vas_case = NULL;
   VasForm *answer;
 
@@ -297,7 +255,7 @@ test_complaint (VasDeskFixture **fixture,
   vas_desk_fixture_fill (form, "due", "2026-03-10");
   g_assert_true (vas_desk_fixture_run (form));
 
-  answer = open_dialog (*fixture, vas_answer_dialog_new, "ready", "clerk2");
+  answer = vas_desk_fixture_open (*fixture, vas_answer_dialog_new, "ready", "clerk2");
   vas_desk_fixture_fill (answer, "answer", "已补寄");
   g_assert_false (vas_desk_fixture_run (answer));
   assert_error_at (answer, "note");
@@ -319,17 +277,18 @@ static void
 test_draft (VasDeskFixture **fixture,
             gconstpointer    data)
 {
-  VasForm *form = open_dialog (*fixture, vas_return_open_dialog_new, "ready", "agent");
+  VasForm *form = vas_desk_fixture_open (*fixture, vas_return_open_dialog_new, "ready", "agent");
   VasForm *again;
 
   vas_desk_fixture_fill (form, "reason", "写到一半");
   gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (form))));
-  again = open_dialog (*fixture, vas_return_open_dialog_new, "ready", "agent");
+  again = vas_desk_fixture_open (*fixture, vas_return_open_dialog_new, "ready", "agent");
   vas_desk_fixture_wait (has_reason, again);
   g_assert_true (vas_desk_fixture_run (again));
 }
 
-#define ADD(path, func) g_test_add (path, VasDeskFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add (path, VasDeskFixture *, fill, vas_desk_fixture_set_up, func, vas_desk_fixture_tear_down)
 
 int
 main (int    argc,
@@ -340,6 +299,7 @@ main (int    argc,
 
   ADD ("/ending/return/opens-with-a-reason-R21", test_return_open);
   ADD ("/ending/return/without-issued-paper-says-so-R21", test_return_open_refused);
+  ADD ("/ending/misprint/the-first-field-that-waits-has-the-focus", test_misprint_focus);
   ADD ("/ending/misprint/of-this-month-is-voided-R20", test_misprint);
   ADD ("/ending/misprint/of-an-earlier-month-is-reversed-by-the-supervisor-R20", test_misprint_of_a_month_before);
   ADD ("/ending/unbind/a-ruined-sheet-is-voided-R20", test_unbind);

@@ -8,18 +8,6 @@
 #include "vas-issued.h"
 #include "vas-parcel-dialogs.h"
 
-typedef GtkWidget *(*MakeDialog) (VasDesk   *desk,
-                                  GtkWindow *parent,
-                                  VasCase   *vas_case);
-
-static void
-keep (GHashTable *keys,
-      const char *name,
-      char       *key)
-{
-  g_hash_table_insert (keys, g_strdup (name), key);
-}
-
 static void
 add_pickup (VasFixture *office,
             GHashTable *keys)
@@ -29,7 +17,7 @@ add_pickup (VasFixture *office,
   g_autoptr (VasCommand) recipient = vas_issued_recipient (office, request, "delivery", "pickup");
   g_autoptr (VasCommand) ready = vas_fixture_command (office, "parcel.pickup", office->clerk, request);
 
-  keep (keys, "pickup", request);
+  vas_desk_fixture_keep (keys, "pickup", request);
   vas_fixture_apply (office, recipient);
   vas_fixture_apply (office, ready);
 }
@@ -43,9 +31,9 @@ add_two (VasFixture *office,
   g_autofree char *first = vas_issued_add_sheet (office, request, "00015048", 9800, "2026-03-09");
   g_autofree char *second = vas_issued_add_sheet (office, request, "00015049", 20000, "2026-03-09");
 
-  keep (keys, "two", request);
-  keep (keys, "first parcel", vas_issued_shipped (office, "SF1000000000003", first));
-  keep (keys, "second parcel", vas_issued_shipped (office, "SF1000000000004", second));
+  vas_desk_fixture_keep (keys, "two", request);
+  vas_desk_fixture_keep (keys, "first parcel", vas_issued_shipped (office, "SF1000000000003", first));
+  vas_desk_fixture_keep (keys, "second parcel", vas_issued_shipped (office, "SF1000000000004", second));
 }
 
 /* One that lies here, one under way and told, one that came back, one to be picked up, one in two parcels. */
@@ -60,11 +48,11 @@ fill (VasFixture *office,
   g_autofree char *came_back = NULL;
 
   vas_fixture_receive (office, "00000101", "00000120");
-  keep (keys, "ready", vas_issued_ready (office, "2025060110000001", "00015045", &sheet));
-  keep (keys, "told", vas_issued_ready (office, "2025060110000002", "00015046", &told));
+  vas_desk_fixture_keep (keys, "ready", vas_issued_ready (office, "2025060110000001", "00015045", &sheet));
+  vas_desk_fixture_keep (keys, "told", vas_issued_ready (office, "2025060110000002", "00015046", &told));
   under_way = vas_issued_shipped (office, "SF1000000000001", told);
   vas_issued_tell (office, g_hash_table_lookup (keys, "told"), "site", "SF1000000000001");
-  keep (keys, "back", vas_issued_ready (office, "2025060110000005", "00015050", &back));
+  vas_desk_fixture_keep (keys, "back", vas_issued_ready (office, "2025060110000005", "00015050", &back));
   came_back = vas_issued_shipped (office, "SF1000000000002", back);
   vas_issued_event (office, came_back, "returned");
   add_pickup (office, keys);
@@ -72,50 +60,9 @@ fill (VasFixture *office,
 }
 
 static void
-set_up (VasDeskFixture **fixture,
-        gconstpointer    data)
-{
-  *fixture = vas_desk_fixture_new (fill);
-}
-
-static void
-tear_down (VasDeskFixture **fixture,
-           gconstpointer    data)
-{
-  vas_desk_fixture_free (*fixture);
-}
-
-static VasForm *
-open_dialog (VasDeskFixture *f,
-             MakeDialog      make,
-             const char     *name,
-             const char     *login)
-{
-  g_autoptr (VasCase) vas_case = NULL;
-  GtkWidget *dialog;
-
-  vas_desk_fixture_act_as (f, login);
-  vas_case = vas_desk_fixture_get_case (f, name);
-  dialog = make (f->desk, GTK_WINDOW (f->parent), vas_case);
-  gtk_window_present (GTK_WINDOW (dialog));
-
-  return vas_form_dialog_get_form (VAS_FORM_DIALOG (dialog));
-}
-
-static void
 close_form (VasForm *form)
 {
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (form))));
-}
-
-static void
-assert_state (VasDeskFixture  *f,
-              const char      *name,
-              VasRequestState  state)
-{
-  g_autoptr (VasCase) vas_case = vas_desk_fixture_get_case (f, name);
-
-  g_assert_cmpint (vas_case->request->state, ==, state);
 }
 
 static void
@@ -130,14 +77,14 @@ test_waybill (VasDeskFixture **fixture,
               gconstpointer    data)
 {
   VasDeskFixture *f = *fixture;
-  VasForm *form = open_dialog (f, vas_waybill_dialog_new, "told", "clerk");
+  VasForm *form = vas_desk_fixture_open (f, vas_waybill_dialog_new, "told", "clerk");
   g_autoptr (VasCase) vas_case = NULL;
 
   vas_desk_fixture_fill (form, "waybill", "SF1000000000003");
   vas_desk_fixture_fill (form, "reason", "录入有误");
   g_assert_false (vas_desk_fixture_run (form));
   g_assert_true (vas_desk_fixture_has_said (form, "waybill-used"));
-  assert_state (f, "told", VAS_REQUEST_STATE_DONE);
+  vas_desk_fixture_assert_state (f, "told", VAS_REQUEST_STATE_DONE);
 
   vas_desk_fixture_fill (form, "waybill", "SF1000000000009");
   g_assert_true (vas_desk_fixture_run (form));
@@ -153,8 +100,8 @@ test_waybill_needs_a_parcel (VasDeskFixture **fixture,
   VasDeskFixture *f = *fixture;
   VasForm *form;
 
-  assert_forbidden (open_dialog (f, vas_waybill_dialog_new, "ready", "clerk"));
-  form = open_dialog (f, vas_waybill_dialog_new, "back", "clerk");
+  assert_forbidden (vas_desk_fixture_open (f, vas_waybill_dialog_new, "ready", "clerk"));
+  form = vas_desk_fixture_open (f, vas_waybill_dialog_new, "back", "clerk");
   vas_desk_fixture_fill (form, "waybill", "SF1000000000009");
   vas_desk_fixture_fill (form, "reason", "录入有误");
   g_assert_false (vas_desk_fixture_run (form));
@@ -168,7 +115,7 @@ test_one_of_two_parcels (VasDeskFixture **fixture,
                          gconstpointer    data)
 {
   VasDeskFixture *f = *fixture;
-  VasForm *form = open_dialog (f, vas_event_dialog_new, "two", "clerk");
+  VasForm *form = vas_desk_fixture_open (f, vas_event_dialog_new, "two", "clerk");
   g_autoptr (VasCase) vas_case = NULL;
 
   vas_desk_fixture_fill (form, "parcel", vas_desk_fixture_get_key (f, "first parcel"));
@@ -190,7 +137,7 @@ test_recipient (VasDeskFixture **fixture,
                 gconstpointer    data)
 {
   VasDeskFixture *f = *fixture;
-  VasForm *form = open_dialog (f, vas_recipient_dialog_new, "ready", "clerk");
+  VasForm *form = vas_desk_fixture_open (f, vas_recipient_dialog_new, "ready", "clerk");
   g_autoptr (VasCase) vas_case = NULL;
 
   vas_desk_fixture_fill (form, "recipient_name", "尉迟明");
@@ -207,7 +154,7 @@ test_recipient_after_hand_over (VasDeskFixture **fixture,
                                 gconstpointer    data)
 {
   VasDeskFixture *f = *fixture;
-  VasForm *form = open_dialog (f, vas_recipient_dialog_new, "told", "clerk");
+  VasForm *form = vas_desk_fixture_open (f, vas_recipient_dialog_new, "told", "clerk");
 
   vas_desk_fixture_fill (form, "recipient_name", "尉迟明");
   vas_desk_fixture_fill (form, "reason", "用户来电更正");
@@ -221,7 +168,7 @@ test_hand_over (VasDeskFixture **fixture,
                 gconstpointer    data)
 {
   VasDeskFixture *f = *fixture;
-  VasForm *form = open_dialog (f, vas_hand_over_dialog_new, "pickup", "clerk");
+  VasForm *form = vas_desk_fixture_open (f, vas_hand_over_dialog_new, "pickup", "clerk");
   g_autoptr (VasCase) vas_case = NULL;
 
   g_assert_false (vas_desk_fixture_run (form));
@@ -238,7 +185,7 @@ test_courier_is_not_handed_over (VasDeskFixture **fixture,
                                  gconstpointer    data)
 {
   VasDeskFixture *f = *fixture;
-  VasForm *form = open_dialog (f, vas_hand_over_dialog_new, "told", "clerk");
+  VasForm *form = vas_desk_fixture_open (f, vas_hand_over_dialog_new, "told", "clerk");
 
   vas_desk_fixture_fill (form, "receipt", "单晓明，身份证");
   g_assert_false (vas_desk_fixture_run (form));
@@ -251,18 +198,41 @@ test_event (VasDeskFixture **fixture,
             gconstpointer    data)
 {
   VasDeskFixture *f = *fixture;
-  VasForm *form = open_dialog (f, vas_event_dialog_new, "pickup", "clerk");
+  VasForm *form = vas_desk_fixture_open (f, vas_event_dialog_new, "pickup", "clerk");
 
   vas_desk_fixture_fill (form, "state", "signed");
   g_assert_false (vas_desk_fixture_run (form));
   g_assert_true (vas_desk_fixture_has_said (form, "pickup-needs-receipt"));
   close_form (form);
 
-  form = open_dialog (f, vas_event_dialog_new, "told", "clerk");
+  form = vas_desk_fixture_open (f, vas_event_dialog_new, "told", "clerk");
   vas_desk_fixture_fill (form, "state", "returned");
   vas_desk_fixture_fill (form, "reason", "收件人已搬离");
   g_assert_true (vas_desk_fixture_run (form));
-  assert_state (f, "told", VAS_REQUEST_STATE_TO_SHIP);
+  vas_desk_fixture_assert_state (f, "told", VAS_REQUEST_STATE_TO_SHIP);
+}
+
+/* The second parcel of "two" is under way, and its user is told by telephone: that is kept as it was said. */
+static void
+test_tell_otherwise (VasDeskFixture **fixture,
+                     gconstpointer    data)
+{
+  VasDeskFixture *f = *fixture;
+  VasForm *form = vas_desk_fixture_open (f, vas_tell_dialog_new, "two", "clerk");
+  g_autoptr (VasCase) told = NULL;
+  VasNotice *notice;
+
+  vas_desk_fixture_fill (form, "channel", "phone");
+  vas_desk_fixture_fill (form, "text", "两个包裹，运单 SF1000000000003 和 SF1000000000004，本人已知悉");
+  g_assert_true (vas_desk_fixture_run (form));
+  told = vas_desk_fixture_get_case (f, "two");
+  g_assert_cmpint (told->request->state, ==, VAS_REQUEST_STATE_DONE);
+  notice = g_ptr_array_index (told->notices, told->notices->len - 1);
+  g_assert_cmpint (notice->channel, ==, VAS_NOTICE_CHANNEL_PHONE);
+
+  form = vas_desk_fixture_open (f, vas_tell_dialog_new, "ready", "clerk");
+  g_assert_false (gtk_widget_get_sensitive (vas_form_get_button (form)));
+  close_form (form);
 }
 
 static void
@@ -274,8 +244,8 @@ test_ask (VasDeskFixture **fixture,
   g_autoptr (VasCase) vas_case = NULL;
   VasNotice *notice;
 
-  assert_forbidden (open_dialog (f, vas_ask_dialog_new, "ready", "clerk"));
-  form = open_dialog (f, vas_ask_dialog_new, "back", "clerk");
+  assert_forbidden (vas_desk_fixture_open (f, vas_ask_dialog_new, "ready", "clerk"));
+  form = vas_desk_fixture_open (f, vas_ask_dialog_new, "back", "clerk");
   vas_desk_fixture_fill (form, "channel", "phone");
   g_assert_true (vas_desk_fixture_run (form));
   vas_case = vas_desk_fixture_get_case (f, "back");
@@ -292,12 +262,12 @@ test_keep (VasDeskFixture **fixture,
   VasDeskFixture *f = *fixture;
   VasForm *form;
 
-  assert_forbidden (open_dialog (f, vas_keep_dialog_new, "told", "clerk"));
-  form = open_dialog (f, vas_keep_dialog_new, "back", "clerk");
+  assert_forbidden (vas_desk_fixture_open (f, vas_keep_dialog_new, "told", "clerk"));
+  form = vas_desk_fixture_open (f, vas_keep_dialog_new, "back", "clerk");
   g_assert_false (vas_desk_fixture_run (form));
   vas_desk_fixture_fill (form, "reason", "用户请求暂存");
   g_assert_true (vas_desk_fixture_run (form));
-  assert_state (f, "back", VAS_REQUEST_STATE_TO_TELL);
+  vas_desk_fixture_assert_state (f, "back", VAS_REQUEST_STATE_TO_TELL);
 }
 
 static void
@@ -307,13 +277,13 @@ test_failed (VasDeskFixture **fixture,
   VasDeskFixture *f = *fixture;
   VasForm *form;
 
-  assert_forbidden (open_dialog (f, vas_failed_dialog_new, "told", "clerk"));
-  assert_forbidden (open_dialog (f, vas_failed_dialog_new, "ready", "supervisor"));
-  form = open_dialog (f, vas_failed_dialog_new, "told", "supervisor");
+  assert_forbidden (vas_desk_fixture_open (f, vas_failed_dialog_new, "told", "clerk"));
+  assert_forbidden (vas_desk_fixture_open (f, vas_failed_dialog_new, "ready", "supervisor"));
+  form = vas_desk_fixture_open (f, vas_failed_dialog_new, "told", "supervisor");
   vas_desk_fixture_fill (form, "reason", "站内信被退回");
   g_assert_true (vas_desk_fixture_run (form));
-  assert_state (f, "told", VAS_REQUEST_STATE_TO_TELL);
-  assert_forbidden (open_dialog (f, vas_failed_dialog_new, "told", "supervisor"));
+  vas_desk_fixture_assert_state (f, "told", VAS_REQUEST_STATE_TO_TELL);
+  assert_forbidden (vas_desk_fixture_open (f, vas_failed_dialog_new, "told", "supervisor"));
 }
 
 static gpointer
@@ -380,7 +350,8 @@ test_receive_by_two (VasDeskFixture **fixture,
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
-#define ADD(path, func) g_test_add (path, VasDeskFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add (path, VasDeskFixture *, fill, vas_desk_fixture_set_up, func, vas_desk_fixture_tear_down)
 
 int
 main (int    argc,
@@ -397,6 +368,7 @@ main (int    argc,
   ADD ("/parcel-dialogs/recipient/not-after-hand-over-R22", test_recipient_after_hand_over);
   ADD ("/parcel-dialogs/hand-over/with-a-receipt-R22", test_hand_over);
   ADD ("/parcel-dialogs/hand-over/not-what-went-by-courier", test_courier_is_not_handed_over);
+  ADD ("/parcel-dialogs/tell/by-another-channel-R22", test_tell_otherwise);
   ADD ("/parcel-dialogs/ask/only-what-came-back-R22", test_ask);
   ADD ("/parcel-dialogs/keep/only-what-came-back-R22", test_keep);
   ADD ("/parcel-dialogs/notice/failed-by-the-supervisor-is-told-again-R22", test_failed);

@@ -43,20 +43,6 @@ fill (VasFixture *office,
   g_hash_table_insert (keys, g_strdup ("old"), g_steal_pointer (&old));
 }
 
-static void
-set_up (VasDeskFixture **fixture,
-        gconstpointer    data)
-{
-  *fixture = vas_desk_fixture_new (fill);
-}
-
-static void
-tear_down (VasDeskFixture **fixture,
-           gconstpointer    data)
-{
-  vas_desk_fixture_free (*fixture);
-}
-
 static gboolean
 has_gate (gpointer data)
 {
@@ -111,16 +97,6 @@ take_over (VasDeskFixture  *f,
 }
 
 static void
-assert_state (VasDeskFixture  *f,
-              const char      *name,
-              VasRequestState  state)
-{
-  g_autoptr (VasCase) vas_case = vas_desk_fixture_get_case (f, name);
-
-  g_assert_cmpint (vas_case->request->state, ==, state);
-}
-
-static void
 verify_by_hand (VasReturnDialog *dialog,
                 const char      *number)
 {
@@ -144,13 +120,15 @@ test_void (VasDeskFixture **fixture,
   g_assert_false (gtk_widget_get_sensitive (vas_form_get_button (vas_return_dialog_get_form (dialog, "return.close"))));
   vas_return_dialog_scan (dialog, QR);
   g_assert_false (gtk_widget_get_visible (vas_form_get_findings (verify)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (dialog)),
+                                         GTK_WIDGET (vas_form_get_field (verify, "agrees_with_photo"))));
   vas_desk_fixture_fill (verify, "agrees_with_photo", "1");
   g_assert_true (vas_desk_fixture_run (verify));
   vas_desk_fixture_wait (is_back, dialog);
   g_assert_true (vas_desk_fixture_run (vas_return_dialog_get_form (dialog, "return.close")));
   vas_desk_fixture_wait (is_ended, dialog);
   g_assert_nonnull (strstr (vas_return_dialog_get_gate (dialog), "may go on"));
-  assert_state (*fixture, "march", VAS_REQUEST_STATE_VOIDED);
+  vas_desk_fixture_assert_state (*fixture, "march", VAS_REQUEST_STATE_VOIDED);
 }
 
 static void
@@ -173,7 +151,7 @@ test_differences_stay_red (VasDeskFixture **fixture,
   vas_desk_fixture_fill (verify, "agrees_with_photo", "");
   g_assert_false (vas_desk_fixture_run (verify));
   g_assert_nonnull (vas_form_field_get_error (vas_form_get_field (verify, "agrees_with_photo")));
-  assert_state (*fixture, "march", VAS_REQUEST_STATE_RETURNING);
+  vas_desk_fixture_assert_state (*fixture, "march", VAS_REQUEST_STATE_RETURNING);
 }
 
 static void
@@ -200,7 +178,7 @@ test_reverse (VasDeskFixture **fixture,
   vas_desk_fixture_fill (close, code_id, CODE);
   vas_desk_fixture_fill (close, number_id, "00019999");
   g_assert_true (vas_desk_fixture_run (close));
-  assert_state (*fixture, "february", VAS_REQUEST_STATE_REVERSED);
+  vas_desk_fixture_assert_state (*fixture, "february", VAS_REQUEST_STATE_REVERSED);
 }
 
 static void
@@ -226,7 +204,7 @@ test_loss (VasDeskFixture **fixture,
   g_assert_true (vas_desk_fixture_run (loss));
   vas_desk_fixture_wait (is_ended, dialog);
   g_assert_nonnull (strstr (vas_return_dialog_get_gate (dialog), "may go on"));
-  assert_state (*fixture, "march", VAS_REQUEST_STATE_DONE);
+  vas_desk_fixture_assert_state (*fixture, "march", VAS_REQUEST_STATE_DONE);
 }
 
 static void
@@ -241,7 +219,7 @@ test_give_up (VasDeskFixture **fixture,
   vas_desk_fixture_fill (cancel, "reason", "用户不退了");
   g_assert_true (vas_desk_fixture_run (cancel));
   vas_desk_fixture_wait (is_ended, dialog);
-  assert_state (*fixture, "march", VAS_REQUEST_STATE_TO_SHIP);
+  vas_desk_fixture_assert_state (*fixture, "march", VAS_REQUEST_STATE_TO_SHIP);
 }
 
 /* A picture of one grey point, as a document camera would have taken it. */
@@ -293,7 +271,8 @@ test_photo (VasDeskFixture **fixture,
   vas_desk_fixture_wait (shows_photo, dialog);
 }
 
-#define ADD(path, func) g_test_add (path, VasDeskFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add (path, VasDeskFixture *, fill, vas_desk_fixture_set_up, func, vas_desk_fixture_tear_down)
 
 int
 main (int    argc,

@@ -4,6 +4,8 @@
 
 #include "vas-desk-fixture.h"
 
+#include "vas-form-dialog.h"
+
 #include "vas-case-store.h"
 #include "vas-test-dir.h"
 #include "vas-ui-resources.h"
@@ -157,6 +159,60 @@ vas_desk_fixture_act_as (VasDeskFixture *self,
                          const char     *login)
 {
   g_assert_true (vas_desk_choose_staff (self->desk, login));
+}
+
+/** vas_desk_fixture_set_up: for g_test_add() with a #VasDeskFixture pointer; @fill: the test's #VasDeskFixtureFill. */
+void
+vas_desk_fixture_set_up (VasDeskFixture **fixture,
+                         gconstpointer    fill)
+{
+  *fixture = vas_desk_fixture_new ((VasDeskFixtureFill) fill);
+}
+
+/** vas_desk_fixture_tear_down: the other end of vas_desk_fixture_set_up(). */
+void
+vas_desk_fixture_tear_down (VasDeskFixture **fixture,
+                            gconstpointer    fill)
+{
+  vas_desk_fixture_free (*fixture);
+}
+
+/** vas_desk_fixture_keep: @key: (transfer full): found by @name from now on. */
+void
+vas_desk_fixture_keep (GHashTable *keys,
+                       const char *name,
+                       char       *key)
+{
+  g_hash_table_insert (keys, g_strdup (name), key);
+}
+
+/** vas_desk_fixture_assert_state: of the request that was kept by @name. */
+void
+vas_desk_fixture_assert_state (VasDeskFixture  *self,
+                               const char      *name,
+                               VasRequestState  state)
+{
+  g_autoptr (VasCase) vas_case = vas_desk_fixture_get_case (self, name);
+
+  g_assert_cmpint (vas_case->request->state, ==, state);
+}
+
+/** vas_desk_fixture_open: (transfer none): the form of a dialog about a case, before the one with @login. */
+VasForm *
+vas_desk_fixture_open (VasDeskFixture     *self,
+                       VasDeskFixtureMake  make,
+                       const char         *name,
+                       const char         *login)
+{
+  g_autoptr (VasCase) vas_case = NULL;
+  GtkWidget *dialog;
+
+  vas_desk_fixture_act_as (self, login);
+  vas_case = vas_desk_fixture_get_case (self, name);
+  dialog = make (self->desk, GTK_WINDOW (self->parent), vas_case);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return vas_form_dialog_get_form (VAS_FORM_DIALOG (dialog));
 }
 
 /** vas_desk_fixture_fill: what a person types or chooses. */

@@ -28,9 +28,19 @@ typedef struct {
 typedef void     (*VasDeskFixtureFill)  (VasFixture     *office,
                                          GHashTable     *keys);
 typedef gboolean (*VasDeskFixtureUntil) (gpointer        data);
+typedef GtkWidget *(*VasDeskFixtureMake) (VasDesk       *desk,
+                                         GtkWindow     *parent,
+                                         VasCase       *vas_case);
 
 VasDeskFixture *vas_desk_fixture_new      (VasDeskFixtureFill   fill);
 void            vas_desk_fixture_free     (VasDeskFixture      *self);
+void            vas_desk_fixture_set_up   (VasDeskFixture     **fixture,
+                                           gconstpointer        fill);
+void            vas_desk_fixture_tear_down (VasDeskFixture    **fixture,
+                                           gconstpointer        fill);
+void            vas_desk_fixture_keep     (GHashTable          *keys,
+                                           const char          *name,
+                                           char                *key);
 const char     *vas_desk_fixture_get_key  (VasDeskFixture      *self,
                                            const char          *name);
 VasCase        *vas_desk_fixture_get_case (VasDeskFixture      *self,
@@ -39,6 +49,13 @@ void            vas_desk_fixture_act_as   (VasDeskFixture      *self,
                                            const char          *login);
 void            vas_desk_fixture_wait     (VasDeskFixtureUntil  until,
                                            gpointer             data);
+void            vas_desk_fixture_assert_state (VasDeskFixture  *self,
+                                           const char          *name,
+                                           VasRequestState      state);
+VasForm        *vas_desk_fixture_open     (VasDeskFixture      *self,
+                                           VasDeskFixtureMake   make,
+                                           const char          *name,
+                                           const char          *login);
 void            vas_desk_fixture_fill     (VasForm             *form,
                                            const char          *id,
                                            const char          *text);

@@ -30,6 +30,7 @@ static const struct {
   { "parcel.event", vas_event_dialog_new },
   { "parcel.ask", vas_ask_dialog_new },
   { "parcel.keep", vas_keep_dialog_new },
+  { "case.tell-otherwise", vas_tell_dialog_new },
   { "case.notice-failed", vas_failed_dialog_new },
   { "case.misprint", vas_misprint_dialog_new },
   { "case.unbind", vas_unbind_dialog_new },
@@ -232,4 +233,5 @@ vas_invoices_page_add_ending_keys (VasInvoicesPage *self)
 {
   vas_key_gate_add (self->gate, GDK_KEY_u, 0, "case.return");
   vas_key_gate_add (self->gate, GDK_KEY_y, 0, "stock.close-day");
+  vas_key_gate_add (self->gate, GDK_KEY_t, GDK_SHIFT_MASK, "case.tell-otherwise");
 }

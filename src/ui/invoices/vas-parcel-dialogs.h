@@ -20,6 +20,9 @@ GtkWidget *vas_hand_over_dialog_new (VasDesk    *desk,
 GtkWidget *vas_event_dialog_new     (VasDesk    *desk,
                                      GtkWindow  *parent,
                                      VasCase    *vas_case);
+GtkWidget *vas_tell_dialog_new      (VasDesk    *desk,
+                                     GtkWindow  *parent,
+                                     VasCase    *vas_case);
 GtkWidget *vas_ask_dialog_new       (VasDesk    *desk,
                                      GtkWindow  *parent,
                                      VasCase    *vas_case);

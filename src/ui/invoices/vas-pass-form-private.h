@@ -21,6 +21,7 @@ struct _VasPassForm
   GtkWidget      *waybill_box;
   GtkEditable    *waybill_entry;
   GtkWidget      *tell_button;
+  GtkWidget      *otherwise_button;
   GtkWidget      *print_button;
   GtkWidget      *others_box;
   GtkLabel       *others_label;

@@ -175,6 +175,7 @@ vas_pass_form_class_init (VasPassFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, waybill_box);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, waybill_entry);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, tell_button);
+  gtk_widget_class_bind_template_child (widget_class, VasPassForm, otherwise_button);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, print_button);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, others_box);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, others_label);
@@ -283,6 +284,9 @@ show_fields (VasPassForm *self,
   gtk_widget_set_visible (self->fields, state == VAS_REQUEST_STATE_TO_ISSUE && has_sheet);
   gtk_widget_set_visible (self->waybill_box, ships);
   gtk_widget_set_visible (self->tell_button, state == VAS_REQUEST_STATE_TO_PICKUP || state == VAS_REQUEST_STATE_TO_TELL);
+  gtk_button_set_label (GTK_BUTTON (self->tell_button), state == VAS_REQUEST_STATE_TO_PICKUP ? _("Lay Ready (_T)")
+                                                                                             : _("_Tell the User (T)"));
+  gtk_widget_set_visible (self->otherwise_button, state == VAS_REQUEST_STATE_TO_TELL);
   gtk_widget_set_visible (self->print_button, state == VAS_REQUEST_STATE_TO_ISSUE && !has_sheet);
 }
 

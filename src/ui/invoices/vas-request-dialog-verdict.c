@@ -49,7 +49,8 @@ add_rows (VasRequestDialog *self,
       if (finding->outcome != outcome)
         continue;
       row = vas_verdict_row_new (finding);
-      vas_verdict_row_set_armed (VAS_VERDICT_ROW (row), self->armed && outcome == VAS_OUTCOME_ASK);
+      if (self->armed && outcome == VAS_OUTCOME_ASK)
+        vas_verdict_row_set_armed (VAS_VERDICT_ROW (row), _("Ctrl+Enter again to confirm"));
       gtk_box_append (self->verdict_box, row);
     }
 }

@@ -76,7 +76,7 @@ choose_by_number (VasReturnDialog *self,
  * vas_return_dialog_scan:
  * @qr_text: what the scanner read
  *
- * Fills the form that verifies, and says at once what differs from the record.
+ * Fills the form that verifies, and says at once what differs from the record. Where all agrees, the photo is the next to look at.
  */
 void
 vas_return_dialog_scan (VasReturnDialog *self,
@@ -99,6 +99,8 @@ vas_return_dialog_scan (VasReturnDialog *self,
   vas_form_show (form, verdict);
   vas_form_field_set_hint (vas_form_get_field (form, "qr_text"),
                            vas_verdict_get_n (verdict) == 0 ? _("Code, number, date, amount and check code agree with the record.") : NULL);
+  if (vas_verdict_get_n (verdict) == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (vas_form_get_field (form, "agrees_with_photo")));
 }
 
 static VasFormField *

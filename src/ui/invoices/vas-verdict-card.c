@@ -49,7 +49,7 @@ set_armed (VasVerdictCard *self,
 {
   self->armed = armed;
   for (guint i = 0; i < self->asks->len; i++)
-    vas_verdict_row_set_armed (g_ptr_array_index (self->asks, i), armed);
+    vas_verdict_row_set_armed (g_ptr_array_index (self->asks, i), armed ? _("Press A again to confirm") : NULL);
 }
 
 static void

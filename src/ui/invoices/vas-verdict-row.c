@@ -80,13 +80,14 @@ vas_verdict_row_new (VasFinding *finding)
   return GTK_WIDGET (self);
 }
 
-/** vas_verdict_row_set_armed: whether the next A confirms this line. */
+/** vas_verdict_row_set_armed: @how: (nullable): by what this line is confirmed next, in words; NULL where it is not. */
 void
 vas_verdict_row_set_armed (VasVerdictRow *self,
-                           gboolean       armed)
+                           const char    *how)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->confirm), armed);
-  if (armed)
+  gtk_label_set_text (self->confirm, how != NULL ? how : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm), how != NULL);
+  if (how != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "armed");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "armed");

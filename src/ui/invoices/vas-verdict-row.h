@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (VasVerdictRow, vas_verdict_row, VAS, VERDICT_ROW, AdwBin)
 
 GtkWidget *vas_verdict_row_new       (VasFinding    *finding);
 void       vas_verdict_row_set_armed (VasVerdictRow *self,
-                                      gboolean       armed);
+                                      const char    *how);
 
 G_END_DECLS

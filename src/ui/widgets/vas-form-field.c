@@ -325,3 +325,10 @@ vas_form_field_set_text (VasFormField *self,
   else if (g_ptr_array_find_with_equal_func (self->choices, text, g_str_equal, &place))
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->input), place);
 }
+
+/** vas_form_field_is_settled: whether there is nothing to choose: it is a list of one. */
+gboolean
+vas_form_field_is_settled (VasFormField *self)
+{
+  return self->kind == VAS_FORM_CHOICE && self->choices->len == 1;
+}

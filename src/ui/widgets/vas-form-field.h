@@ -52,5 +52,6 @@ void          vas_form_field_set_local    (VasFormField       *self);
 GtkWidget    *vas_form_field_get_input    (VasFormField       *self);
 gboolean      vas_form_field_read         (VasFormField       *self,
                                            VasCommand         *command);
+gboolean      vas_form_field_is_settled   (VasFormField       *self);
 
 G_END_DECLS

@@ -89,9 +89,13 @@ show_verdict (VasForm    *self,
       add_row (self, row);
       if (finding->outcome != VAS_OUTCOME_ASK || outcome != VAS_OUTCOME_ASK)
         continue;
-      vas_verdict_row_set_armed (VAS_VERDICT_ROW (row), TRUE);
+      vas_verdict_row_set_armed (VAS_VERDICT_ROW (row), _("Press again to confirm"));
       g_ptr_array_add (self->asks, g_strdup (finding->code));
     }
+  if (self->asks->len > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->findings), "asking");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->findings), "asking");
   vas_form_show_hint (self);
   g_signal_emit_by_name (self, "judged");
 }

@@ -61,18 +61,40 @@ vas_form_unroot (GtkWidget *widget)
   GTK_WIDGET_CLASS (vas_form_parent_class)->unroot (widget);
 }
 
+/* Who opens a form types at once: into the first field that waits for something. */
 static gboolean
 vas_form_grab_focus (GtkWidget *widget)
 {
   VasForm *self = VAS_FORM (widget);
+  GtkWidget *settled = NULL;
 
   for (guint i = 0; i < self->fields->len; i++)
     {
-      if (gtk_widget_get_visible (g_ptr_array_index (self->fields, i)))
-        return gtk_widget_grab_focus (g_ptr_array_index (self->fields, i));
+      VasFormField *field = g_ptr_array_index (self->fields, i);
+
+      if (!gtk_widget_get_visible (GTK_WIDGET (field)))
+        continue;
+      if (!vas_form_field_is_settled (field))
+        return gtk_widget_grab_focus (GTK_WIDGET (field));
+      settled = settled != NULL ? settled : GTK_WIDGET (field);
     }
 
-  return gtk_widget_grab_focus (GTK_WIDGET (self->button));
+  return gtk_widget_grab_focus (settled != NULL ? settled : GTK_WIDGET (self->button));
+}
+
+/* Wherever the focus is in the form. */
+static gboolean
+run_cb (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   user_data)
+{
+  VasForm *self = VAS_FORM (widget);
+
+  if (!gtk_widget_is_sensitive (GTK_WIDGET (self->button)))
+    return FALSE;
+
+  vas_form_run (self);
+  return TRUE;
 }
 
 static void
@@ -99,6 +121,8 @@ vas_form_class_init (VasFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasForm, confirm_hint);
   gtk_widget_class_bind_template_child (widget_class, VasForm, button);
   gtk_widget_class_bind_template_callback (widget_class, vas_form_run);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, run_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, run_cb, NULL);
 }
 
 static void
