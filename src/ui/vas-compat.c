@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What differs between the GTK of Debian 12 and of Debian 13, behind one function each. GtkFileChooserNative, which GTK 4.10
+/* What differs between the GTK and libadwaita of Debian 12 and of Debian 13, behind one function each. GtkFileChooserNative, which GTK 4.10
  * deprecates in favour of something that GTK 4.8 lacks, is used nowhere else. Main thread.
  */
 
 #include "vas-compat.h"
+
+#include <glib/gi18n.h>
 
 static void
 response_cb (GtkNativeDialog *dialog,
@@ -63,4 +65,42 @@ vas_compat_choose_file_finish (GAsyncResult  *result,
                                GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+name_close_buttons (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (child)), "window-close-symbolic") == 0)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Close"), -1);
+      else
+        name_close_buttons (child);
+    }
+}
+
+static void
+toasts_changed_cb (GListModel      *children,
+                   guint            position,
+                   guint            n_removed,
+                   guint            n_added,
+                   AdwToastOverlay *overlay)
+{
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr (GtkWidget) child = g_list_model_get_item (children, position + i);
+
+      if (child != adw_toast_overlay_get_child (overlay))
+        name_close_buttons (child);
+    }
+}
+
+/** vas_compat_name_toasts: libadwaita 1.2 gives the button that closes a toast no name for who hears the screen. */
+void
+vas_compat_name_toasts (AdwToastOverlay *overlay)
+{
+  GListModel *children = gtk_widget_observe_children (GTK_WIDGET (overlay));
+
+  g_signal_connect_object (children, "items-changed", G_CALLBACK (toasts_changed_cb), overlay, 0);
+  g_object_set_data_full (G_OBJECT (overlay), "vas-toasts", children, g_object_unref);
 }

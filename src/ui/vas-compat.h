@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,7 @@ void   vas_compat_choose_file_async  (GtkWindow            *parent,
                                       gpointer              user_data);
 GFile *vas_compat_choose_file_finish (GAsyncResult         *result,
                                       GError              **error);
+
+void   vas_compat_name_toasts        (AdwToastOverlay      *overlay);
 
 G_END_DECLS

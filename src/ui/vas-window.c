@@ -9,6 +9,7 @@
 
 #include "vas-window.h"
 
+#include "vas-compat.h"
 #include "vas-application.h"
 #include "vas-banner.h"
 #include "vas-invoices-page.h"
@@ -401,6 +402,7 @@ static void
 vas_window_init (VasWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_compat_name_toasts (self->toast_overlay);
 }
 
 /** vas_window_new: (transfer none): of @application, in the place where the last one stood. */

@@ -6,6 +6,7 @@
 
 #include "vas-deputies-dialog.h"
 
+#include "vas-compat.h"
 #include "vas-deputy.h"
 #include "vas-finding-text.h"
 #include "vas-role-names.h"
@@ -351,6 +352,7 @@ static void
 vas_deputies_dialog_init (VasDeputiesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_compat_name_toasts (self->toasts);
   vas_scanner_type_into (GTK_WIDGET (self));
 }
 

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vas-compat.h"
 #include "vas-labels.h"
 #include "vas-scanner.h"
 #include "vas-uuid.h"
@@ -325,6 +326,7 @@ static void
 vas_request_dialog_init (VasRequestDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vas_compat_name_toasts (self->overlay);
   vas_scanner_type_into (GTK_WIDGET (self));
 }
 
