@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the cards of a case have in common: a heading, a column of rows, and being shown anew with every reading of the
- * case. Main thread.
+ * case. A card that clears itself while it is shown anew gets its rows back one by one, where they are of the same kind, to say
+ * something else: making a row costs ten times as much as another text in it. Main thread.
  */
 
 #include "vas-case-card.h"
+
+#include "vas-case-field.h"
+#include "vas-quiet.h"
+#include "vas-row-layout.h"
 
 typedef struct {
   GtkLabel    *title_label;
@@ -12,6 +17,8 @@ typedef struct {
   GtkBox      *content;
 
   VasCaseFile *file;
+  GtkWidget   *rest;                /* the first of the rows that have not been used again; NULL: none */
+  gboolean     updating;
 } VasCaseCardPrivate;
 
 typedef enum {
@@ -89,6 +96,7 @@ vas_case_card_class_init (VasCaseCardClass *klass)
                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (VAS_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "vascasecard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-case-card.ui");
@@ -103,6 +111,18 @@ vas_case_card_init (VasCaseCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+remove_rest (VasCaseCardPrivate *priv)
+{
+  while (priv->rest != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (priv->rest);
+
+      gtk_box_remove (priv->content, priv->rest);
+      priv->rest = next;
+    }
+}
+
 /** vas_case_card_set_file: @file: (nullable): what to show; nothing hides the card. */
 void
 vas_case_card_set_file (VasCaseCard *self,
@@ -113,9 +133,12 @@ vas_case_card_set_file (VasCaseCard *self,
   if (!g_set_object (&priv->file, file))
     return;
 
+  priv->updating = TRUE;
   if (file != NULL)
     VAS_CASE_CARD_GET_CLASS (self)->update (self, file);
-  else
+  priv->updating = FALSE;
+  remove_rest (priv);
+  if (file == NULL)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
 }
@@ -150,7 +173,30 @@ vas_case_card_add (VasCaseCard *self,
 {
   VasCaseCardPrivate *priv = vas_case_card_get_instance_private (self);
 
-  gtk_box_append (priv->content, row);
+  if (priv->rest != NULL)
+    gtk_box_insert_child_after (priv->content, row, gtk_widget_get_prev_sibling (priv->rest));
+  else
+    gtk_box_append (priv->content, row);
+}
+
+/** vas_case_card_take: (transfer none): a row of @type under the rows that are there, which may have said something before. */
+GtkWidget *
+vas_case_card_take (VasCaseCard *self,
+                    GType        type)
+{
+  VasCaseCardPrivate *priv = vas_case_card_get_instance_private (self);
+  GtkWidget *row = priv->rest;
+
+  if (row != NULL && G_OBJECT_TYPE (row) == type)
+    {
+      priv->rest = gtk_widget_get_next_sibling (row);
+      return row;
+    }
+
+  row = g_object_new (type, NULL);
+  vas_case_card_add (self, row);
+
+  return row;
 }
 
 /** vas_case_card_add_suffix: puts @widget at the end of the heading. */
@@ -163,15 +209,15 @@ vas_case_card_add_suffix (VasCaseCard *self,
   gtk_box_append (priv->head, widget);
 }
 
-/** vas_case_card_clear: takes all rows out. */
+/** vas_case_card_clear: takes all rows out; while the card is shown anew they may come back. */
 void
 vas_case_card_clear (VasCaseCard *self)
 {
   VasCaseCardPrivate *priv = vas_case_card_get_instance_private (self);
-  GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (priv->content))) != NULL)
-    gtk_box_remove (priv->content, row);
+  priv->rest = gtk_widget_get_first_child (GTK_WIDGET (priv->content));
+  if (!priv->updating)
+    remove_rest (priv);
 }
 
 /** vas_case_card_add_text: (transfer none): a label over the whole width that wraps, in style class @style (nullable). */
@@ -180,33 +226,22 @@ vas_case_card_add_text (VasCaseCard *self,
                         const char  *text,
                         const char  *style)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR, NULL);
+  GtkWidget *label = vas_case_card_take (self, GTK_TYPE_LABEL);
 
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  vas_case_card_add (self, label);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_text (GTK_LABEL (label), text);
+  vas_quiet_set_classes (label, style, NULL);
 
   return label;
 }
 
-/** vas_case_card_add_field: (transfer none): a name with its value, that can be marked and copied; the value's label. */
-GtkWidget *
+/** vas_case_card_add_field: a name with its value, that can be marked and copied. */
+void
 vas_case_card_add_field (VasCaseCard *self,
                          const char  *name,
                          const char  *value)
 {
-  GtkWidget *row = g_object_new (GTK_TYPE_BOX, "spacing", 12, NULL);
-  GtkWidget *head = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "yalign", 0.0, "width-chars", 11, NULL);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", value, "xalign", 0.0, "hexpand", TRUE, "wrap", TRUE, "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR, "selectable", TRUE, "focusable", FALSE, NULL);
-
-  gtk_widget_add_css_class (head, "dim-label");
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_box_append (GTK_BOX (row), head);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY, head, NULL, -1);
-  vas_case_card_add (self, row);
-
-  return label;
+  vas_case_field_show (VAS_CASE_FIELD (vas_case_card_take (self, VAS_TYPE_CASE_FIELD)), name, value);
 }

@@ -30,10 +30,12 @@ void         vas_case_card_set_title  (VasCaseCard *self,
                                        const char  *title);
 void         vas_case_card_add        (VasCaseCard *self,
                                        GtkWidget   *row);
+GtkWidget   *vas_case_card_take       (VasCaseCard *self,
+                                       GType        type);
 void         vas_case_card_add_suffix (VasCaseCard *self,
                                        GtkWidget   *widget);
 void         vas_case_card_clear      (VasCaseCard *self);
-GtkWidget   *vas_case_card_add_field  (VasCaseCard *self,
+void         vas_case_card_add_field  (VasCaseCard *self,
                                        const char  *name,
                                        const char  *value);
 GtkWidget   *vas_case_card_add_text   (VasCaseCard *self,

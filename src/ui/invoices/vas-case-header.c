@@ -7,6 +7,8 @@
 #include "vas-case-header.h"
 
 #include "vas-labels.h"
+#include "vas-quiet.h"
+#include "vas-row-layout.h"
 #include "vas-taxpayer-id.h"
 
 #include <glib/gi18n.h>
@@ -42,7 +44,7 @@ show_id_check (VasCaseHeader *self,
     }
   gtk_widget_set_visible (GTK_WIDGET (self->id_icon), request->taxpayer_id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->id_words), request->taxpayer_id != NULL);
-  gtk_image_set_from_icon_name (self->id_icon, icon);
+  vas_quiet_set_icon (self->id_icon, icon);
   gtk_label_set_text (self->id_words, words);
 }
 
@@ -101,6 +103,7 @@ vas_case_header_class_init (VasCaseHeaderClass *klass)
 
   VAS_CASE_CARD_CLASS (klass)->update = vas_case_header_update;
 
+  g_type_ensure (VAS_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-case-header.ui");
   gtk_widget_class_bind_template_child (widget_class, VasCaseHeader, title);
   gtk_widget_class_bind_template_child (widget_class, VasCaseHeader, amount);

@@ -5,6 +5,7 @@
 #include "vas-case-pane-private.h"
 
 #include "vas-note-popover.h"
+#include "vas-quiet.h"
 #include "vas-reason-popover.h"
 
 #include <glib/gi18n.h>
@@ -18,7 +19,7 @@ allow (VasCasePane  *self,
   g_autofree char *why = self->n_selected > 1 ? NULL : vas_case_file_why_not (self->file, act);
 
   gtk_widget_set_sensitive (button, why == NULL);
-  gtk_widget_set_tooltip_text (button, why != NULL ? why : words);
+  vas_quiet_set_tooltip (button, why != NULL ? why : words);
 }
 
 static void
@@ -43,9 +44,9 @@ show_many (VasCasePane *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->extend_many_button), many && (self->many_acts & VAS_MANY_REVIEW) != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->extend_many_button), may_extend);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->extend_many_button),
-                               may_extend ? _("One reason for all, a date and a notice for each (E)")
-                                          : _("§4.8: Extending several requests at once needs the supervisor"));
+  vas_quiet_set_tooltip (GTK_WIDGET (self->extend_many_button),
+                         may_extend ? _("One reason for all, a date and a notice for each (E)")
+                                    : _("§4.8: Extending several requests at once needs the supervisor"));
   gtk_widget_set_visible (GTK_WIDGET (self->ship_button), many && (self->many_acts & VAS_MANY_SHIP) != 0);
 }
 

@@ -13,6 +13,8 @@
 #include "vas-notes-card.h"
 #include "vas-orders-card.h"
 #include "vas-photo-card.h"
+#include "vas-quiet.h"
+#include "vas-row-layout.h"
 #include "vas-steps-bar.h"
 #include "vas-timeline-card.h"
 
@@ -73,7 +75,7 @@ show_case (VasCasePane *self)
 
   gtk_label_set_text (self->number, request->number);
   gtk_label_set_text (self->term, term);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->term), term);
+  vas_quiet_set_tooltip (GTK_WIDGET (self->term), term);
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
     {
       if (VAS_IS_CASE_CARD (card))
@@ -157,6 +159,7 @@ ensure_types (void)
   g_type_ensure (VAS_TYPE_ORDERS_CARD);
   g_type_ensure (VAS_TYPE_PASS_CARD);
   g_type_ensure (VAS_TYPE_PHOTO_CARD);
+  g_type_ensure (VAS_TYPE_ROW_LAYOUT);
   g_type_ensure (VAS_TYPE_STEPS_BAR);
   g_type_ensure (VAS_TYPE_TIMELINE_CARD);
   g_type_ensure (VAS_TYPE_VERDICT_CARD);

@@ -6,6 +6,7 @@
 
 #include "vas-order-row.h"
 
+#include "vas-row-layout.h"
 #include "vas-time.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +29,7 @@ vas_order_row_class_init (VasOrderRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (VAS_TYPE_ROW_LAYOUT);
   g_type_ensure (VAS_TYPE_CAP_METER);
   gtk_widget_class_set_css_name (widget_class, "vasorderrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -105,11 +107,11 @@ get_paid (VasOrder *order)
   return order->paid - (order->refunded != VAS_NONE ? order->refunded : 0);
 }
 
-/** vas_order_row_new: (transfer floating) */
-GtkWidget *
-vas_order_row_new (VasCaseOrder *item)
+/** vas_order_row_show: has the row say @item. */
+void
+vas_order_row_show (VasOrderRow  *self,
+                    VasCaseOrder *item)
 {
-  VasOrderRow *self = g_object_new (VAS_TYPE_ORDER_ROW, NULL);
   g_autofree char *amount = vas_money_format (item->share->amount);
   g_autofree char *stated = describe_stated (item->share);
 
@@ -120,8 +122,8 @@ vas_order_row_new (VasCaseOrder *item)
   gtk_widget_set_visible (GTK_WIDGET (self->stated), stated != NULL);
   if (differs (item))
     gtk_widget_add_css_class (GTK_WIDGET (self->stated), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->stated), "error");
   vas_cap_meter_set (self->meter, get_paid (item->order), item->invoiced, item->share->live ? item->share->amount : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (self->number), -1);
-
-  return GTK_WIDGET (self);
 }

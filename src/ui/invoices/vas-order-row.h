@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define VAS_TYPE_ORDER_ROW (vas_order_row_get_type ())
 G_DECLARE_FINAL_TYPE (VasOrderRow, vas_order_row, VAS, ORDER_ROW, AdwBin)
 
-GtkWidget *vas_order_row_new (VasCaseOrder *item);
+void vas_order_row_show (VasOrderRow  *self,
+                         VasCaseOrder *item);
 
 G_END_DECLS

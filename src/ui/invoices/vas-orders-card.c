@@ -28,7 +28,7 @@ vas_orders_card_update (VasCaseCard *card,
   vas_case_card_set_title (card, title);
   vas_case_card_clear (card);
   for (guint i = 0; i < vas_case->orders->len; i++)
-    vas_case_card_add (card, vas_order_row_new (g_ptr_array_index (vas_case->orders, i)));
+    vas_order_row_show (VAS_ORDER_ROW (vas_case_card_take (card, VAS_TYPE_ORDER_ROW)), g_ptr_array_index (vas_case->orders, i));
   gtk_widget_set_visible (GTK_WIDGET (card), TRUE);
 }
 

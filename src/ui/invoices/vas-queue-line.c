@@ -9,6 +9,7 @@
 
 #include "vas-deadline.h"
 #include "vas-labels.h"
+#include "vas-row-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -164,6 +165,7 @@ vas_queue_line_class_init (VasQueueLineClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vas_queue_line_dispose;
 
+  g_type_ensure (VAS_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-queue-line.ui");
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, badge);
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, badge_icon);

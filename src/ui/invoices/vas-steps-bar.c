@@ -6,6 +6,9 @@
 
 #include "vas-steps-bar.h"
 
+#include "vas-quiet.h"
+#include "vas-row-layout.h"
+
 #include <glib/gi18n.h>
 
 #define N_STEPS 5
@@ -66,8 +69,8 @@ show_step (VasStepsBar *self,
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   label = g_strdup_printf (_(words[place]), _(names[step]));
 #pragma GCC diagnostic pop
-  gtk_widget_set_css_classes (self->steps[step], (const char *[]) { "step", styles[place], NULL });
-  gtk_image_set_from_icon_name (self->icons[step], icons[place]);
+  vas_quiet_set_classes (self->steps[step], "step", styles[place]);
+  vas_quiet_set_icon (self->icons[step], icons[place]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->steps[step]), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -92,7 +95,8 @@ vas_steps_bar_class_init (VasStepsBarClass *klass)
 static void
 vas_steps_bar_init (VasStepsBar *self)
 {
-  GtkWidget *line = g_object_new (GTK_TYPE_BOX, "homogeneous", TRUE, NULL);
+  GtkLayoutManager *layout = g_object_new (VAS_TYPE_ROW_LAYOUT, "homogeneous", TRUE, NULL);
+  GtkWidget *line = g_object_new (GTK_TYPE_BOX, "layout-manager", layout, NULL);
 
   for (guint step = 0; step < N_STEPS; step++)
     {

@@ -6,6 +6,7 @@
 
 #include "vas-verdict-card.h"
 
+#include "vas-quiet.h"
 #include "vas-verdict-row.h"
 
 #include <glib/gi18n.h>
@@ -68,15 +69,15 @@ vas_verdict_card_update (VasCaseCard *card,
   g_ptr_array_set_size (self->asks, 0);
   vas_case_card_clear (card);
   vas_case_card_set_title (card, describe_outcome (verdict));
-  gtk_widget_set_css_classes (GTK_WIDGET (self), (const char *[]) { "verdict", styles[vas_verdict_get_outcome (verdict)], NULL });
+  vas_quiet_set_classes (GTK_WIDGET (self), "verdict", styles[vas_verdict_get_outcome (verdict)]);
   for (guint i = 0; i < vas_verdict_get_n (verdict); i++)
     {
       VasFinding *finding = vas_verdict_get (verdict, i);
-      GtkWidget *row = vas_verdict_row_new (finding);
+      GtkWidget *row = vas_case_card_take (card, VAS_TYPE_VERDICT_ROW);
 
+      vas_verdict_row_show (VAS_VERDICT_ROW (row), finding);
       if (finding->outcome == VAS_OUTCOME_ASK)
         g_ptr_array_add (self->asks, row);
-      vas_case_card_add (card, row);
     }
   set_armed (self, self->armed);
   gtk_widget_set_visible (GTK_WIDGET (self), vas_case_file_is_reviewed (file));

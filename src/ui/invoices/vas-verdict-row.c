@@ -6,6 +6,9 @@
 
 #include "vas-verdict-row.h"
 
+#include "vas-quiet.h"
+#include "vas-row-layout.h"
+
 #include <glib/gi18n.h>
 
 struct _VasVerdictRow
@@ -39,6 +42,7 @@ vas_verdict_row_class_init (VasVerdictRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (VAS_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "vasverdictrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-verdict-row.ui");
@@ -59,25 +63,36 @@ vas_verdict_row_init (VasVerdictRow *self)
 GtkWidget *
 vas_verdict_row_new (VasFinding *finding)
 {
-  VasVerdictRow *self = g_object_new (VAS_TYPE_VERDICT_ROW, NULL);
+  GtkWidget *self = g_object_new (VAS_TYPE_VERDICT_ROW, NULL);
+
+  vas_verdict_row_show (VAS_VERDICT_ROW (self), finding);
+
+  return self;
+}
+
+/** vas_verdict_row_show: has the row say @finding; it is not armed. */
+void
+vas_verdict_row_show (VasVerdictRow *self,
+                      VasFinding    *finding)
+{
   const Look *look = &looks[finding->outcome];
   g_autofree char *sentence = vas_finding_describe (finding);
   g_autofree char *label = NULL;
 
-  gtk_widget_set_name (GTK_WIDGET (self), finding->code);
-  gtk_image_set_from_icon_name (self->icon, look->icon);
-  gtk_widget_add_css_class (GTK_WIDGET (self), look->style);
+  if (g_strcmp0 (gtk_widget_get_name (GTK_WIDGET (self)), finding->code) != 0)
+    gtk_widget_set_name (GTK_WIDGET (self), finding->code);
+  vas_quiet_set_icon (self->icon, look->icon);
+  vas_quiet_set_classes (GTK_WIDGET (self), look->style, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
   gtk_label_set_text (self->title, vas_finding_title (finding));
   gtk_label_set_text (self->sentence, sentence);
   gtk_label_set_text (self->clause, finding->clause);
   gtk_widget_set_visible (GTK_WIDGET (self->clause), *finding->clause != '\0');
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->clause), finding->rule);
+  vas_quiet_set_tooltip (GTK_WIDGET (self->clause), finding->rule);
 
   /* Translators: what was judged, how it came out, and what the rule says. */
   label = g_strdup_printf (_("%s, %s: %s"), vas_finding_title (finding), _(look->word), sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-
-  return GTK_WIDGET (self);
 }
 
 /** vas_verdict_row_set_armed: @how: (nullable): by what this line is confirmed next, in words; NULL where it is not. */

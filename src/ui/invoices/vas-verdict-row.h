@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VasVerdictRow, vas_verdict_row, VAS, VERDICT_ROW, AdwBin)
 
 GtkWidget *vas_verdict_row_new       (VasFinding    *finding);
+void       vas_verdict_row_show      (VasVerdictRow *self,
+                                      VasFinding    *finding);
 void       vas_verdict_row_set_armed (VasVerdictRow *self,
                                       const char    *how);
 
