@@ -108,6 +108,28 @@ vas_sign_in_async (VasTransport        *transport,
   vas_transport_call_async (transport, &call, cancellable, session_cb, task);
 }
 
+static void
+signed_out_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasAnswer) answer = vas_transport_call_finish (VAS_TRANSPORT (object), result, &error);
+
+  if (answer == NULL || !vas_wire_check (answer, 204, &error))
+    g_message ("The server was not told that a session has ended; it forgets it by itself after a while: %s", error->message);
+}
+
+/** vas_sign_out: has the backend forget a session. Nobody waits for it: the token is not kept here any more. */
+void
+vas_sign_out (VasTransport *transport,
+              const char   *token)
+{
+  const VasCall call = { .method = "DELETE", .path = "/v1/session", .token = token, .timeout = CALL_SECONDS };
+
+  vas_transport_call_async (transport, &call, NULL, signed_out_cb, NULL);
+}
+
 /**
  * vas_sign_in_finish:
  * @staff_key: (out) (transfer full): who that is

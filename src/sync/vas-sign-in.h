@@ -41,4 +41,7 @@ char   *vas_sign_in_finish    (VasTransport         *transport,
                                GError              **error);
 GError *vas_sign_in_judge     (const GError         *error);
 
+void    vas_sign_out        (VasTransport  *transport,
+                             const char    *token);
+
 G_END_DECLS

@@ -145,6 +145,22 @@ sign_in_action (GSimpleAction *action,
 }
 
 static void
+sign_out_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  vas_application_leave (user_data);
+}
+
+static void
+change_person_action (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  vas_application_change_person (user_data);
+}
+
+static void
 back_to_work_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
@@ -224,6 +240,8 @@ vas_application_add_actions (VasApplication *self)
     { "reopen-read-only", reopen_read_only_action, NULL, NULL, NULL },
     { "close-anyway", close_anyway_action, NULL, NULL, NULL },
     { "sign-in", sign_in_action, NULL, NULL, NULL },
+    { "sign-out", sign_out_action, NULL, NULL, NULL },
+    { "change-person", change_person_action, NULL, NULL, NULL },
     { "back-to-work", back_to_work_action, NULL, NULL, NULL },
     { "problems", problems_action, NULL, NULL, NULL },
     { "sync", sync_action, NULL, NULL, NULL },

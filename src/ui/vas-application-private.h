@@ -20,6 +20,10 @@ typedef struct {
   GCancellable *fetching;           /* nullable: everything is being fetched */
   gboolean      fetched;            /* or given up, since there are older records */
   char         *progress;           /* nullable: of the fetching */
+  gboolean      changing;           /* @asked, and it may be another person */
+  char         *next_login;         /* nullable: who has signed in and waits for the first to leave */
+  char         *next_staff_key;     /* nullable, as @next_login */
+  char         *next_token;         /* nullable, as @next_login */
   gboolean      asked;              /* a person wants to sign in while the work goes on */
 } VasServer;
 
@@ -76,6 +80,10 @@ void     vas_application_follow        (VasApplication *self);
 void     vas_application_unfollow      (VasApplication *self);
 void     vas_application_ask           (VasApplication *self,
                                         gboolean        asked);
+void     vas_application_change_person (VasApplication *self);
+void     vas_application_leave         (VasApplication *self);
+void     vas_application_take_next     (VasApplication *self);
+void     vas_application_refuse_next   (VasApplication *self);
 void     vas_application_sync_again    (VasApplication *self);
 void     vas_application_clear_server  (VasApplication *self);
 void     vas_application_take_person   (VasApplication *self,

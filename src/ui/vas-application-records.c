@@ -229,11 +229,11 @@ vas_application_show_state (VasApplication *self,
 {
   VasWindow *shown = VAS_WINDOW (window);
 
-  if (self->closing || (self->left != NULL && self->desk == NULL))
+  if (self->closing || (self->leaving && self->server.daemon == NULL && self->desk == NULL) || (self->left != NULL && self->desk == NULL))
     return;
   if (self->server.asked || vas_application_needs_sign_in (self))
-    vas_window_show_sign_in (shown, self->server.address, self->server.login, self->desk != NULL, self->server.asked,
-                             self->server.unkept);
+    vas_window_show_sign_in (shown, self->server.address, self->server.changing ? NULL : self->server.login,
+                             self->desk != NULL && !self->server.changing, self->server.asked, self->server.unkept);
   else if (self->desk != NULL && (self->server.sync == NULL || vas_desk_get_staff (self->desk) != NULL))
     vas_window_show_desk (shown, self->desk);
   else if (self->server.fetching != NULL)

@@ -248,6 +248,72 @@ asking_free (Asking *asking)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 
+/* @token: (transfer full) */
+static void
+take_session (VasApplication *self,
+              const char     *address,
+              const char     *login,
+              const char     *staff_key,
+              char           *token)
+{
+  g_free (self->server.token);
+  self->server.token = token;
+  take_person (self, address, login, staff_key);
+  self->server.asked = FALSE;
+  self->server.changing = FALSE;
+  self->server.looked = TRUE;
+  remember (self);
+  if (self->desk == NULL)
+    vas_application_open_records (self, self->flags);
+  else if (self->server.sync != NULL)
+    vas_sync_set_session (self->server.sync, self->server.token, self->server.staff_key);
+  show_state_everywhere (self);
+}
+
+static void
+clear_next (VasApplication *self)
+{
+  g_clear_pointer (&self->server.next_login, g_free);
+  g_clear_pointer (&self->server.next_staff_key, g_free);
+  g_clear_pointer (&self->server.next_token, g_free);
+}
+
+/* Another person than the one whose records are open has signed in: that one leaves first. */
+static void
+give_next (VasApplication *self,
+           const char     *login,
+           const char     *staff_key,
+           const char     *token)
+{
+  clear_next (self);
+  self->server.next_login = g_strdup (login);
+  self->server.next_staff_key = g_strdup (staff_key);
+  self->server.next_token = g_strdup (token);
+  vas_application_ask (self, FALSE);
+  vas_application_leave (self);
+}
+
+/** vas_application_refuse_next: who is there stays: the session of who waited is given back. */
+void
+vas_application_refuse_next (VasApplication *self)
+{
+  if (self->server.next_token != NULL)
+    vas_sign_out (self->server.transport, self->server.next_token);
+  clear_next (self);
+}
+
+/** vas_application_take_next: the desk is free: who waits for it takes it. */
+void
+vas_application_take_next (VasApplication *self)
+{
+  if (self->server.next_login == NULL)
+    return;
+
+  take_session (self, self->server.address, self->server.next_login, self->server.next_staff_key,
+                g_steal_pointer (&self->server.next_token));
+  clear_next (self);
+}
+
 static void
 signed_in_cb (GObject      *object,
               GAsyncResult *result,
@@ -266,18 +332,13 @@ signed_in_cb (GObject      *object,
     }
 
   vas_sign_in_page_set_busy (asking->page, FALSE);
+  if (self->desk != NULL && self->server.changing && g_strcmp0 (asking->login, self->server.login) != 0)
+    {
+      give_next (self, asking->login, staff_key, token);
+      return;
+    }
   g_set_object (&self->server.transport, VAS_TRANSPORT (object));
-  g_free (self->server.token);
-  self->server.token = g_steal_pointer (&token);
-  take_person (self, asking->address, asking->login, staff_key);
-  self->server.asked = FALSE;
-  self->server.looked = TRUE;
-  remember (self);
-  if (self->desk == NULL)
-    vas_application_open_records (self, self->flags);
-  else if (self->server.sync != NULL)
-    vas_sync_set_session (self->server.sync, self->server.token, staff_key);
-  show_state_everywhere (self);
+  take_session (self, asking->address, asking->login, staff_key, g_steal_pointer (&token));
 }
 
 /* "vas.example.com" is meant as an address; without a slash at its end, so that the same server has one name. */
@@ -331,6 +392,19 @@ vas_application_ask (VasApplication *self,
     return;
 
   self->server.asked = asked;
+  self->server.changing = FALSE;
+  show_state_everywhere (self);
+}
+
+/** vas_application_change_person: shows the page that signs in to whoever wants to sit down here; the work goes on until she has. */
+void
+vas_application_change_person (VasApplication *self)
+{
+  if (self->server.sync == NULL || self->server.daemon != NULL || self->leaving)
+    return;
+
+  self->server.asked = TRUE;
+  self->server.changing = TRUE;
   show_state_everywhere (self);
 }
 
@@ -353,6 +427,7 @@ vas_application_clear_server (VasApplication *self)
   g_clear_pointer (&self->server.progress, g_free);
   g_clear_object (&self->server.transport);
   g_clear_object (&self->server.daemon);
+  clear_next (self);
   g_clear_pointer (&self->server.address, g_free);
   g_clear_pointer (&self->server.login, g_free);
   g_clear_pointer (&self->server.staff_key, g_free);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Who is acting at this desk, at the foot of the sidebar. Where the records follow no server, the next person takes over by
- * choosing the own name here, so that two people can do what needs two; otherwise it is who is signed in. Main thread.
+ * choosing the own name here, so that two people can do what needs two; otherwise it is who is signed in, and the menu signs out or lets
+ * somebody else sign in. Main thread.
  */
 
 #include "vas-staff-button.h"
@@ -16,7 +17,10 @@ struct _VasStaffButton
 
   GtkMenuButton  *button;
   GtkPopover     *popover;
+  GtkLabel       *heading;
+  GtkWidget      *scroller;
   GtkListBox     *list;
+  GtkWidget      *session_box;
   GtkLabel       *name_label;
   GtkLabel       *role_label;
   GtkBox         *texts;
@@ -77,6 +81,12 @@ row_activated_cb (VasStaffButton *self,
 }
 
 static void
+session_clicked_cb (VasStaffButton *self)
+{
+  gtk_popover_popdown (self->popover);
+}
+
+static void
 update (VasStaffButton *self)
 {
   VasStaff *staff = self->desk != NULL ? vas_desk_get_staff (self->desk) : NULL;
@@ -84,11 +94,12 @@ update (VasStaffButton *self)
   g_autofree char *roles = staff != NULL ? vas_role_names ((guint) staff->roles)
                                          : g_strdup (_("No staff in the records yet"));
   const gboolean follows = self->desk != NULL && !vas_desk_is_shared (self->desk);
-  g_autofree char *said = g_strdup_printf (follows ? _("Signed in: %s") : _("Acting: %s. Choose somebody else"), name);
+  g_autofree char *said = g_strdup_printf (follows ? _("Signed in: %s. Change or sign out") : _("Acting: %s. Choose somebody else"), name);
 
-  gtk_widget_set_can_target (GTK_WIDGET (self->button), !follows);
-  gtk_widget_set_focusable (GTK_WIDGET (self->button), !follows);
-  gtk_menu_button_set_always_show_arrow (self->button, !follows && !self->compact);
+  gtk_menu_button_set_always_show_arrow (self->button, !self->compact);
+  gtk_label_set_label (self->heading, follows ? name : _("Who is acting?"));
+  gtk_widget_set_visible (self->scroller, !follows);
+  gtk_widget_set_visible (self->session_box, follows);
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->role_label, roles);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), self->compact ? name : NULL);
@@ -187,11 +198,15 @@ vas_staff_button_class_init (VasStaffButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/vas-staff-button.ui");
   gtk_widget_class_bind_template_child (widget_class, VasStaffButton, button);
   gtk_widget_class_bind_template_child (widget_class, VasStaffButton, popover);
+  gtk_widget_class_bind_template_child (widget_class, VasStaffButton, heading);
+  gtk_widget_class_bind_template_child (widget_class, VasStaffButton, scroller);
   gtk_widget_class_bind_template_child (widget_class, VasStaffButton, list);
+  gtk_widget_class_bind_template_child (widget_class, VasStaffButton, session_box);
   gtk_widget_class_bind_template_child (widget_class, VasStaffButton, name_label);
   gtk_widget_class_bind_template_child (widget_class, VasStaffButton, role_label);
   gtk_widget_class_bind_template_child (widget_class, VasStaffButton, texts);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, session_clicked_cb);
 }
 
 static void

@@ -468,11 +468,14 @@ vas_window_set_desk (VasWindow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
 }
 
-/* The views and what was said are of the records of somebody who has left. */
-static void
-drop_desk (VasWindow *self)
+/** vas_window_drop_desk: the views and what was said are of the records of somebody who has left. */
+void
+vas_window_drop_desk (VasWindow *self)
 {
   GtkWidget *page;
+
+  if (self->desk == NULL)
+    return;
 
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (self->toast != NULL)
@@ -491,7 +494,7 @@ vas_window_show_desk (VasWindow *self,
                       VasDesk   *desk)
 {
   if (self->desk != NULL && self->desk != desk)
-    drop_desk (self);
+    vas_window_drop_desk (self);
   if (self->desk == NULL)
     vas_window_set_desk (self, desk);
   else

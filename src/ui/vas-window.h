@@ -33,4 +33,6 @@ void          vas_window_show_view      (VasWindow      *self,
 void          vas_window_save_place     (VasWindow      *self);
 gboolean      vas_window_has_view       (const char     *view);
 
+void          vas_window_drop_desk    (VasWindow     *self);
+
 G_END_DECLS

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Desks that follow one server, from outside: the real daemon, the real program in Chinese, real keys."""
+import contextlib
 import os
 import re
+import signal
+import sqlite3
 import stat
 import subprocess
 import tempfile
@@ -83,6 +86,34 @@ class Alone(Desk):
             app.find('label', re.compile(words))
 
 
+    def session_menu(self, app, item):
+        app.click(role='button', name=re.compile('^已登录：'), nth=0)
+        app.click(role='button', name=re.compile(f'^{item}'))
+
+    def sessions(self):
+        with contextlib.closing(sqlite3.connect(f'file:{self.server.data}/replica.db?mode=ro', uri=True)) as database:
+            return [login for login, in database.execute(
+                "SELECT p.login FROM session s JOIN staff p ON p.key = s.staff_key WHERE s.device <> 'test' ORDER BY s.created_at")]
+
+    def test_who_signs_out_or_is_followed_by_another_has_no_session_left(self):
+        self.server.sign_in('root').add_staff('he', '何敏', 'invoice-clerk')
+        app = self.open('li')
+        app.find('label', '已同步')
+        self.assertEqual(self.sessions(), ['li'])
+        self.session_menu(app, '换人')
+        app.find('button', re.compile('^返回工作|^返回|^回到'))
+        self.sign_in(app, 'he', PASSWORD)
+        app.find('button', re.compile('^已登录：何敏'))
+        app.wait(lambda: self.sessions() == ['he'], 10, 'the first session to end')
+        self.session_menu(app, '退出登录')
+        app.find('button', re.compile('^登录'))
+        app.wait(lambda: self.sessions() == [], 10, 'the second session to end')
+        self.assertEqual(app.unlabelled(), [])
+        self.sign_in(app, 'li', PASSWORD)
+        app.find('button', re.compile('^已登录：李娜'))
+        self.assertEqual(app.quit(), 0)
+
+
 class Office(Desk):
     """A server with requests that wait for their review, and two clerks at two desks."""
 
@@ -114,6 +145,51 @@ class Office(Desk):
         self.keys(one, 'a')
         self.wait_for_count(other, '待审', 3)
         self.wait_for_count(other, '待开票', 1)
+
+    def test_ended_session_parks_the_queue_and_signing_in_lets_it_go_on(self):
+        one, other = self.desks
+        port = self.server.port
+        self.server.stop()
+        one.wait(lambda: one.all('label', re.compile('^已离线')), 20, 'offline')
+        self.keys(one, 'j', 'a')
+        self.wait_for_count(one, '待审', 3)
+        self.server.set_password('clerk')                     # ends the sessions of that person
+        self.server.start(port)
+        one.wait(lambda: one.all('label', re.compile('^请重新登录')), 40, 'to be asked to sign in again')
+        self.keys(one, 'j', 'a')                              # the work goes on
+        self.wait_for_count(one, '待审', 2)
+        self.wait_for_count(other, '待审', 4)
+        one.click(role='button', name=re.compile('^登录'))
+        one.find('label', re.compile('^重新登录'))
+        one.type_text(PASSWORD)
+        one.press('Return')
+        self.wait_for_count(other, '待审', 2, 30)
+        one.wait(lambda: not one.all('label', re.compile('^请重新登录')), 10, 'the banner to go')
+
+    def test_refused_by_its_version_is_asked_for_again_on_the_new_one(self):
+        one, other = self.desks
+        port = self.server.port
+        self.server.stop()
+        one.wait(lambda: one.all('label', re.compile('^已离线')), 20, 'offline')
+        self.keys(one, 'j', 'a')
+        self.wait_for_count(one, '待审', 3)
+        os.kill(one.proc.pid, signal.SIGSTOP)                 # it does not come back before the other has changed the request
+        self.server.start(port)
+        other.wait(lambda: other.all('button', '已同步'), 40, 'the other desk to be back')
+        self.keys(other, 'j')
+        other.find('button', re.compile('^延期'), state='sensitive', timeout=20)
+        self.keys(other, 'e')
+        other.find('list item', re.compile('^1 '))
+        self.keys(other, '1', 'Return')
+        other.find('label', re.compile('已延期'), timeout=20)
+        other.wait(lambda: other.all('button', '已同步'), 40, 'the extension to be sent')
+        os.kill(one.proc.pid, signal.SIGCONT)
+        failed = re.compile('^同步失败 1$')
+        one.wait(lambda: one.all('button', failed), 60, 'the approval to be refused')
+        one.click(role='button', name=failed)
+        one.click(role='button', name=re.compile('^按现状重新提交|^重新提交|^再次'))
+        one.wait(lambda: one.all('label', '没有未被接受的操作'), 20, 'the problem to be laid aside')
+        self.wait_for_count(other, '待审', 3, 40)
 
     def test_two_approve_one_offline_and_the_second_is_told_why_not(self):
         one, other = self.desks

@@ -67,7 +67,11 @@ vas_palette_add_actions (VasPalette     *self,
       vas_palette_add_item (self, vas_palette_item_new (_("What the Server Refused"), "dialog-warning-symbolic", "app.problems", NULL));
     }
   if (!vas_desk_is_shared (desk))
-    return;
+    {
+      vas_palette_add_item (self, vas_palette_item_new (_("Change Person…"), "system-users-symbolic", "app.change-person", NULL));
+      vas_palette_add_item (self, vas_palette_item_new (_("Sign Out"), "system-log-out-symbolic", "app.sign-out", NULL));
+      return;
+    }
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
     {
       g_autoptr (VasStaff) staff = g_list_model_get_item (people, i);

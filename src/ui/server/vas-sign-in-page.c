@@ -153,7 +153,7 @@ give (VasFormField *field,
  * @address: (nullable): where the server is, as far as is known
  * @login: (nullable): whose desk this is
  * @fixed: a session has ended: it is the same server and the same person
- * @back: the work behind the page goes on, and one may go back to it
+ * @back: the work behind the page goes on, and one may go back to it; the server stays the same
  */
 void
 vas_sign_in_page_ask (VasSignInPage *self,
@@ -165,7 +165,7 @@ vas_sign_in_page_ask (VasSignInPage *self,
   gtk_label_set_label (self->title, fixed ? _("Sign In Again") : _("Sign In"));
   gtk_label_set_label (self->description, fixed ? _("Everything that was done here is kept, and is sent as soon as you are signed in.")
                                                 : _("With the login that the administrator of the server has given you."));
-  give (self->address, address, fixed);
+  give (self->address, address, fixed || (back && address != NULL));
   give (self->login, login, fixed);
   give (self->password, "", FALSE);
   set_general_error (self, NULL);
