@@ -33,6 +33,7 @@ typedef enum {
 
 typedef struct {
   char     *directory;
+  char     *database;
   char     *listen;
   gboolean  behind_proxy;
   gboolean  owned;
@@ -57,6 +58,9 @@ read_options (Options  *options,
 {
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->directory, N_("Where the records are; made if absent"), N_("DIR") },
+    { "database", 0, 0, G_OPTION_ARG_STRING, &options->database,
+      N_("PostgreSQL database that holds the records instead, for several daemons; its password belongs in ~/.pgpass"),
+      N_("URI") },
     { "listen", 'l', 0, G_OPTION_ARG_STRING, &options->listen,
       N_("Numeric address and port to listen on; port 0 picks one (default: 127.0.0.1:8420)"), N_("HOST:PORT") },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
@@ -91,6 +95,12 @@ read_options (Options  *options,
   if (argc > 1 || (options->directory == NULL && !options->version))
     {
       complain (argc > 1 ? _("There are no arguments but options; see vasdeskd --help.") : _("Say where the records are: --data DIR."));
+      return FALSE;
+    }
+
+  if (options->database != NULL && !vas_sql_is_server (options->database))
+    {
+      complain (_("The address of a database begins with postgresql://."));
       return FALSE;
     }
 
@@ -159,7 +169,7 @@ set_up (Options *options)
       return STATUS_FAILED;
     }
 
-  store = vas_secret_start (&error) ? vas_store_open (options->directory, VAS_STORE_DEFAULT, &error) : NULL;
+  store = vas_secret_start (&error) ? vas_backend_open_store (options->directory, options->database, &error) : NULL;
   if (store == NULL)
     {
       complain (error->message);
@@ -199,7 +209,7 @@ open_backend (const Options  *options,
   limits.behind_proxy = options->behind_proxy;
   if (options->owned && !vas_owner_prepare (options->directory, options->demo, vas_instant_now (), error))
     return NULL;
-  backend = vas_backend_open (options->directory, &limits, error);
+  backend = vas_backend_open (options->directory, options->database, &limits, error);
   if (backend == NULL || !vas_backend_start (backend, options->listen, error))
     return NULL;
 
@@ -273,6 +283,7 @@ main (int    argc,
     }
 
   g_free (options.directory);
+  g_free (options.database);
   g_free (options.listen);
   g_free (options.admin);
   g_free (options.name);

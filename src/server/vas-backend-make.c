@@ -44,6 +44,16 @@ take_role (VasSql        *sql,
   return GINT_TO_POINTER (vas_replica_set_role (sql, VAS_REPLICA_BACKEND, error) && vas_replica_renew_epoch (sql, error));
 }
 
+/** vas_backend_open_store: (transfer full) (nullable): the records in @directory, or on the server where @database (nullable) names one. */
+VasStore *
+vas_backend_open_store (const char  *directory,
+                        const char  *database,
+                        GError     **error)
+{
+  return database != NULL ? vas_store_open_database (database, directory, error)
+                          : vas_store_open (directory, VAS_STORE_DEFAULT, error);
+}
+
 /**
  * vas_backend_make:
  * @store: open

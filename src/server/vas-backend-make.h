@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+VasStore *vas_backend_open_store  (const char  *directory,
+                                   const char  *database,
+                                   GError     **error);
 gboolean vas_backend_make         (VasStore    *store,
                                    GError     **error);
 gboolean vas_backend_add_first    (VasStore    *store,

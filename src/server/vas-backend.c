@@ -3,7 +3,7 @@
 /*
  * VasBackend: what a running vasdeskd is made of.
  *
- * The store in a directory (whose lock keeps a second daemon out), the HTTP server, the figures, and the parts that bind them.
+ * The store in a directory (whose lock keeps a second daemon out) or on a server (where many may be), the HTTP server, the figures, and the parts that bind them.
  * Opened first and started after, so that the routes are all there before the first request. Closing stops the server, then
  * what works in the main context, then the store: what runs ends. Records that were their own until now are a backend's from
  * their opening on (vas_backend_make()).
@@ -49,13 +49,15 @@ read_epoch (VasSql        *sql,
 
 /**
  * vas_backend_open:
- * @directory: where the records are; made where it is absent
+ * @directory: where the records are, or what is beside them; made where it is absent
+ * @database: (nullable): postgresql://…, where the records are then, for any number of daemons
  * @limits: of the HTTP server
  *
  * Returns: (transfer full) (nullable): a backend that does not listen yet; an error of the store
  */
 VasBackend *
 vas_backend_open (const char           *directory,
+                  const char           *database,
                   const VasHttpLimits  *limits,
                   GError              **error)
 {
@@ -63,7 +65,7 @@ vas_backend_open (const char           *directory,
 
   if (!vas_secret_start (error))
     return NULL;
-  self->store = vas_store_open (directory, VAS_STORE_DEFAULT, error);
+  self->store = vas_backend_open_store (directory, database, error);
   if (self->store == NULL || !vas_backend_make (self->store, error))
     return NULL;
   self->epoch = vas_store_read (self->store, read_epoch, NULL, NULL, error);

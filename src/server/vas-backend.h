@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct _VasBackend VasBackend;
 
 VasBackend    *vas_backend_open         (const char           *directory,
+                                         const char           *database,
                                          const VasHttpLimits  *limits,
                                          GError              **error);
 gboolean       vas_backend_start        (VasBackend           *self,

@@ -189,7 +189,7 @@ is_for_later (const GError *error)
 {
   return g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL)
          || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY)
-         || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY)
+         || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY) || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONFLICT)
          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 

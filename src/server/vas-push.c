@@ -152,6 +152,7 @@ do_push (VasSql        *sql,
   Push *push = data;
   g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
 
+  g_clear_pointer (&push->results, g_ptr_array_unref); /* of a transaction that a server took back */
   if (head == NULL || !vas_sessions_confirm (sql, push->caller, push->now, error))
     return NULL;
   if (!g_str_equal (head->epoch, push->epoch))

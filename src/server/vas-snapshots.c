@@ -11,10 +11,10 @@
 
 #include "vas-snapshots.h"
 
+#include "vas-chunks.h"
 #include "vas-json-reader.h"
 #include "vas-problem.h"
 #include "vas-replica-head.h"
-#include "vas-replica.h"
 #include "vas-server-error.h"
 #include "vas-server-log.h"
 #include "vas-snapshot.h"
@@ -92,15 +92,20 @@ static VasSnapshot *
 make (VasSnapshots  *self,
       GError       **error)
 {
-  g_autoptr (VasSql) sql = vas_replica_open_to_look (vas_store_get_directory (vas_backend_get_store (self->backend)), FALSE, error);
+  g_autoptr (VasSql) sql = vas_store_open_reader (vas_backend_get_store (self->backend), error);
   g_autoptr (VasSnapshot) snapshot = NULL;
+  const gint64 now = vas_instant_now ();
 
   if (sql == NULL || !vas_sql_begin (sql, error))
     return NULL;
   snapshot = vas_snapshot_make (sql, self->directory, self->cancellable, error);
   vas_sql_rollback (sql);
-  if (snapshot != NULL)
-    vas_snapshot_sweep (self->directory, vas_instant_now () - KEPT);
+  if (snapshot == NULL)
+    return NULL;
+
+  vas_snapshot_sweep (self->directory, now - KEPT);
+  if (!vas_chunks_share (vas_backend_get_store (self->backend), self->directory, snapshot, now, now - KEPT, error))
+    return NULL;
 
   return g_steal_pointer (&snapshot);
 }
@@ -233,12 +238,15 @@ handle_chunk (VasHttpRequest *request,
   const char *known = vas_http_request_get_header (request, VAS_HTTP_HEADER_IF_NONE_MATCH);
   g_autofree char *tag = g_strdup_printf ("\"%s\"", hash);
   g_autofree char *path = g_build_filename (self->directory, hash, NULL);
+  g_autoptr (GError) error = NULL;
   VasHttpReply *reply;
 
   if (!vas_snapshot_is_hash (hash))
     reply = vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "A chunk is named by 64 hexadecimal digits.");
   else if (g_strcmp0 (known, tag) == 0)
     reply = vas_http_reply_new (304, NULL, NULL);
+  else if (!vas_chunks_fetch (vas_backend_get_store (self->backend), self->directory, hash, &error))
+    reply = vas_problem_reply_error (error);
   else
     reply = reply_with_file (path, hash);
   if (vas_http_reply_get_status (reply) < 400)

@@ -23,7 +23,7 @@
 #define OLDEST_SERVER 130000
 
 static const char session[] =
-  "SET client_min_messages = warning; SET jit = off; SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '30s'; "
+  "SET client_min_messages = warning; SET jit = off; SET plan_cache_mode = force_generic_plan; SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '30s'; "
   "SELECT set_config ('synchronous_commit', 'on', false) WHERE current_setting ('synchronous_commit') = 'off'";
 static const char reading[] =
   "SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on";

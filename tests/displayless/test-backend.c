@@ -31,7 +31,7 @@ set_up (Fixture       *f,
   g_autoptr (GError) error = NULL;
 
   f->dir = vas_test_dir_make ();
-  f->backend = vas_backend_open (f->dir, &limits, &error);
+  f->backend = vas_backend_open (f->dir, NULL, &limits, &error);
   g_assert_no_error (error);
   g_assert_true (vas_backend_add_first (vas_backend_get_store (f->backend), "root", "管理员", PASSWORD, BEGIN, &error));
   vas_backend_set_now (f->backend, BEGIN);
@@ -229,7 +229,7 @@ test_clock (void)
     }
   vas_fixture_free (office);
 
-  backend = vas_backend_open (dir, &limits, &error);
+  backend = vas_backend_open (dir, NULL, &limits, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < N_TRYING; i++)
     threads[i] = g_thread_new ("try", try_thread, vas_backend_get_store (backend));

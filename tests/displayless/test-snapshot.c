@@ -134,7 +134,7 @@ open_backend (Office *office)
   const VasHttpLimits limits = VAS_HTTP_LIMITS_DEFAULT;
   g_autoptr (GError) error = NULL;
 
-  office->backend = vas_backend_open (office->backend_dir, &limits, &error);
+  office->backend = vas_backend_open (office->backend_dir, NULL, &limits, &error);
   g_assert_no_error (error);
   vas_backend_start (office->backend, "127.0.0.1:0", &error);
   g_assert_no_error (error);

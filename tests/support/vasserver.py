@@ -65,20 +65,54 @@ class Answer:
         return json.loads(self.body)
 
 
+def sql(uri, text):
+    """What a statement answers on a database server, a list of rows of texts."""
+    done = subprocess.run(['psql', '-qAtX', '-v', 'ON_ERROR_STOP=1', uri], input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [line.split('|') for line in done.stdout.splitlines()]
+
+
+def new_database():
+    """The address of new records on the server of VAS_TEST_DATABASE (with-postgresql.py); None where there is none."""
+    uri = os.environ.get('VAS_TEST_DATABASE')
+    if uri is None:
+        return None
+    name = f'office_{uuid.uuid4().hex[:12]}'
+    sql(uri, f'CREATE SCHEMA {name}')
+    return f'{uri}&options=-csearch_path%3D{name}'
+
+
 class Server:
-    """A daemon and its records. @data: a folder that is served as it is; otherwise one is made, with an administrator."""
+    """A daemon and its records. @data: a folder that is served as it is; otherwise one is made, with an administrator.
+
+    New records are on the server of VAS_TEST_DATABASE, where there is one.
+    """
 
     def __init__(self, data=None, admin='root', name='管理员', *arguments):
         self.folder = None if data else tempfile.mkdtemp(prefix='vasserver-')
         self.data = data or os.path.join(self.folder, 'data')
-        self.arguments = arguments
+        self.database = None if data else new_database()
+        self.arguments = (*arguments, '--database', self.database) if self.database else arguments
         self.process = self.port = None
         if not data:
             self.init(admin, name)
 
+    def twin(self):
+        """Another daemon on the same records, not started yet; for records on a database server."""
+        other = object.__new__(Server)
+        other.folder = tempfile.mkdtemp(prefix='vasserver-')
+        other.data = os.path.join(other.folder, 'data')
+        other.database, other.arguments = self.database, self.arguments
+        other.process = other.port = None
+        return other
+
+    def sql(self, text):
+        return sql(self.database, text)
+
     def run(self, *arguments, text=PASSWORD + '\n'):
         """(status, standard output, standard error) of vasdeskd with other work than to serve."""
-        done = subprocess.run([VASDESKD, '--data', self.data, *arguments], input=text, capture_output=True, text=True, check=False,
+        database = ('--database', self.database) if self.database else ()
+        done = subprocess.run([VASDESKD, '--data', self.data, *database, *arguments], input=text, capture_output=True, text=True, check=False,
                               env=ENGLISH)
         return done.returncode, done.stdout, done.stderr
 
