@@ -9,6 +9,7 @@
 #include "vas-backend.h"
 #include "vas-maintain.h"
 #include "vas-secret.h"
+#include "vas-test-database.h"
 #include "vas-test-dir.h"
 #include "vas-time.h"
 
@@ -28,10 +29,11 @@ set_up (Fixture       *f,
         gconstpointer  data)
 {
   const VasHttpLimits limits = VAS_HTTP_LIMITS_DEFAULT;
+  g_autofree char *database = vas_test_database_make (NULL);
   g_autoptr (GError) error = NULL;
 
   f->dir = vas_test_dir_make ();
-  f->backend = vas_backend_open (f->dir, NULL, &limits, &error);
+  f->backend = vas_backend_open (f->dir, database, &limits, &error);
   g_assert_no_error (error);
   g_assert_true (vas_backend_add_first (vas_backend_get_store (f->backend), "root", "管理员", PASSWORD, BEGIN, &error));
   vas_backend_set_now (f->backend, BEGIN);
@@ -216,7 +218,8 @@ test_clock (void)
   const VasHttpLimits limits = VAS_HTTP_LIMITS_DEFAULT;
   g_autofree char *dir = vas_test_dir_make ();
   g_autofree char *path = g_build_filename (dir, "replica.db", NULL);
-  VasFixture *office = vas_fixture_new_at (path);
+  g_autofree char *database = vas_test_database_make (NULL);
+  VasFixture *office = vas_fixture_new_at (database != NULL ? database : path);
   g_autoptr (GError) error = NULL;
   VasBackend *backend;
   GThread *threads[N_TRYING];
@@ -229,7 +232,7 @@ test_clock (void)
     }
   vas_fixture_free (office);
 
-  backend = vas_backend_open (dir, NULL, &limits, &error);
+  backend = vas_backend_open (dir, database, &limits, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < N_TRYING; i++)
     threads[i] = g_thread_new ("try", try_thread, vas_backend_get_store (backend));

@@ -12,6 +12,7 @@
 #include "vas-staff.h"
 #include "vas-sync.h"
 #include "vas-table.h"
+#include "vas-test-database.h"
 #include "vas-test-dir.h"
 #include "vas-types.h"
 
@@ -161,18 +162,19 @@ set_up (Office        *office,
         gconstpointer  data)
 {
   const VasHttpLimits limits = VAS_HTTP_LIMITS_DEFAULT;
+  g_autofree char *database = vas_test_database_make (NULL);
   g_autofree char *dir = NULL;
   g_autoptr (GError) error = NULL;
 
   office->dir = vas_test_dir_make ();
   dir = g_build_filename (office->dir, "backend", NULL);
-  office->backend = vas_backend_open (dir, NULL, &limits, &error);
+  office->backend = vas_backend_open (dir, database, &limits, &error);
   g_assert_no_error (error);
   g_assert_true (vas_backend_make (vas_backend_get_store (office->backend), &error));
   vas_backend_add_first (vas_backend_get_store (office->backend), "admin", "管理员", PASSWORD, vas_instant_now (), &error);
   g_assert_no_error (error);
   g_clear_pointer (&office->backend, vas_backend_close);
-  office->backend = vas_backend_open (dir, NULL, &limits, &error);
+  office->backend = vas_backend_open (dir, database, &limits, &error);
   g_assert_no_error (error);
   vas_backend_start (office->backend, "127.0.0.1:0", &error);
   g_assert_no_error (error);
