@@ -19,5 +19,6 @@ const VasCommandType * const vas_command_tables[] = {
   vas_note_commands,
   vas_import_commands,
   vas_renew_commands,
+  vas_reveal_commands,
   NULL,
 };

@@ -20,6 +20,7 @@ extern const VasCommandType vas_return_commands[];
 extern const VasCommandType vas_note_commands[];
 extern const VasCommandType vas_import_commands[];
 extern const VasCommandType vas_renew_commands[];
+extern const VasCommandType vas_reveal_commands[];
 
 extern const VasCommandType * const vas_command_tables[];
 

@@ -18,6 +18,7 @@
 #include "vas-feed-route.h"
 #include "vas-push.h"
 #include "vas-replica.h"
+#include "vas-reveal-route.h"
 #include "vas-secret.h"
 #include "vas-sessions.h"
 #include "vas-snapshots.h"
@@ -35,6 +36,7 @@ struct _VasBackend
   VasSessions   *sessions;
   VasWaiters    *waiters;
   VasSnapshots  *snapshots;
+  VasReveals    *reveals;
   VasClock      *clock;
 };
 
@@ -82,6 +84,7 @@ vas_backend_open (const char           *directory,
   vas_blob_add_routes (self);
   self->waiters = vas_waiters_new (self);
   self->snapshots = vas_snapshots_new (self);
+  self->reveals = vas_reveals_new (self);
   return g_steal_pointer (&self);
 }
 
@@ -108,6 +111,7 @@ vas_backend_close (VasBackend *self)
     vas_http_server_stop (self->http);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->clock, vas_clock_free);
+  g_clear_pointer (&self->reveals, vas_reveals_free);
   g_clear_pointer (&self->snapshots, vas_snapshots_free);
   g_clear_pointer (&self->waiters, vas_waiters_free);
   g_clear_pointer (&self->sessions, vas_sessions_free);

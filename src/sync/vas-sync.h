@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "vas-engine.h"
 #include "vas-outbox.h"
 #include "vas-transport.h"
@@ -56,6 +58,16 @@ void          vas_sync_get_counts        (VasSync              *self,
                                           VasOutboxCounts      *counts);
 gint64        vas_sync_get_behind        (VasSync              *self);
 gint64        vas_sync_get_received      (VasSync              *self);
+void          vas_sync_reveal_async      (VasSync              *self,
+                                          const char           *record,
+                                          const char * const   *fields,
+                                          const char           *reason,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+JsonObject   *vas_sync_reveal_finish     (VasSync              *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 gboolean      vas_sync_is_uploading      (VasSync              *self);
 guint         vas_sync_get_uploads       (VasSync              *self);
 void          vas_sync_fetch_blob_async  (VasSync              *self,

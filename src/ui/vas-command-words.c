@@ -55,6 +55,7 @@ static const struct {
   { "deputy.end", N_("Deputy ended") },
   { "setting.set", N_("Rule of the house set") },
   { "backend.renew", N_("Records put back from a backup") },
+  { "personal.reveal", N_("Personal data revealed") },
   { "staff.add", N_("Person added") },
   { "staff.edit", N_("Person changed") },
 };

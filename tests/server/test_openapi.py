@@ -5,10 +5,14 @@ import hashlib
 import http.client
 import re
 import socket
+import sqlite3
+import tempfile
 import unittest
 import uuid
+from contextlib import closing
 
 import faults
+import vasctl
 from openapi import ROOT, Specification
 from vasserver import PASSWORD, Answer, Server
 
@@ -21,6 +25,11 @@ class Openapi(unittest.TestCase):
         cls.specification = Specification()
         cls.kinds = set()
         cls.server = Server()
+        with tempfile.NamedTemporaryFile('w', suffix='.csv', encoding='utf-8') as file:
+            file.write(vasctl.ACCOUNTS)
+            file.flush()
+            status, out, err = vasctl.run('--replica', cls.server.data, '--as', 'root', 'import', 'accounts', file.name)
+        assert status == 0, out + err
         cls.server.start()
         cls.addClassCleanup(cls.server.__exit__)
         cls.root = cls.server.sign_in('root')
@@ -43,7 +52,7 @@ class Openapi(unittest.TestCase):
     def check_body(self, method, path, good, token):
         """What every place that takes JSON does with other things."""
         self.check(method, path, 400, 'bad-json', body=b'{', token=token)
-        self.check(method, path, 400, 'bad-value', body={**good, next((name for name in ('password', 'hash') if name in good), 'epoch'): None}, token=token)
+        self.check(method, path, 400, 'bad-value', body={**good, next((name for name in ('password', 'hash', 'record') if name in good), 'epoch'): None}, token=token)
         self.check(method, path, 415, 'media-type', body=b'{}', token=token, headers={'Content-Type': 'text/plain'})
         self.check_large(method, path, token, 'application/json')
 
@@ -183,6 +192,22 @@ class Openapi(unittest.TestCase):
         for number in range(16):
             self.check('POST', '/v1/blobs', 201, body={**good, 'hash': f'{number:064x}'}, token=he.token)
         self.check('POST', '/v1/blobs', 429, 'too-many', body={**good, 'hash': 'f' * 64}, token=he.token)
+
+    def test_5_reveal(self):
+        self.root.add_staff('wang', '王', 'order-agent')
+        wang = self.server.sign_in('wang')
+        with closing(sqlite3.connect(f'file:{self.server.data}/replica.db?mode=ro', uri=True)) as db:
+            key, = db.execute("SELECT key FROM account WHERE account_id = '80000217'").fetchone()
+        good = {'record': f'account/{key}', 'fields': ['mobile'], 'reason': 'asked'}
+        answer = self.check('POST', '/v1/reveal', 200, body=good, token=wang.token)
+        self.assertEqual(answer.json()['values'], {'mobile': '13812341234'})
+        self.check_body('POST', '/v1/reveal', good, wang.token)
+        self.check('POST', '/v1/reveal', 404, 'not-found', body={**good, 'record': f'account/{NOBODY}'}, token=wang.token)
+        self.check('POST', '/v1/reveal', 401, 'no-session', body=good)
+        self.check('POST', '/v1/reveal', 403, 'forbidden', body=good, token=self.root.token)
+        for _ in range(18):
+            self.check('POST', '/v1/reveal', 200, body=good, token=wang.token)
+        self.check('POST', '/v1/reveal', 429, 'too-many', body=good, token=wang.token)
 
     def test_6_what_is_not_there_is_a_problem_document_too(self):
         for method, path, status, kind in (('GET', '/', 404, 'not-found'), ('GET', '/v1/nothing', 404, 'not-found'),

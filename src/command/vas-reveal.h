@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "vas-sql.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VasRevealWhat:
+ * @subject: "account", "request" or "parcel"
+ * @key: of the record
+ * @fields: names of its personal fields
+ * @reason: why the work needs them
+ *
+ * Whole personal values that are asked for.
+ */
+typedef struct {
+  char  *subject;
+  char  *key;
+  GStrv  fields;
+  char  *reason;
+} VasRevealWhat;
+
+VasRevealWhat *vas_reveal_what_new  (const char           *record,
+                                     const char * const   *fields,
+                                     const char           *reason,
+                                     GError              **error);
+void           vas_reveal_what_free (VasRevealWhat        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasRevealWhat, vas_reveal_what_free)
+
+JsonObject    *vas_reveal_read      (VasSql               *sql,
+                                     const VasRevealWhat  *what,
+                                     GError              **error);
+
+G_END_DECLS
