@@ -83,6 +83,7 @@ declare_metrics (VasMetrics *metrics)
   vas_metrics_declare (metrics, "vasdesk_http_requests_total", VAS_METRICS_COUNTER, "Requests that ended, by route and status.");
   vas_metrics_declare (metrics, "vasdesk_http_request_seconds", VAS_METRICS_SECONDS, "From request line to the end of the reply.");
   vas_metrics_declare (metrics, "vasdesk_http_connections", VAS_METRICS_GAUGE, "Open connections.");
+  vas_metrics_declare (metrics, "vasdesk_http_parked", VAS_METRICS_GAUGE, "Requests that wait for something to happen.");
   vas_metrics_declare (metrics, "vasdesk_http_refused_total", VAS_METRICS_COUNTER, "Connections that were not taken.");
   vas_metrics_declare (metrics, "vasdesk_http_timeouts_total", VAS_METRICS_COUNTER, "Connections shut because they were too slow.");
 }

@@ -129,6 +129,7 @@ look_at_parked (VasHttpWatch *self,
       vas_http_request_unref (parked.request);
     }
   g_array_set_size (self->parked, kept);
+  vas_metrics_set (self->metrics, "vasdesk_http_parked", "", kept);
 }
 
 static gpointer
@@ -347,7 +348,10 @@ vas_http_watch_park (VasHttpWatch   *self,
   g_mutex_lock (&self->mutex);
   stopping = self->stopping;
   if (!stopping)
-    g_array_append_val (self->parked, parked);
+    {
+      g_array_append_val (self->parked, parked);
+      vas_metrics_set (self->metrics, "vasdesk_http_parked", "", self->parked->len);
+    }
   g_mutex_unlock (&self->mutex);
 
   if (stopping)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The scripts a newcomer meets: they explain themselves, refuse what they do not know, and read debian/control right."""
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -26,6 +27,15 @@ class Scripts(unittest.TestCase):
         for script in ('bootstrap', 'run', 'test', 'test-long'):
             with self.subTest(script):
                 self.assertEqual(run(f'{ROOT}/script/{script}', '--nonsense').returncode, 2)
+
+    def test_long_form_knows_every_target_it_names(self):
+        with open(f'{ROOT}/script/test-long', encoding='utf-8') as file:
+            text = file.read()
+        named = re.findall(r'^#   (\S+)', text, re.MULTILINE)
+        taken = re.search(r'^    (\w+(?: \| \w+)*)\) "\$target"', text, re.MULTILINE)[1].split(' | ')
+        self.assertEqual(named, taken)
+        for name in named:
+            self.assertIn(f'\n{name}() {{\n', text)
 
     def test_run_without_a_display_says_what_works(self):
         done = run(f'{ROOT}/script/run', env={'DISPLAY': '', 'WAYLAND_DISPLAY': ''})

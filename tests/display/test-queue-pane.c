@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "vas-await.h"
 #include "vas-fixture.h"
 #include "vas-journal.h"
 #include "vas-queue-cell.h"
@@ -80,9 +81,7 @@ static void
 wait_for_rows (Fixture *f,
                guint    n_rows)
 {
-  for (guint i = 0; i < 500 && g_list_model_get_n_items (get_model (f)) != n_rows; i++)
-    wait (10);
-  g_assert_cmpuint (g_list_model_get_n_items (get_model (f)), ==, n_rows);
+  vas_await (g_list_model_get_n_items (get_model (f)) == n_rows);
 }
 
 /* Each request a minute after the one before it, so that their order is known. */
@@ -229,6 +228,16 @@ get_place (Fixture *f,
   return place;
 }
 
+static gboolean
+is_at (Fixture *f,
+       guint    position,
+       guint    place)
+{
+  g_autoptr (VasRow) row = g_list_model_get_item (get_model (f), position);
+
+  return g_strcmp0 (get_row_key (row), g_ptr_array_index (f->keys, place)) == 0;
+}
+
 static void
 assert_selected (Fixture *f,
                  guint    first,
@@ -262,7 +271,7 @@ open_place (Fixture *f,
       vas_queue_pane_move (f->pane, 1, FALSE);
       wait (20);
     }
-  g_assert_cmpstr (f->opened, ==, g_ptr_array_index (f->keys, place));
+  vas_await (g_strcmp0 (f->opened, g_ptr_array_index (f->keys, place)) == 0);
 }
 
 static void
@@ -270,12 +279,12 @@ test_refresh_keeps_selection_and_focus (Fixture       *f,
                                         gconstpointer  data)
 {
   open_place (f, 3);
-  g_assert_cmpstr (get_focus (f), ==, g_ptr_array_index (f->keys, 3));
+  vas_await (g_strcmp0 (get_focus (f), g_ptr_array_index (f->keys, 3)) == 0);
   approve (f, 1);
   wait_for_rows (f, N_REQUESTS - 1);
   wait (50);
   assert_selected (f, 3, 1);
-  g_assert_cmpstr (get_focus (f), ==, g_ptr_array_index (f->keys, 3));
+  vas_await (g_strcmp0 (get_focus (f), g_ptr_array_index (f->keys, 3)) == 0);
 }
 
 static void
@@ -285,13 +294,13 @@ test_refresh_keeps_scroll (Fixture       *f,
   double before;
 
   open_place (f, 25);
+  vas_await (get_scroll (f) > 100.0);
   wait (100);
   before = get_scroll (f);
-  g_assert_cmpfloat (before, >, 100.0);
   approve (f, 38);
   wait_for_rows (f, N_REQUESTS - 1);
   wait (100);
-  g_assert_cmpfloat (ABS (get_scroll (f) - before), <, 2.0);
+  vas_await (ABS (get_scroll (f) - before) < 2.0);
 }
 
 /* Cells that do not show their row so far, of all, and of those that can be seen. */
@@ -408,9 +417,8 @@ test_open_request_stays_where_the_eye_is (Fixture       *f,
   height = gtk_widget_get_allocated_height (gtk_window_get_focus (GTK_WINDOW (f->window)));
   approve (f, 3);
   wait_for_rows (f, N_REQUESTS - 1);
-  wait (100);
-  g_assert_cmpfloat (ABS (get_scroll (f) - (before - height)), <, 3.0);
-  g_assert_cmpstr (get_focus (f), ==, g_ptr_array_index (f->keys, 25));
+  vas_await (ABS (get_scroll (f) - (before - height)) < 3.0);
+  vas_await (g_strcmp0 (get_focus (f), g_ptr_array_index (f->keys, 25)) == 0);
 }
 
 static void
@@ -462,8 +470,7 @@ test_enter_right_after_typing (Fixture       *f,
   g_signal_emit_by_name (f->pane->search, "activate");
   g_assert_null (f->opened);
   wait_for_rows (f, 1);
-  for (guint i = 0; i < 200 && f->opened == NULL; i++)
-    wait (10);
+  vas_await (f->opened != NULL);
   g_assert_cmpstr (f->opened, ==, g_ptr_array_index (f->keys, 7));
 }
 
@@ -475,9 +482,8 @@ test_search_is_kept (Fixture       *f,
   GtkWidget *next;
 
   vas_queue_pane_search (f->pane, "80000217");
-  wait (300);
+  vas_await (vas_queue_pane_get_tab (f->pane) == VAS_QUEUE_ALL);
   wait_for_rows (f, N_REQUESTS);
-  g_assert_cmpint (vas_queue_pane_get_tab (f->pane), ==, VAS_QUEUE_ALL);
 
   next = vas_queue_pane_new (f->desk);
   g_assert_cmpint (vas_queue_pane_get_tab (VAS_QUEUE_PANE (next)), ==, VAS_QUEUE_ALL);
@@ -499,8 +505,7 @@ test_order_is_kept (Fixture       *f,
 
   g_assert_cmpuint (get_place (f, 0), ==, 0);
   g_object_set (f->pane, "order", "newest", NULL);
-  wait (200);
-  g_assert_cmpuint (get_place (f, 0), ==, N_REQUESTS - 1);
+  vas_await (is_at (f, 0, N_REQUESTS - 1));
   next = vas_queue_pane_new (f->desk);
   g_object_get (next, "order", &order, NULL);
   g_assert_cmpstr (order, ==, "newest");
@@ -560,10 +565,9 @@ test_copy (Fixture       *f,
   open_place (f, 0);
   vas_queue_pane_move (f->pane, 1, TRUE);
   activate (f, "queue.copy", NULL);
-  wait (300);
+  vas_await (gdk_clipboard_is_local (gtk_widget_get_clipboard (GTK_WIDGET (f->pane))));
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (f->pane)), NULL, text_cb, &text);
-  for (guint i = 0; i < 500 && text == NULL; i++)
-    wait (10);
+  vas_await (text != NULL);
   lines = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 3);
   cells = g_strsplit (lines[1], "\t", -1);
@@ -626,7 +630,6 @@ test_export_of_others_leaves_nothing (Fixture       *f,
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (vas_desk_choose_staff (f->desk, "agent"));
-  wait (100);
   vas_queue_pane_export_async (f->pane, path, refused_cb, f);
   wait_for (&f->done);
   dir = g_dir_open (folder, 0, NULL);

@@ -2,11 +2,13 @@
 
 /* Slow clients, too many clients, and the end of the HTTP server. */
 
+#include "vas-await.h"
 #include "vas-http-fixture.h"
 
 #include <microhttpd.h>
 #include <string.h>
 
+#define CONTINUE "HTTP/1.1 100 Continue\r\n\r\n"
 #define GET(path) "GET " path " HTTP/1.1\r\nHost: a\r\n\r\n"
 
 /* A byte every 50 ms until nobody listens. Returns: how long that took, in microseconds. */
@@ -141,10 +143,8 @@ test_slow_reader (void)
   fixture = vas_http_fixture_new (&limits);
   connection = vas_http_fixture_connect (fixture);
   vas_http_fixture_send (connection, GET ("/large"));
-  while (vas_metrics_get (fixture->metrics, "vasdesk_http_timeouts_total", "phase=\"reply\"") == 0)
-    g_usleep (20 * 1000);
-  while (vas_metrics_get (fixture->metrics, "vasdesk_http_connections", "") > 0)
-    g_usleep (5 * 1000);
+  vas_await (vas_metrics_get (fixture->metrics, "vasdesk_http_timeouts_total", "phase=\"reply\"") > 0);
+  vas_await (vas_metrics_get (fixture->metrics, "vasdesk_http_connections", "") == 0);
   read = vas_http_fixture_read_all (connection);
   g_assert_cmpuint (strlen (read), <, 16 * 1024 * 1024);
 }
@@ -159,7 +159,7 @@ test_idle (void)
   g_autofree char *second = NULL;
   g_autofree char *rest = NULL;
 
-  limits.idle_ms = 500;
+  limits.idle_ms = 2000;
   fixture = vas_http_fixture_new (&limits);
   connection = vas_http_fixture_connect (fixture);
   vas_http_fixture_send (connection, GET ("/now"));
@@ -248,8 +248,7 @@ check_limit (const VasHttpLimits *limits,
   g_assert_cmpint (vas_metrics_get (fixture->metrics, "vasdesk_http_refused_total", why), ==, 1);
 
   g_ptr_array_set_size (open, (int) most - 1);
-  while (vas_metrics_get (fixture->metrics, "vasdesk_http_connections", "") >= most)
-    g_usleep (5 * 1000);
+  vas_await (vas_metrics_get (fixture->metrics, "vasdesk_http_connections", "") < most);
   freed = vas_http_fixture_exchange (fixture, GET ("/now"));
   g_assert_cmpuint (vas_http_fixture_status (freed), ==, 200);
 }
@@ -276,6 +275,8 @@ static void
 test_body_budget (void)
 {
   static const char head[] = "PUT /bulk HTTP/1.1\r\nHost: a\r\nContent-Length: 600000\r\n\r\n";
+  static const char asking[] = "PUT /bulk HTTP/1.1\r\nHost: a\r\nContent-Length: 600000\r\nExpect: 100-continue\r\n\r\n";
+  char go_on[sizeof CONTINUE] = { 0 };      /* said when the head was read and taken */
   VasHttpLimits limits = vas_http_fixture_limits ();
   g_autoptr (VasHttpFixture) fixture = NULL;
   g_autoptr (GSocketConnection) first = NULL;
@@ -289,8 +290,9 @@ test_body_budget (void)
   limits.body_budget = 1000000;
   fixture = vas_http_fixture_new (&limits);
   first = vas_http_fixture_connect (fixture);
-  vas_http_fixture_send (first, head);
-  g_usleep (200 * 1000);
+  vas_http_fixture_send (first, asking);
+  g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (first)), go_on, strlen (CONTINUE), NULL, NULL, NULL);
+  g_assert_cmpstr (go_on, ==, CONTINUE);
   refused = vas_http_fixture_exchange (fixture, head);
   retry = vas_http_fixture_header (refused, "Retry-After");
   g_assert_cmpuint (vas_http_fixture_status (refused), ==, 503);
@@ -299,8 +301,7 @@ test_body_budget (void)
   vas_http_fixture_send (first, body);
   taken = vas_http_fixture_read_one (fixture, first);
   g_assert_cmpuint (vas_http_fixture_status (taken), ==, 200);
-  while (vas_metrics_get (fixture->metrics, "vasdesk_http_requests_total", "route=\"/bulk\",status=\"200\"") == 0)
-    g_usleep (5 * 1000);
+  vas_await (vas_metrics_get (fixture->metrics, "vasdesk_http_requests_total", "route=\"/bulk\",status=\"200\"") > 0);
   after = vas_http_fixture_exchange (fixture, whole);
   g_assert_cmpuint (vas_http_fixture_status (after), ==, 200);
 }
@@ -333,7 +334,7 @@ test_stop (void)
   vas_http_fixture_send (parked, GET ("/wait?ms=60000"));
   vas_http_fixture_send (running, GET ("/gate") GET ("/now"));
   vas_http_fixture_await (fixture, 1);
-  g_usleep (200 * 1000);
+  vas_await (vas_metrics_get (fixture->metrics, "vasdesk_http_parked", "") == 1);
 
   stopper = g_thread_new ("stopper", stop_thread, fixture->server);
   of_idle = vas_http_fixture_read_all (idle);

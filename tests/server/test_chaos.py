@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kill -9 of desks and daemon at any moment, over a network that loses, doubles, reorders and spoils: the invariants hold afterwards.
 
-VAS_CHAOS_SECONDS: how long (25). VAS_CHAOS_CLIENT_KILLS, VAS_CHAOS_DAEMON_KILLS: until both are reached instead. VAS_CHAOS_SEED: of a
-run that failed.
+VAS_CHAOS_CLIENT_KILLS, VAS_CHAOS_DAEMON_KILLS: until both are reached. VAS_CHAOS_SECONDS: how long without them (25), and longer where a
+slow machine has not killed six desks and three daemons by then. VAS_CHAOS_SEED: of a run that failed.
 """
 import os
 import random
@@ -10,9 +10,10 @@ import unittest
 
 from chaos import Office
 
-SECONDS = float(os.environ.get('VAS_CHAOS_SECONDS', 25))
-CLIENT_KILLS = int(os.environ.get('VAS_CHAOS_CLIENT_KILLS', 0))
-DAEMON_KILLS = int(os.environ.get('VAS_CHAOS_DAEMON_KILLS', 0))
+NUMBERS = 'VAS_CHAOS_CLIENT_KILLS' in os.environ or 'VAS_CHAOS_DAEMON_KILLS' in os.environ
+SECONDS = 0 if NUMBERS else float(os.environ.get('VAS_CHAOS_SECONDS', 25))
+CLIENT_KILLS = int(os.environ.get('VAS_CHAOS_CLIENT_KILLS', 0 if NUMBERS else 6))
+DAEMON_KILLS = int(os.environ.get('VAS_CHAOS_DAEMON_KILLS', 0 if NUMBERS else 3))
 SEED = os.environ.get('VAS_CHAOS_SEED') or str(random.SystemRandom().randrange(1 << 32))
 
 
@@ -34,8 +35,6 @@ class Chaos(unittest.TestCase):
     def test_kills_at_any_moment_lose_and_double_nothing_I1_I2_I3_I4_I6_I7_I9_I11_I12(self):
         office = self.office()
         self.check(office, SECONDS, CLIENT_KILLS, DAEMON_KILLS)
-        self.assertGreater(office.count_kills(), SECONDS / 5)
-        self.assertGreater(office.daemon_kills, SECONDS / 10)
         self.assertGreater(sum(office.applied.values()), 10)
 
 

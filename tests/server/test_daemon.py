@@ -140,7 +140,9 @@ class Answers(Folder):
             self.assertNotIn('203.0.113.9', log)
             lines = [json.loads(line) for line in log.splitlines()]
             requests = [line for line in lines if 'route' in line]
-            self.assertEqual([(line['route'], line['status']) for line in requests][:2], [('/v1/hello', 200), ('none', 404)])
+            answered = [(line['route'], line['status']) for line in requests]  # of several threads: in whatever order
+            self.assertIn(('/v1/hello', 200), answered)
+            self.assertIn(('none', 404), answered)
             self.assertEqual(len({line['id'] for line in requests}), len(requests))
             self.assertEqual([line['event'] for line in lines if 'event' in line][-3:], ['ready', 'stopping', 'stopped'])
 

@@ -2,7 +2,7 @@
 """An office under kill -9: desks (vasctl run and sync), one daemon, and a bad network between them; then the oracle of doc/DESIGN.md.
 
     office = Office(seed)
-    office.run(seconds, client_kills, daemon_kills)   # until the time is over, or both numbers are reached
+    office.run(seconds, client_kills, daemon_kills)   # until the time is over and both numbers are reached
     office.settle()                                   # a good network, and nothing waits any more
     office.judge()                                    # the invariants; AssertionError with the seed
 
@@ -192,7 +192,7 @@ class Office:
         return sum(desk.kills for desk in self.desks)
 
     def run(self, seconds, client_kills=0, daemon_kills=0):
-        """For @seconds; or, where numbers are given, until both are reached."""
+        """For @seconds, and until so many were killed."""
         self.over = threading.Event()
         end = time.monotonic() + seconds
         threads = [threading.Thread(target=self.guard, args=(desk.live, self.over)) for desk in self.desks]
@@ -201,7 +201,7 @@ class Office:
             thread.start()
         while not self.over.wait(0.2):
             enough = self.count_kills() >= client_kills and self.daemon_kills >= daemon_kills
-            if enough if client_kills or daemon_kills else time.monotonic() >= end:
+            if enough and time.monotonic() >= end:
                 self.over.set()
         for thread in threads:
             thread.join()
