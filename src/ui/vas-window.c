@@ -154,9 +154,9 @@ palette_action (GtkWidget  *widget,
 static void
 view_changed_cb (VasWindow *self)
 {
-  const char *view = gtk_stack_get_visible_child_name (self->views);
+  const char *view = self->views != NULL ? gtk_stack_get_visible_child_name (self->views) : NULL;
 
-  if (view == NULL)
+  if (view == NULL)       /* nothing shows, or the window is taken down */
     return;
   vas_sidebar_select_view (self->sidebar, view);
   g_settings_set_string (self->settings, "view", view);

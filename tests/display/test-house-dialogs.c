@@ -121,6 +121,7 @@ test_ranges (VasDeskFixture **fixture,
   g_signal_emit_by_name (vas_house_dialog_get_button (dialog), "clicked");
   g_assert_nonnull (vas_form_field_get_error (minutes));
   g_assert_nonnull (vas_form_field_get_error (limit));
+  vas_desk_fixture_settle (*fixture);
   assert_setting (*fixture, "invoice.limit", "1000000");
 }
 

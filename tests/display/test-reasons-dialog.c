@@ -114,6 +114,8 @@ test_edit (VasDeskFixture **fixture,
   gtk_editable_set_text (GTK_EDITABLE (get_part (dialog, 0, "text")), "改过的理由");
   g_assert_true (gtk_widget_get_sensitive (vas_reasons_dialog_get_button (dialog)));
   g_signal_emit_by_name (vas_reasons_dialog_get_button (dialog), "clicked");
+  g_assert_false (gtk_widget_get_sensitive (vas_reasons_dialog_get_button (dialog)));
+  g_signal_emit_by_name (vas_reasons_dialog_get_button (dialog), "clicked");
   vas_desk_fixture_wait (is_saved, f);
   after = get_first (f);
   g_assert_cmpstr (after, ==, "6 taxpayer-id-wrong 改过的理由");
@@ -132,6 +134,7 @@ test_wrong (VasDeskFixture **fixture,
 
   gtk_editable_set_text (GTK_EDITABLE (get_part (dialog, 0, "text")), "改过|两段");
   g_signal_emit_by_name (vas_reasons_dialog_get_button (dialog), "clicked");
+  vas_desk_fixture_settle (f);
   g_assert_false (is_saved (f));
   g_assert_true (gtk_widget_get_sensitive (vas_reasons_dialog_get_button (dialog)));
 }

@@ -283,6 +283,27 @@ test_draft_survives (Fixture       *f,
   g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE), ==, "尉迟明");
 }
 
+static gboolean
+is_forgotten (Fixture *f)
+{
+  return GPOINTER_TO_INT (vas_store_read (f->store, count_drafts, NULL, NULL, NULL)) == 1;
+}
+
+/* Escape right behind Ctrl+Enter: the request is saved all the same, and nothing of it comes back. */
+static void
+test_closed_while_saving (Fixture       *f,
+                          gconstpointer  data)
+{
+  find_caller (f, "8000");
+  vas_stated_pane_add (f->dialog->stated_pane, "4415 198");
+  wait_until (passes, f);
+  wait_until (is_kept, f);
+  submit (f);
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  f->dialog = NULL;
+  wait_until (is_forgotten, f);
+}
+
 static void
 test_pasted_message (Fixture       *f,
                      gconstpointer  data)
@@ -386,6 +407,7 @@ main (int    argc,
   ADD ("/request-dialog/draft-survives-the-form", test_draft_survives);
   ADD ("/request-dialog/draft-survives-without-a-caller", test_draft_without_a_caller);
   ADD ("/request-dialog/draft-of-a-correction-is-what-was-changed", test_draft_of_a_correction);
+  ADD ("/request-dialog/closed-while-saving-keeps-no-draft", test_closed_while_saving);
   ADD ("/request-dialog/pasted-message-fills-the-form", test_pasted_message);
   ADD ("/request-dialog/pasted-orders-wait-for-the-caller", test_pasted_before_the_caller_is_known);
   return g_test_run ();

@@ -6,8 +6,7 @@
 #include "vas-fixture-paper.h"
 #include "vas-one-clerk-dialog.h"
 #include "vas-stock-dialog.h"
-
-#include <glib/gstdio.h>
+#include "vas-test-dir.h"
 
 #include <string.h>
 
@@ -115,7 +114,8 @@ test_take (VasDeskFixture **fixture,
 static void
 assert_is_pdf (VasTablePrint *print)
 {
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "vas-table-print-test.pdf", NULL);
+  g_autofree char *folder = vas_test_dir_make ();
+  g_autofree char *path = g_build_filename (folder, "print.pdf", NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -123,7 +123,7 @@ assert_is_pdf (VasTablePrint *print)
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, &error));
   g_assert_true (g_str_has_prefix (text, "%PDF-"));
-  g_unlink (path);
+  vas_test_dir_remove (folder);
 }
 
 static void

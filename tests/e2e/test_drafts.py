@@ -83,6 +83,10 @@ class Drafts(unittest.TestCase):
     def wait_for_text(self, name, text):
         self.app.wait(lambda: self.app.text_of(self.field(name)) == text, what=f'“{text}” in {name}')
 
+    def wait_for_focus(self, name):
+        self.app.wait(lambda: [node for node in self.app.all(state='focused') if any(up.name.startswith(name) for up in node.up())],
+                      timeout=10, what=f'focus in {name}')
+
     def type(self, text):
         self.app.type_text(text, delay=0.1)
 
@@ -91,8 +95,7 @@ class Drafts(unittest.TestCase):
         self.start()
         self.open_case('01')
         self.app.press('i')
-        self.app.find(state='focused')
-        time.sleep(0.3)
+        self.wait_for_focus('发票代码')
         self.type(CODE + '0415')
         self.app.fill('2026-03-01', self.field('票面日期'))
         self.app.fill('66578', self.field('校验码'))
@@ -112,7 +115,7 @@ class Drafts(unittest.TestCase):
         self.start()
         self.open_case('01')
         self.app.press('i')
-        time.sleep(0.3)
+        self.wait_for_focus('运单号')
         self.type('SF12345')
         self.kill_a_second_later()
         self.open_case('01')

@@ -4,10 +4,12 @@ known caller and 9 for each order (last four digits and amount as the caller sta
 import datetime
 import os
 import re
+import sqlite3
 import subprocess
 import tempfile
 import time
 import unittest
+from contextlib import closing
 
 from gtkdrive import App, Session
 
@@ -101,6 +103,11 @@ class Entry(unittest.TestCase):
         self.app.find('label', re.compile('可开 ¥0.00'))
         self.key('ctrl+enter')
         self.app.find('label', '新开票申请')
+        self.key('Escape')
+        self.app.gone(role='label', name='新开票申请')
+        self.assertEqual(self.app.quit(), 0)                # with everything written that was to be
+        with closing(sqlite3.connect(f'file:{self.replica}/replica.db?mode=ro', uri=True)) as connection:
+            self.assertEqual(connection.execute('SELECT count(*) FROM request').fetchone(), (1,))
 
     def test_form_survives_kill_9(self):
         self.open_for('8000')

@@ -215,6 +215,34 @@ vas_desk_fixture_open (VasDeskFixture     *self,
   return vas_form_dialog_get_form (VAS_FORM_DIALOG (dialog));
 }
 
+static gpointer
+write_nothing (VasSql        *sql,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return data;
+}
+
+static void
+settled_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  vas_store_finish (VAS_STORE (object), result, NULL);
+  *(gboolean *) user_data = TRUE;
+}
+
+/** vas_desk_fixture_settle: waits until what was handed to the writer is written: there is one, and it takes one after the other. */
+void
+vas_desk_fixture_settle (VasDeskFixture *self)
+{
+  gboolean settled = FALSE;
+
+  vas_store_write_async (self->store, write_nothing, self, NULL, NULL, NULL, settled_cb, &settled);
+  vas_desk_fixture_wait (is_true, &settled);
+}
+
 /** vas_desk_fixture_fill: what a person types or chooses. */
 void
 vas_desk_fixture_fill (VasForm    *form,

@@ -56,6 +56,7 @@ VasForm        *vas_desk_fixture_open     (VasDeskFixture      *self,
                                            VasDeskFixtureMake   make,
                                            const char          *name,
                                            const char          *login);
+void            vas_desk_fixture_settle   (VasDeskFixture      *self);
 void            vas_desk_fixture_fill     (VasForm             *form,
                                            const char          *id,
                                            const char          *text);

@@ -79,7 +79,7 @@ ended_cb (GObject      *object,
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
   g_autofree char *sentence = NULL;
 
-  if (receipt != NULL && receipt->applied)
+  if (self->desk == NULL || (receipt != NULL && receipt->applied))
     return;
   sentence = receipt != NULL ? vas_finding_describe_with_clause (vas_verdict_get (receipt->verdict, 0)) : g_strdup (error->message);
   toast (self, sentence);
@@ -162,7 +162,8 @@ loaded_cb (GObject      *object,
 
   if (deputies == NULL)
     {
-      toast (self, error->message);
+      if (self->desk != NULL)
+        toast (self, error->message);
       return;
     }
   g_clear_pointer (&self->deputies, g_ptr_array_unref);

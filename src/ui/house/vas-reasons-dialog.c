@@ -242,6 +242,7 @@ save_next (VasReasonsDialog *self)
   self->saving = kind;
   g_free (self->sent);
   self->sent = g_strdup (text);
+  update_foot (self);
   command = vas_desk_new_command (self->desk, "setting.set");
   vas_command_set_text (command, "name", vas_reasons_get_setting ((VasReasonKind) kind));
   vas_command_set_text (command, "value", text);
@@ -253,6 +254,8 @@ save_next (VasReasonsDialog *self)
 static void
 save_cb (VasReasonsDialog *self)
 {
+  if (self->busy)
+    return;
   for (guint kind = 0; kind < VAS_REASONS_N_KINDS; kind++)
     {
       g_autofree char *text = vas_reasons_dialog_get_list (self, (VasReasonKind) kind);

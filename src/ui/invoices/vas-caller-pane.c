@@ -83,6 +83,8 @@ loaded_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (VasIntake) intake = vas_store_finish (VAS_STORE (object), result, &error);
 
+  if (self->desk == NULL)
+    return;
   if (intake == NULL)
     {
       gtk_label_set_label (self->nothing_label, error->message);
@@ -154,6 +156,8 @@ found_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) hits = vas_store_finish (VAS_STORE (object), result, &error);
 
+  if (self->desk == NULL)
+    return;
   if (hits == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

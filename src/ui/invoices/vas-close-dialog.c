@@ -47,12 +47,20 @@ describe_state (VasCloseDialog *self)
 {
   const VasStockDay *day = &self->book->day;
   VasDayClose *today = self->book->today;
+  GString *text = g_string_new (self->book->point);
 
-  return g_strdup_printf ("%s %s %u %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %s",
-                          self->book->point, vas_desk_get_staff_key (self->desk), self->book->items->len, self->book->closes->len,
-                          day->opening, day->received, day->issued, day->voided,
-                          today != NULL ? vas_entity_get_key (VAS_ENTITY (today)) : "",
+  g_string_append_printf (text, " %s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %s",
+                          vas_desk_get_staff_key (self->desk), self->book->closes->len, day->opening, day->received, day->issued,
+                          day->voided, today != NULL ? vas_entity_get_key (VAS_ENTITY (today)) : "",
                           today != NULL && today->taken_by != NULL ? today->taken_by : "");
+  for (guint i = 0; i < self->book->items->len; i++)
+    {
+      VasOpenItem *item = g_ptr_array_index (self->book->items, i);
+
+      g_string_append_printf (text, " %s %s", item->kind, item->key);
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 static void

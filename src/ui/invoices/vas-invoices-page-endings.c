@@ -41,6 +41,13 @@ static const struct {
   { "case.answer", vas_answer_dialog_new },
 };
 
+/** vas_invoices_page_get_dialog: (nullable): the action of the dialog at that place; NULL after the last. */
+const char *
+vas_invoices_page_get_dialog (guint place)
+{
+  return place < G_N_ELEMENTS (dialogs) ? dialogs[place].action : NULL;
+}
+
 /* What is typed in the dialog is work on the case. */
 static void
 present (VasInvoicesPage *self,

@@ -71,12 +71,12 @@ noted_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
 
-  if (receipt == NULL)
-    vas_desk_toast (self->desk, error->message);
-  else if (!receipt->applied)
+  if (receipt != NULL && receipt->applied)
+    vas_draft_keeper_forget (VAS_DESK (object), VAS_NOTE_POPOVER_DRAFT, key);
+  else if (receipt == NULL)
+    vas_desk_toast (VAS_DESK (object), error->message);
+  else if (self->desk != NULL)
     vas_invoices_page_say_why (self, receipt->verdict);
-  else
-    vas_draft_keeper_forget (self->desk, VAS_NOTE_POPOVER_DRAFT, key);
 }
 
 /** vas_invoices_page_noted_cb: a note was written: keeps it. */

@@ -73,6 +73,7 @@ void vas_invoices_page_install_entry  (GtkWidgetClass  *widget_class);
 /* vas-invoices-page-endings.c */
 void vas_invoices_page_install_endings (GtkWidgetClass  *widget_class);
 void vas_invoices_page_add_ending_keys (VasInvoicesPage *self);
+const char *vas_invoices_page_get_dialog (guint place);
 
 /* vas-invoices-page-pass.c */
 void vas_invoices_page_install_pass   (GtkWidgetClass  *widget_class);

@@ -65,6 +65,13 @@ done_cb (GObject      *object,
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
 
   self->busy = FALSE;
+  if (receipt != NULL && receipt->applied && vas_reason_popover_get_draft (doing->act) != NULL)
+    vas_draft_keeper_forget (VAS_DESK (object), vas_reason_popover_get_draft (doing->act), doing->key);
+  if (self->desk == NULL)
+    {
+      doing_free (doing);
+      return;
+    }
   if (receipt == NULL)
     {
       vas_desk_toast (self->desk, error->message);
@@ -76,8 +83,6 @@ done_cb (GObject      *object,
     }
   else if (moves_on (doing->act))
     {
-      if (vas_reason_popover_get_draft (doing->act) != NULL)
-        vas_draft_keeper_forget (self->desk, vas_reason_popover_get_draft (doing->act), doing->key);
       g_hash_table_insert (self->decided, g_strdup (receipt->command_id), g_strdup (doing->key));
       if (g_strcmp0 (self->open_key, doing->key) == 0)
         vas_invoices_page_open_next (self, doing->next);

@@ -212,9 +212,10 @@ loaded_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   VasPrintPage *page = vas_print_load_finish (self->desk, result, &error);
 
-  if (page == NULL)
+  if (page == NULL || g_cancellable_is_cancelled (self->cancellable))
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_clear_pointer (&page, vas_print_page_free);
+      if (!g_cancellable_is_cancelled (self->cancellable))
         say_error (self, error->message);
       return;
     }
@@ -261,6 +262,8 @@ bound_cb (GObject      *object,
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
   GString *text;
 
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   if (receipt != NULL && receipt->applied)
     {
       self->bound = TRUE;
@@ -314,6 +317,11 @@ written_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_file_get_path (G_FILE (object));
 
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_file_replace_contents_finish (G_FILE (object), result, NULL, NULL);
+      return;
+    }
   if (!g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
     {
       say_error (self, error->message);
@@ -351,7 +359,7 @@ chosen_cb (GObject      *object,
   g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
   g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
 
-  if (file == NULL)
+  if (file == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
   if (path != NULL)
     g_settings_set_string (vas_desk_get_settings (self->desk), "print-list-folder", path);

@@ -94,6 +94,11 @@ tick_cb (gpointer user_data)
   const int all = g_atomic_int_get (&export->sheet.all);
   g_autofree char *text = g_strdup_printf (_("Exporting: %d of %d"), done, all);
 
+  if (self->desk == NULL)
+    {
+      export->tick = 0;
+      return G_SOURCE_REMOVE;
+    }
   vas_queue_pane_show_work (self, text, (guint) done, (guint) all);
 
   return G_SOURCE_CONTINUE;

@@ -10,6 +10,13 @@
 
 #include <glib/gi18n.h>
 
+/* Not while the pane is taken down: its button may go before the popover does. */
+static gboolean
+is_menu_shown (VasQueuePane *self)
+{
+  return self->menu_button != NULL && gtk_widget_get_visible (GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button)));
+}
+
 static VasQueueMenu *
 get_menu (VasQueuePane *self)
 {
@@ -39,7 +46,7 @@ count_views (VasQueuePane *self)
 {
   g_autoptr (GPtrArray) questions = NULL;
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (get_menu (self))))
+  if (!is_menu_shown (self))
     return;
 
   questions = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_queue_question_unref);
@@ -57,8 +64,7 @@ count_views (VasQueuePane *self)
 static void
 menu_cb (VasQueuePane *self)
 {
-  if (gtk_widget_get_visible (GTK_WIDGET (get_menu (self))))
-    count_views (self);
+  count_views (self);
 }
 
 static void

@@ -32,16 +32,37 @@ vas_request_dialog_say (VasRequestDialog *self,
   adw_toast_overlay_add_toast (self->overlay, adw_toast_new (message));
 }
 
+/* A request on its way: the form may be closed before it is saved, and its draft goes all the same. */
+typedef struct {
+  VasRequestDialog *dialog;
+  VasDraftKeeper   *draft;
+} Submitting;
+
+static void
+submitting_free (Submitting *submitting)
+{
+  g_object_unref (submitting->dialog);
+  g_object_unref (submitting->draft);
+  g_free (submitting);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Submitting, submitting_free)
+
 static void
 saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (VasRequestDialog) self = user_data;
+  g_autoptr (Submitting) submitting = user_data;
+  VasRequestDialog *self = submitting->dialog;
   g_autoptr (GError) error = NULL;
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
 
+  if (receipt != NULL && receipt->applied)
+    vas_draft_keeper_discard (submitting->draft);
   self->busy = FALSE;
+  if (self->desk == NULL)
+    return;
   if (receipt == NULL)
     {
       vas_request_dialog_say (self, error->message);
@@ -56,7 +77,6 @@ saved_cb (GObject      *object,
       return;
     }
 
-  vas_draft_keeper_discard (self->draft);
   g_signal_emit (self, signals[SIGNAL_ENTERED], 0, self->key);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -78,6 +98,7 @@ static void
 submit (VasRequestDialog *self)
 {
   g_autoptr (VasCommand) command = vas_request_dialog_to_command (self);
+  Submitting *submitting;
 
   if (command == NULL || self->busy)
     return;
@@ -104,8 +125,11 @@ submit (VasRequestDialog *self)
               : vas_uuid_derive (vas_command_get_id (command), "request", vas_command_get_made_at (command));
   self->busy = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), FALSE);
+  submitting = g_new0 (Submitting, 1);
+  submitting->dialog = g_object_ref (self);
+  submitting->draft = g_object_ref (self->draft);
   vas_desk_run_async (self->desk, command, self->vas_case != NULL ? _("Corrected") : _("Request entered"), NULL, saved_cb,
-                      g_object_ref (self));
+                      submitting);
 }
 
 static void
@@ -132,6 +156,8 @@ clipboard_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, &error);
 
+  if (self->desk == NULL)
+    return;
   if (text != NULL)
     vas_request_dialog_paste (self, text);
   else

@@ -41,8 +41,8 @@ describe_state (VasCaseFile *file)
     {
       VasFapiao *sheet = g_ptr_array_index (file->vas_case->fapiao, i);
 
-      g_string_append_printf (text, " %s %d %" G_GINT64_FORMAT, vas_entity_get_key (VAS_ENTITY (sheet)), (int) sheet->state,
-                              sheet->verified_at);
+      g_string_append_printf (text, " %s %d %" G_GINT64_FORMAT " %s", vas_entity_get_key (VAS_ENTITY (sheet)), (int) sheet->state,
+                              sheet->verified_at, sheet->photo != NULL ? sheet->photo : "");
     }
 
   return g_string_free (text, FALSE);

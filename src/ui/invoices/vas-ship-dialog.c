@@ -115,14 +115,20 @@ go_on (VasShipDialog *self,
 }
 
 static void
+beep (VasShipDialog *self)
+{
+  if (g_settings_get_boolean (vas_desk_get_settings (self->desk), "wrong-scan-sound"))
+    gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
+}
+
+static void
 stop (VasShipDialog *self,
       const char    *text)
 {
   gtk_label_set_text (self->alarm_text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->alarm), TRUE);
   vas_ship_dialog_show (self);
-  if (g_settings_get_boolean (vas_desk_get_settings (self->desk), "wrong-scan-sound"))
-    gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
+  beep (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->acknowledge_button));
   g_signal_emit (self, signals[JUDGED], 0);
 }
@@ -236,7 +242,7 @@ vas_ship_dialog_scan (VasShipDialog *self,
 {
   if (is_stopped (self) || self->running != NULL || self->file == NULL)
     {
-      gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
+      beep (self);
       return;
     }
   if (kind == VAS_SCAN_FAPIAO_QR || kind == VAS_SCAN_FAPIAO_NUMBER)
