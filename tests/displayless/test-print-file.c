@@ -58,7 +58,8 @@ assert_file (GPtrArray  *rows,
              GListStore *columns,
              const char *expected)
 {
-  g_autofree char *text = vas_print_file_format (rows, G_LIST_MODEL (columns));
+  g_autoptr (GBytes) bytes = vas_print_file_format (rows, G_LIST_MODEL (columns));
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
   g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbf"));
   g_assert_cmpstr (text + strlen ("\xef\xbb\xbf"), ==, expected);
@@ -117,6 +118,8 @@ test_formulas (void)
   assert_title ("-1", "'-1");
   assert_title ("@A1", "'@A1");
   assert_title ("\tA", "'\tA");
+  assert_title ("＝1＋1", "'＝1＋1");
+  assert_title ("\n=1", "\"'\n=1\"");
   assert_title ("A=1", "A=1");
 }
 

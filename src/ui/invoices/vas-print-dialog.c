@@ -13,7 +13,6 @@
 #include "vas-print-loader.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 struct _VasPrintDialog
 {
@@ -342,8 +341,7 @@ write_to (VasPrintDialog *self,
           GFile          *file)
 {
   g_autoptr (GListStore) columns = vas_print_columns_load (vas_desk_get_settings (self->desk));
-  char *text = vas_print_file_format (self->page->rows, G_LIST_MODEL (columns));
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autoptr (GBytes) bytes = vas_print_file_format (self->page->rows, G_LIST_MODEL (columns));
 
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->cancellable, written_cb,
                                        g_object_ref (self));

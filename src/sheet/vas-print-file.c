@@ -1,38 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The file of a print list, for the tax-control program: comma-separated, one row for each line of a sheet, with the columns
- * that the preferences name. It begins with a byte order mark, its lines end in CR LF, and a cell that a spreadsheet would
- * take for a formula begins with an apostrophe. Pure functions.
+/* The file of a print list, for the tax-control program: comma-separated (VasCsvWriter), one row for each line of a sheet, with the
+ * columns that the preferences name, behind a byte order mark. Pure functions.
  */
 
 #include "vas-print-file.h"
 
+#include "vas-csv-writer.h"
 #include "vas-print-column.h"
 #include "vas-print-store.h"
-
-#include <string.h>
-
-static void
-add_cell (GString    *text,
-          const char *cell)
-{
-  const char first = cell[0];
-  const gboolean escaped = first == '=' || first == '+' || first == '-' || first == '@' || first == '\t' || first == '\r';
-  const gboolean quoted = strpbrk (cell, ",\"\r\n") != NULL;
-
-  if (quoted)
-    g_string_append_c (text, '"');
-  if (escaped)
-    g_string_append_c (text, '\'');
-  for (const char *at = cell; *at != '\0'; at++)
-    {
-      if (*at == '"')
-        g_string_append_c (text, '"');
-      g_string_append_c (text, *at);
-    }
-  if (quoted)
-    g_string_append_c (text, '"');
-}
 
 static char *
 format_cell (VasPrintField  field,
@@ -73,22 +49,11 @@ format_cell (VasPrintField  field,
 }
 
 static void
-end_cell (GString  *text,
-          gboolean *first)
-{
-  if (!*first)
-    g_string_append_c (text, ',');
-  *first = FALSE;
-}
-
-static void
-add_line (GString       *text,
+add_line (VasCsvWriter  *writer,
           GListModel    *columns,
           VasPrintRow   *row,
           VasFapiaoLine *line)
 {
-  gboolean first = TRUE;
-
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (VasPrintColumn) column = g_list_model_get_item (columns, i);
@@ -96,12 +61,11 @@ add_line (GString       *text,
 
       if (!vas_print_column_is_on (column))
         continue;
-      end_cell (text, &first);
       cell = row != NULL ? format_cell (vas_print_column_get_field (column), row, line)
                          : g_strdup (vas_print_column_get_heading (column));
-      add_cell (text, cell != NULL ? cell : "");
+      vas_csv_writer_add_text (writer, cell);
     }
-  g_string_append (text, "\r\n");
+  vas_csv_writer_end_row (writer);
 }
 
 /**
@@ -109,22 +73,22 @@ add_line (GString       *text,
  * @rows: (element-type VasPrintRow): in the order of the paper
  * @columns: (element-type VasPrintColumn): those that are on are written
  *
- * Returns: (transfer full): the text of the file
+ * Returns: (transfer full): the bytes of the file
  */
-char *
+GBytes *
 vas_print_file_format (GPtrArray  *rows,
                        GListModel *columns)
 {
-  GString *text = g_string_new ("\xef\xbb\xbf");
+  g_autoptr (VasCsvWriter) writer = vas_csv_writer_new (VAS_CSV_WRITER_BOM);
 
-  add_line (text, columns, NULL, NULL);
+  add_line (writer, columns, NULL, NULL);
   for (guint i = 0; i < rows->len; i++)
     {
       VasPrintRow *row = g_ptr_array_index (rows, i);
 
       for (guint j = 0; j < row->lines->len; j++)
-        add_line (text, columns, row, g_ptr_array_index (row->lines, j));
+        add_line (writer, columns, row, g_ptr_array_index (row->lines, j));
     }
 
-  return g_string_free (text, FALSE);
+  return vas_csv_writer_take (writer);
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-char *vas_print_file_format (GPtrArray  *rows,
-                             GListModel *columns);
+GBytes *vas_print_file_format (GPtrArray  *rows,
+                               GListModel *columns);
 
 G_END_DECLS
