@@ -141,6 +141,27 @@ vas_finding_describe_with_clause (VasFinding *self)
 }
 
 /**
+ * vas_verdict_describe_refusal:
+ *
+ * Returns: (transfer full): vas_finding_describe_with_clause() of the first finding that decides against the act; "" where none does
+ */
+char *
+vas_verdict_describe_refusal (VasVerdict *self)
+{
+  const VasOutcome decides = vas_verdict_get_outcome (self);
+
+  for (guint i = 0; decides != VAS_OUTCOME_PASS && i < vas_verdict_get_n (self); i++)
+    {
+      VasFinding *finding = vas_verdict_get (self, i);
+
+      if (finding->outcome == decides)
+        return vas_finding_describe_with_clause (finding);
+    }
+
+  return g_strdup ("");
+}
+
+/**
  * vas_finding_title:
  *
  * Returns: (transfer none): what was judged, in a few words; of a code without words the rule's id

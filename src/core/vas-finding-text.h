@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vas-finding.h"
+#include "vas-verdict.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +13,6 @@ char       *vas_finding_fill                 (VasFinding *self,
                                               const char *sentence);
 char       *vas_finding_format_figure        (VasFinding *self,
                                               const char *name);
+char       *vas_verdict_describe_refusal     (VasVerdict *self);
 
 G_END_DECLS

@@ -55,6 +55,19 @@ vas_fapiao_is_out (VasFapiao *sheet,
                                          sheet->place == VAS_FAPIAO_PLACE_USER);
 }
 
+/**
+ * vas_fapiao_waits_here:
+ * @parcel: (nullable): the parcel that the sheet names
+ *
+ * Returns: whether the sheet is issued, lies at the desk and may be sent
+ */
+gboolean
+vas_fapiao_waits_here (VasFapiao *sheet,
+                       VasParcel *parcel)
+{
+  return vas_fapiao_is_standing (sheet) && vas_fapiao_is_at_desk (sheet) && !vas_fapiao_is_out (sheet, parcel);
+}
+
 /** vas_case_find_parcel: (nullable) (transfer none): the parcel of that key, among those of the case. */
 VasParcel *
 vas_case_find_parcel (VasCase    *vas_case,

@@ -11,6 +11,8 @@ gboolean   vas_parcel_came_back     (VasParcel   *parcel);
 gboolean   vas_fapiao_is_standing   (VasFapiao   *sheet);
 gboolean   vas_fapiao_is_out        (VasFapiao   *sheet,
                                      VasParcel   *parcel);
+gboolean   vas_fapiao_waits_here    (VasFapiao   *sheet,
+                                     VasParcel   *parcel);
 gboolean   vas_fapiao_is_at_desk    (VasFapiao   *sheet);
 
 VasParcel *vas_case_find_parcel     (VasCase     *vas_case,

@@ -15,6 +15,9 @@
 #include "vas-taxpayer-id.h"
 #include "vas-text.h"
 
+/* Working days that an extension proposes. */
+#define EXTENSION_DAYS 5
+
 #define CLAUSE "§4.8"
 #define CLAUSE_CAP "§4.8(1)"
 #define CLAUSE_WINDOW "§4.8(2)"
@@ -410,6 +413,23 @@ vas_rule_term (VasCase     *vas_case,
   vas_finding_set_date (finding, "until_date", request->review_due);
   vas_finding_set_int (finding, today > request->review_due ? "late_days" : "left_days", ABS (left));
   vas_verdict_add (verdict, finding);
+}
+
+/**
+ * vas_request_propose_extension:
+ *
+ * R19: five working days more, which is the usual; whoever extends may give another date.
+ *
+ * Returns: the date that an extension of the review is proposed to end on, counted from the old term, from today where that is over
+ */
+VasDate
+vas_request_propose_extension (VasCalendar *calendar,
+                               VasRequest  *request,
+                               VasDate      today)
+{
+  const VasDate from = request->review_due != VAS_NONE_DATE ? MAX (request->review_due, today) : today;
+
+  return vas_calendar_add_working_days (calendar, from, EXTENSION_DAYS, NULL);
 }
 
 /** vas_rules_judge_request: everything that §4.8 asks of a request, in the order the clerk reads it. */

@@ -29,6 +29,10 @@ void vas_rule_term         (VasCase     *vas_case,
                             VasDate      today,
                             VasVerdict  *verdict);
 
+VasDate vas_request_propose_extension (VasCalendar *calendar,
+                                       VasRequest  *request,
+                                       VasDate      today);
+
 void vas_rules_judge_request (VasCase     *vas_case,
                               VasCalendar *calendar,
                               VasVerdict  *verdict);

@@ -138,13 +138,6 @@ vas_soup_transport_new (const char  *address,
   return VAS_TRANSPORT (self);
 }
 
-/** vas_soup_transport_get_address: (transfer none): scheme, host and port. */
-const char *
-vas_soup_transport_get_address (VasSoupTransport *self)
-{
-  return self->address;
-}
-
 /* Whatever went wrong, the caller hears of one of few things. */
 static void
 return_failure (GTask  *task,

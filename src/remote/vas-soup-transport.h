@@ -10,7 +10,5 @@ G_DECLARE_FINAL_TYPE (VasSoupTransport, vas_soup_transport, VAS, SOUP_TRANSPORT,
 
 VasTransport *vas_soup_transport_new   (const char        *address,
                                         GError           **error);
-const char   *vas_soup_transport_get_address
-                                       (VasSoupTransport  *self);
 
 G_END_DECLS

@@ -183,13 +183,6 @@ vas_http_server_get_uri (VasHttpServer *self)
   return self->uri;
 }
 
-/** vas_http_server_is_stopping: whether it takes no requests any more. */
-gboolean
-vas_http_server_is_stopping (VasHttpServer *self)
-{
-  return self->watch == NULL || vas_http_watch_is_stopping (self->watch);
-}
-
 static void
 vas_http_server_finalize (GObject *object)
 {

@@ -81,7 +81,6 @@ gboolean       vas_http_server_start        (VasHttpServer        *self,
                                              const char           *listen,
                                              GError              **error);
 const char    *vas_http_server_get_uri      (VasHttpServer        *self);
-gboolean       vas_http_server_is_stopping  (VasHttpServer        *self);
 void           vas_http_server_stop         (VasHttpServer        *self);
 
 G_END_DECLS

@@ -426,15 +426,6 @@ vas_row_model_new (VasRowSource *source)
   return g_object_new (VAS_TYPE_ROW_MODEL, "source", source, NULL);
 }
 
-/** vas_row_model_get_source: (transfer none): the question. */
-VasRowSource *
-vas_row_model_get_source (VasRowModel *self)
-{
-  g_return_val_if_fail (VAS_IS_ROW_MODEL (self), NULL);
-
-  return self->source;
-}
-
 /** vas_row_model_is_loading: whether a view is being read. */
 gboolean
 vas_row_model_is_loading (VasRowModel *self)

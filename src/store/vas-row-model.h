@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VasRowModel, vas_row_model, VAS, ROW_MODEL, GObject)
 
 VasRowModel  *vas_row_model_new           (VasRowSource *source);
-VasRowSource *vas_row_model_get_source    (VasRowModel  *self);
 gboolean      vas_row_model_is_loading    (VasRowModel  *self);
 gboolean      vas_row_model_is_settled    (VasRowModel  *self);
 const gint64 *vas_row_model_get_ids       (VasRowModel  *self,

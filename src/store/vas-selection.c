@@ -170,15 +170,6 @@ vas_selection_new (VasRowModel *model)
   return g_object_new (VAS_TYPE_SELECTION, "model", model, NULL);
 }
 
-/** vas_selection_get_model: (transfer none): the list whose records it selects. */
-VasRowModel *
-vas_selection_get_model (VasSelection *self)
-{
-  g_return_val_if_fail (VAS_IS_SELECTION (self), NULL);
-
-  return self->model;
-}
-
 /** vas_selection_get_size: how many records are selected. */
 guint
 vas_selection_get_size (VasSelection *self)

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VasSelection, vas_selection, VAS, SELECTION, GObject)
 
 VasSelection *vas_selection_new        (VasRowModel  *model);
-VasRowModel  *vas_selection_get_model  (VasSelection *self);
 guint         vas_selection_get_size   (VasSelection *self);
 gboolean      vas_selection_contains   (VasSelection *self,
                                         gint64        id);

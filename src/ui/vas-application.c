@@ -251,17 +251,3 @@ vas_application_new (VasOpenFunc    open,
   self->start = start;
   return self;
 }
-
-/** vas_application_get_settings: (transfer none) */
-GSettings *
-vas_application_get_settings (VasApplication *self)
-{
-  return self->settings;
-}
-
-/** vas_application_get_desk: (transfer none) (nullable): NULL while the records are not open. */
-VasDesk *
-vas_application_get_desk (VasApplication *self)
-{
-  return self->desk;
-}

@@ -45,8 +45,6 @@ G_DECLARE_FINAL_TYPE (VasApplication, vas_application, VAS, APPLICATION, AdwAppl
 VasApplication *vas_application_new         (VasOpenFunc     open,
                                              VasConnectFunc  connect,
                                              VasStartFunc    start);
-GSettings      *vas_application_get_settings (VasApplication *self);
-VasDesk        *vas_application_get_desk    (VasApplication *self);
 gboolean        vas_application_may_close   (VasApplication *self,
                                              GtkWindow      *window);
 void            vas_application_sign_in     (VasApplication *self,

@@ -117,13 +117,6 @@ vas_start_page_init (VasStartPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/** vas_start_page_new: (transfer floating): shows that the records are being opened. */
-GtkWidget *
-vas_start_page_new (void)
-{
-  return g_object_new (VAS_TYPE_START_PAGE, NULL);
-}
-
 /** vas_start_page_show_opening: the records are being opened. */
 void
 vas_start_page_show_opening (VasStartPage *self)

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 #define VAS_TYPE_START_PAGE (vas_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (VasStartPage, vas_start_page, VAS, START_PAGE, AdwBin)
 
-GtkWidget *vas_start_page_new              (void);
 void       vas_start_page_show_opening     (VasStartPage *self);
 void       vas_start_page_show_fetching    (VasStartPage *self,
                                             const char   *progress);

@@ -295,6 +295,27 @@ test_unknown_code_names_rule (void)
   g_assert_cmpstr (vas_finding_title (finding), ==, "R15");
 }
 
+/* A rule that is kept, or asked about, before the one that refuses is not what is said. */
+static void
+test_refusal_is_what_decides (void)
+{
+  g_autoptr (VasVerdict) verdict = vas_verdict_new ();
+  g_autofree char *nothing = NULL;
+  g_autofree char *asked = NULL;
+  g_autofree char *refused = NULL;
+
+  vas_verdict_add (verdict, vas_finding_new ("R1", "", VAS_OUTCOME_PASS, "first-code"));
+  nothing = vas_verdict_describe_refusal (verdict);
+  g_assert_cmpstr (nothing, ==, "");
+  vas_verdict_add (verdict, vas_finding_new ("R2", "", VAS_OUTCOME_ASK, "second-code"));
+  asked = vas_verdict_describe_refusal (verdict);
+  g_assert_cmpstr (asked, ==, "R2 (second-code)");
+  vas_verdict_add (verdict, vas_finding_new ("R3", "", VAS_OUTCOME_FAIL, "third-code"));
+  vas_verdict_add (verdict, vas_finding_new ("R4", "", VAS_OUTCOME_FAIL, "fourth-code"));
+  refused = vas_verdict_describe_refusal (verdict);
+  g_assert_cmpstr (refused, ==, "R3 (third-code)");
+}
+
 static void
 test_codes_are_unique_and_well_formed (void)
 {
@@ -335,6 +356,7 @@ main (int   argc,
   g_test_add_func ("/verdict/text/shows-instants-of-shanghai", test_sentence_shows_instants_of_shanghai);
   g_test_add_func ("/verdict/text/shows-words-for-ids", test_sentence_shows_words_for_ids);
   g_test_add_func ("/verdict/text/unknown-code-names-rule", test_unknown_code_names_rule);
+  g_test_add_func ("/verdict/text/refusal-is-the-first-that-decides", test_refusal_is_what_decides);
   g_test_add_func ("/verdict/text/codes-are-unique-and-well-formed", test_codes_are_unique_and_well_formed);
   g_test_add_func ("/verdict/translated/sentence-is-chinese", test_sentence_is_chinese);
 

@@ -137,11 +137,3 @@ vas_rules_window_new (GtkWindow *parent)
 {
   return g_object_new (VAS_TYPE_RULES_WINDOW, "transient-for", parent, NULL);
 }
-
-/** vas_rules_window_find: shows what fits @text, such as the id of a rule. */
-void
-vas_rules_window_find (VasRulesWindow *self,
-                       const char     *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-}

@@ -10,7 +10,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VasRulesWindow, vas_rules_window, VAS, RULES_WINDOW, AdwWindow)
 
 GtkWidget *vas_rules_window_new (GtkWindow  *parent);
-void       vas_rules_window_find (VasRulesWindow *self,
-                                  const char     *text);
 
 G_END_DECLS

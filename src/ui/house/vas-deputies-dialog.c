@@ -81,7 +81,7 @@ ended_cb (GObject      *object,
 
   if (self->desk == NULL || (receipt != NULL && receipt->applied))
     return;
-  sentence = receipt != NULL ? vas_finding_describe_with_clause (vas_verdict_get (receipt->verdict, 0)) : g_strdup (error->message);
+  sentence = receipt != NULL ? vas_verdict_describe_refusal (receipt->verdict) : g_strdup (error->message);
   toast (self, sentence);
 }
 

@@ -28,13 +28,6 @@ struct _VasHouseDialog
   GQueue      waiting;              /* fields that are to be saved */
 };
 
-enum {
-  SAVED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 static void save_next (VasHouseDialog *self);
 
 G_DEFINE_FINAL_TYPE (VasHouseDialog, vas_house_dialog, ADW_TYPE_WINDOW)
@@ -183,7 +176,7 @@ saved_cb (GObject      *object,
     return;
   if (receipt == NULL || !receipt->applied)
     {
-      g_autofree char *sentence = receipt != NULL ? vas_finding_describe_with_clause (vas_verdict_get (receipt->verdict, 0))
+      g_autofree char *sentence = receipt != NULL ? vas_verdict_describe_refusal (receipt->verdict)
                                                   : g_strdup (error->message);
 
       vas_form_field_set_error (field, sentence);
@@ -206,7 +199,6 @@ save_next (VasHouseDialog *self)
     {
       update_button (self);
       vas_desk_toast (self->desk, _("The settings of the house are saved."));
-      g_signal_emit (self, signals[SAVED], 0);
       return;
     }
   value = get_value (field);
@@ -324,7 +316,6 @@ vas_house_dialog_class_init (VasHouseDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vas_house_dialog_finalize;
   widget_class->unrealize = vas_house_dialog_unrealize;
 
-  signals[SAVED] = g_signal_new ("saved", VAS_TYPE_HOUSE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/house/vas-house-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VasHouseDialog, fields_box);

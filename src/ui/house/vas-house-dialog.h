@@ -10,7 +10,6 @@ G_BEGIN_DECLS
  * VasHouseDialog:
  *
  * The settings of the house: limits, targets, terms. Everybody may look; a supervisor or an administrator changes them.
- * Signal `saved`: everything that was changed is saved.
  */
 #define VAS_TYPE_HOUSE_DIALOG (vas_house_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (VasHouseDialog, vas_house_dialog, VAS, HOUSE_DIALOG, AdwWindow)

@@ -219,7 +219,7 @@ saved_cb (GObject      *object,
     say_wrong (self, error->message);
   else
     {
-      g_autofree char *sentence = vas_finding_describe_with_clause (vas_verdict_get (receipt->verdict, 0));
+      g_autofree char *sentence = vas_verdict_describe_refusal (receipt->verdict);
 
       say_wrong (self, sentence);
     }

@@ -61,21 +61,6 @@ get_current (VasBatchDialog *self)
   return self->current < self->items->len ? g_ptr_array_index (self->items, self->current) : NULL;
 }
 
-/* The first thing that stands against it, whatever its kind. */
-static char *
-describe_first (VasVerdict *verdict)
-{
-  for (guint i = 0; i < vas_verdict_get_n (verdict); i++)
-    {
-      VasFinding *finding = vas_verdict_get (verdict, i);
-
-      if (finding->outcome != VAS_OUTCOME_PASS && finding->outcome == vas_verdict_get_outcome (verdict))
-        return vas_finding_describe_with_clause (finding);
-    }
-
-  return g_strdup ("");
-}
-
 static guint
 count (VasBatchDialog *self,
        VasBatchState   state)
@@ -169,7 +154,7 @@ show_receipt (Item       *item,
       return;
     }
 
-  why = describe_first (receipt->verdict);
+  why = vas_verdict_describe_refusal (receipt->verdict);
   vas_batch_row_set_state (item->row, vas_verdict_get_outcome (receipt->verdict) == VAS_OUTCOME_ASK ? VAS_BATCH_ASKED
                                                                                                      : VAS_BATCH_REFUSED, why);
   vas_verdict_unref (item->verdict);

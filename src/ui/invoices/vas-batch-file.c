@@ -10,9 +10,6 @@
 #include "vas-house.h"
 #include "vas-parcel-rules.h"
 
-/* Working days that an extension proposes beyond the old term, as for a single one. */
-#define EXTENSION_DAYS 5
-
 void
 vas_batch_file_free (VasBatchFile *self)
 {
@@ -77,33 +74,17 @@ vas_batch_file_load_finish (VasDesk       *desk,
   return vas_desk_read_finish (desk, result, error);
 }
 
-/** vas_batch_file_propose_due: the date that an extension of @request would have. */
-VasDate
-vas_batch_file_propose_due (VasBatchFile *self,
-                            VasRequest   *request,
-                            VasDate       today)
-{
-  const VasDate from = request->review_due != VAS_NONE_DATE ? MAX (request->review_due, today) : today;
-
-  return vas_calendar_add_working_days (self->calendar, from, EXTENSION_DAYS, NULL);
-}
-
-/** vas_batch_file_waits_here: whether the sheet of the case is issued, lies at the desk and may be sent. */
-gboolean
-vas_batch_file_waits_here (VasCase   *vas_case,
-                           VasFapiao *sheet)
-{
-  return vas_fapiao_is_standing (sheet) && vas_fapiao_is_at_desk (sheet) &&
-         !vas_fapiao_is_out (sheet, vas_case_find_parcel (vas_case, sheet->parcel_key));
-}
-
 static guint
 count_waiting (VasCase *vas_case)
 {
   guint n = 0;
 
   for (guint i = 0; i < vas_case->fapiao->len; i++)
-    n += vas_batch_file_waits_here (vas_case, g_ptr_array_index (vas_case->fapiao, i)) ? 1 : 0;
+    {
+      VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, i);
+
+      n += vas_fapiao_waits_here (sheet, vas_case_find_parcel (vas_case, sheet->parcel_key)) ? 1 : 0;
+    }
 
   return n;
 }

@@ -31,11 +31,6 @@ void          vas_batch_file_load_async   (VasDesk              *desk,
 VasBatchFile *vas_batch_file_load_finish  (VasDesk              *desk,
                                            GAsyncResult         *result,
                                            GError              **error);
-VasDate       vas_batch_file_propose_due  (VasBatchFile         *self,
-                                           VasRequest           *request,
-                                           VasDate               today);
-gboolean      vas_batch_file_waits_here   (VasCase              *vas_case,
-                                           VasFapiao            *sheet);
 GPtrArray    *vas_batch_file_make_parcels (VasBatchFile         *self,
                                            guint                 most_sheets);
 

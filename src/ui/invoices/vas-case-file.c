@@ -11,10 +11,8 @@
 #include "vas-finding-text.h"
 #include "vas-journal.h"
 #include "vas-house.h"
-#include "vas-table.h"
-
-/* Working days that an extension proposes beyond the old term. */
-#define EXTENSION_DAYS 5
+#include "vas-request-rules.h"
+#include "vas-staff-names.h"
 
 typedef struct {
   char  *request_key;
@@ -126,35 +124,6 @@ judge (VasCaseFile   *self,
   return self->verdicts[act] != NULL;
 }
 
-static gboolean
-read_names (VasCaseFile  *self,
-            VasSql       *sql,
-            GError      **error)
-{
-  g_autoptr (GPtrArray) staff = vas_table_list_all (sql, VAS_TYPE_STAFF, NULL, error);
-
-  if (staff == NULL)
-    return FALSE;
-  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < staff->len; i++)
-    {
-      VasStaff *one = g_ptr_array_index (staff, i);
-
-      g_hash_table_insert (self->names, g_strdup (vas_entity_get_key (VAS_ENTITY (one))), g_strdup (one->name));
-    }
-
-  return TRUE;
-}
-
-static void
-propose_due (VasCaseFile *self)
-{
-  const VasRequest *request = self->vas_case->request;
-  const VasDate from = request->review_due != VAS_NONE_DATE ? MAX (request->review_due, self->today) : self->today;
-
-  self->proposed_due = vas_calendar_add_working_days (self->calendar, from, EXTENSION_DAYS, NULL);
-}
-
 static gpointer
 load (VasSql        *sql,
       gpointer       data,
@@ -176,10 +145,13 @@ load (VasSql        *sql,
   if (house == NULL)
     return NULL;
   self->calendar = vas_calendar_ref (vas_house_get_calendar (house));
-  propose_due (self);
+  self->proposed_due = vas_request_propose_extension (self->calendar, self->vas_case->request, self->today);
   self->claim_length = vas_house_get_int (house, "claim.minutes") * VAS_INSTANT_MINUTE;
   self->trail = vas_journal_list_subject (sql, wanted->request_key, error);
-  if (self->trail == NULL || !read_names (self, sql, error))
+  if (self->trail == NULL)
+    return NULL;
+  self->names = vas_staff_names (sql, error);
+  if (self->names == NULL)
     return NULL;
 
   for (guint kind = 0; kind < G_N_ELEMENTS (self->house); kind++)

@@ -215,13 +215,6 @@ vas_case_pane_init (VasCasePane *self)
   vas_case_pane_add_popovers (self);
 }
 
-/** vas_case_pane_new: (transfer floating) */
-GtkWidget *
-vas_case_pane_new (void)
-{
-  return g_object_new (VAS_TYPE_CASE_PANE, NULL);
-}
-
 /** vas_case_pane_set_desk: where what is typed into the case is kept. */
 void
 vas_case_pane_set_desk (VasCasePane *self,

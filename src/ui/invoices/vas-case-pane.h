@@ -25,7 +25,6 @@ typedef enum {
 #define VAS_TYPE_CASE_PANE (vas_case_pane_get_type ())
 G_DECLARE_FINAL_TYPE (VasCasePane, vas_case_pane, VAS, CASE_PANE, AdwBin)
 
-GtkWidget   *vas_case_pane_new          (void);
 void         vas_case_pane_set_desk     (VasCasePane  *self,
                                          VasDesk      *desk);
 void         vas_case_pane_set_file     (VasCasePane  *self,

@@ -5,8 +5,8 @@
 #include "vas-close-book.h"
 
 #include "vas-request.h"
-#include "vas-staff.h"
-#include "vas-stock.h"
+#include "vas-staff-names.h"
+#include "vas-stock-store.h"
 #include "vas-table.h"
 #include "vas-time.h"
 
@@ -43,18 +43,9 @@ read_points (VasCloseBook  *self,
              const char    *wanted,
              GError       **error)
 {
-  g_autoptr (GPtrArray) ranges = vas_table_list_all (sql, VAS_TYPE_STOCK, "point", error);
-
-  if (ranges == NULL)
+  self->points = vas_stock_points (sql, error);
+  if (self->points == NULL)
     return FALSE;
-  self->points = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < ranges->len; i++)
-    {
-      const char *point = ((VasStock *) g_ptr_array_index (ranges, i))->point;
-
-      if (!g_ptr_array_find_with_equal_func (self->points, point, g_str_equal, NULL))
-        g_ptr_array_add (self->points, g_strdup (point));
-    }
   if (wanted != NULL && g_ptr_array_find_with_equal_func (self->points, wanted, g_str_equal, NULL))
     self->point = g_strdup (wanted);
   else if (self->points->len > 0)
@@ -125,23 +116,6 @@ read_month (VasCloseBook  *self,
   return vas_close_totals (sql, self->point, vas_date_from_ymd (year, month, 1), today, &self->month, error);
 }
 
-static gboolean
-read_names (VasCloseBook  *self,
-            VasSql        *sql,
-            GError       **error)
-{
-  g_autoptr (GPtrArray) staff = vas_table_list_all (sql, VAS_TYPE_STAFF, NULL, error);
-
-  if (staff == NULL)
-    return FALSE;
-  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < staff->len; i++)
-    g_hash_table_insert (self->names, g_strdup (vas_entity_get_key (g_ptr_array_index (staff, i))),
-                         g_strdup (((VasStaff *) g_ptr_array_index (staff, i))->name));
-
-  return TRUE;
-}
-
 static gpointer
 load (VasSql        *sql,
       gpointer       data,
@@ -151,7 +125,10 @@ load (VasSql        *sql,
   const Wanted *wanted = data;
   g_autoptr (VasCloseBook) self = g_new0 (VasCloseBook, 1);
 
-  if (!read_points (self, sql, wanted->point, error) || !read_names (self, sql, error))
+  if (!read_points (self, sql, wanted->point, error))
+    return NULL;
+  self->names = vas_staff_names (sql, error);
+  if (self->names == NULL)
     return NULL;
   if (self->point != NULL &&
       (!vas_close_figures (sql, self->point, vas_date_start (wanted->today), vas_date_end (wanted->today), &self->day, error) ||

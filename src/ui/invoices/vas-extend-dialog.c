@@ -7,6 +7,7 @@
 #include "vas-extend-dialog-private.h"
 
 #include "vas-finding-text.h"
+#include "vas-request-rules.h"
 
 #include <glib/gi18n.h>
 
@@ -76,9 +77,11 @@ show_state (VasExtendDialog *self)
 }
 
 static void
-show_receipt (VasExtendItem       *item,
-              VasReceipt *receipt)
+show_receipt (VasExtendItem *item,
+              VasReceipt    *receipt)
 {
+  g_autofree char *why = NULL;
+
   if (receipt->applied)
     {
       vas_batch_row_set_state (item->row, VAS_BATCH_DONE, _("extended, notice queued"));
@@ -86,17 +89,8 @@ show_receipt (VasExtendItem       *item,
       return;
     }
 
-  for (guint i = 0; i < vas_verdict_get_n (receipt->verdict); i++)
-    {
-      VasFinding *finding = vas_verdict_get (receipt->verdict, i);
-      g_autofree char *why = NULL;
-
-      if (finding->outcome == VAS_OUTCOME_PASS)
-        continue;
-      why = vas_finding_describe_with_clause (finding);
-      vas_batch_row_set_state (item->row, VAS_BATCH_REFUSED, why);
-      return;
-    }
+  why = vas_verdict_describe_refusal (receipt->verdict);
+  vas_batch_row_set_state (item->row, VAS_BATCH_REFUSED, why);
 }
 
 static void
@@ -206,6 +200,7 @@ add_item (VasExtendDialog *self,
           VasRequest      *request)
 {
   VasExtendItem *item = g_new0 (VasExtendItem, 1);
+  VasDate proposed;
   g_autofree char *amount = vas_money_format (request->amount);
   g_autofree char *title = g_strdup_printf ("%s · %s", request->number, request->title);
   g_autofree char *due = vas_date_format (request->review_due);
@@ -215,10 +210,10 @@ add_item (VasExtendDialog *self,
                                                          (gulong) request->extensions), until, (guint) request->extensions)
                             : g_strdup (until);
 
+  proposed = vas_request_propose_extension (self->file->calendar, request, vas_desk_get_today (self->desk));
   item->request = g_object_ref (request);
   item->row = VAS_BATCH_ROW (vas_batch_row_new (title, before, amount));
-  item->fields = VAS_EXTEND_ROW (vas_extend_row_new (request, vas_batch_file_propose_due (self->file, request,
-                                                                                         vas_desk_get_today (self->desk))));
+  item->fields = VAS_EXTEND_ROW (vas_extend_row_new (request, proposed));
   g_signal_connect_object (item->fields, "edited", G_CALLBACK (vas_extend_dialog_keep), self, G_CONNECT_SWAPPED);
   vas_batch_row_add (item->row, GTK_WIDGET (item->fields));
   gtk_list_box_append (self->list, GTK_WIDGET (item->row));

@@ -34,18 +34,9 @@ void
 vas_invoices_page_say_why (VasInvoicesPage *self,
                            VasVerdict      *verdict)
 {
-  for (guint i = 0; i < vas_verdict_get_n (verdict); i++)
-    {
-      VasFinding *finding = vas_verdict_get (verdict, i);
+  g_autofree char *sentence = vas_verdict_describe_refusal (verdict);
 
-      if (finding->outcome != VAS_OUTCOME_PASS)
-        {
-          g_autofree char *sentence = vas_finding_describe_with_clause (finding);
-
-          vas_desk_toast (self->desk, sentence);
-          return;
-        }
-    }
+  vas_desk_toast (self->desk, sentence);
 }
 
 static gboolean

@@ -8,7 +8,7 @@
 #include "vas-labels.h"
 #include "vas-parcel-store.h"
 #include "vas-request.h"
-#include "vas-table.h"
+#include "vas-staff-names.h"
 #include "vas-time.h"
 
 #include <glib/gi18n.h>
@@ -62,10 +62,10 @@ read_list (VasSql        *sql,
 {
   const gint64 *since = data;
   Reading *reading = g_new0 (Reading, 1);
-  g_autoptr (GPtrArray) staff = vas_table_list_all (sql, VAS_TYPE_STAFF, "login", error);
-  g_autoptr (VasHouse) house = staff != NULL ? vas_house_load (sql, error) : NULL;
+  g_autoptr (VasHouse) house = NULL;
 
-  reading->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  reading->names = vas_staff_names (sql, error);
+  house = reading->names != NULL ? vas_house_load (sql, error) : NULL;
   reading->allowed = house != NULL && vas_house_get_int (house, "one-clerk-office") != 0;
   reading->requests = house != NULL ? vas_one_clerk_list (sql, *since, MOST_ROWS, error) : NULL;
   if (reading->requests == NULL)
@@ -73,9 +73,6 @@ read_list (VasSql        *sql,
       reading_free (reading);
       return NULL;
     }
-  for (guint i = 0; i < staff->len; i++)
-    g_hash_table_insert (reading->names, g_strdup (vas_entity_get_key (g_ptr_array_index (staff, i))),
-                         g_strdup (((VasStaff *) g_ptr_array_index (staff, i))->name));
 
   return reading;
 }

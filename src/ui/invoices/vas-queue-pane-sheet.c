@@ -192,7 +192,7 @@ recorded_cb (GObject      *object,
     }
   else if (!receipt->applied)
     {
-      g_autofree char *why = vas_finding_describe_with_clause (vas_verdict_get (receipt->verdict, 0));
+      g_autofree char *why = vas_verdict_describe_refusal (receipt->verdict);
 
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "%s", why);
     }

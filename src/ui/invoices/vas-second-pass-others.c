@@ -42,7 +42,11 @@ read_other (VasSql      *sql,
     {
       VasFapiao *sheet = g_ptr_array_index (sheets, i);
 
-      if (sheet->state == VAS_FAPIAO_STATE_ISSUED && sheet->place == VAS_FAPIAO_PLACE_DESK)
+      g_autoptr (VasParcel) parcel = NULL;
+
+      if (sheet->parcel_key != NULL)
+        parcel = vas_table_get (sql, VAS_TYPE_PARCEL, sheet->parcel_key, NULL);
+      if (vas_fapiao_waits_here (sheet, parcel))
         g_ptr_array_add (other->sheets, g_strdup (vas_entity_get_key (VAS_ENTITY (sheet))));
     }
   if (other->sheets->len > 0)

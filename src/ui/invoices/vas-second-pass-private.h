@@ -98,10 +98,6 @@ void          vas_pass_say_refused    (VasSecondPass       *self,
 void          vas_pass_say_changed    (VasSecondPass       *self);
 void          vas_pass_find_others    (VasSecondPass       *self);
 void          vas_pass_say_alarmed    (VasSecondPass       *self);
-void          vas_pass_say_issued     (VasSecondPass       *self,
-                                       const char          *fapiao_key);
-void          vas_pass_say_told       (VasSecondPass       *self,
-                                       const char          *request_key);
 const char   *vas_pass_name           (VasRequest          *request);
 
 G_END_DECLS

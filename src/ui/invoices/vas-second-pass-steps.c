@@ -100,15 +100,12 @@ issued_cb (GObject      *object,
 {
   g_autoptr (VasSecondPass) self = user_data;
   g_autoptr (VasReceipt) receipt = finish_command (self, result, _("This sheet is not issued."));
-  g_autofree char *key = NULL;
 
   if (receipt == NULL)
     return;
 
   put_into_envelope (self, self->found->vas_case->request, self->found->sheet);
-  key = g_strdup (self->last_sheet);
   vas_pass_done (self);
-  vas_pass_say_issued (self, key);
 }
 
 static void
@@ -188,7 +185,7 @@ vas_pass_do_sheet (VasSecondPass *self)
       return;
     }
 
-  if (sheet->state == VAS_FAPIAO_STATE_ISSUED && sheet->place == VAS_FAPIAO_PLACE_DESK &&
+  if (vas_fapiao_waits_here (sheet, vas_case_find_parcel (self->found->vas_case, sheet->parcel_key)) &&
       self->found->vas_case->request->state == VAS_REQUEST_STATE_TO_SHIP)
     put_into_envelope (self, self->found->vas_case->request, sheet);
   vas_pass_done (self);
@@ -210,12 +207,6 @@ shipped_cb (GObject      *object,
   vas_pass_done (self);
 }
 
-static gboolean
-waits_here (VasFapiao *sheet)
-{
-  return sheet->state == VAS_FAPIAO_STATE_ISSUED && sheet->place == VAS_FAPIAO_PLACE_DESK;
-}
-
 /* All sheets of the open case that lie here, though none of them was scanned. */
 static void
 take_open_case (VasSecondPass *self)
@@ -230,7 +221,7 @@ take_open_case (VasSecondPass *self)
     {
       VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, i);
 
-      if (waits_here (sheet))
+      if (vas_fapiao_waits_here (sheet, vas_case_find_parcel (vas_case, sheet->parcel_key)))
         g_ptr_array_add (self->sheets, g_strdup (vas_entity_get_key (VAS_ENTITY (sheet))));
     }
 }
@@ -333,14 +324,11 @@ told_cb (GObject      *object,
 {
   g_autoptr (VasSecondPass) self = user_data;
   g_autoptr (VasReceipt) receipt = finish_command (self, result, _("The user is not told."));
-  g_autofree char *key = NULL;
 
   if (receipt == NULL)
     return;
 
-  key = g_strdup (vas_entity_get_key (VAS_ENTITY (((VasCase *) g_ptr_array_index (self->found->cases, 0))->request)));
   g_ptr_array_remove_index (self->found->cases, 0);
-  vas_pass_say_told (self, key);
   tell_next (self);
 }
 

@@ -16,8 +16,6 @@ enum {
   OPEN,
   CHANGED,
   REFUSED,
-  ISSUED,
-  TOLD,
   ALARMED,
   N_SIGNALS,
 };
@@ -186,20 +184,6 @@ vas_pass_open (VasSecondPass *self,
 
   vas_second_pass_set_current (self, key);
   g_signal_emit (self, signals[OPEN], 0, key);
-}
-
-void
-vas_pass_say_issued (VasSecondPass *self,
-                     const char    *fapiao_key)
-{
-  g_signal_emit (self, signals[ISSUED], 0, fapiao_key);
-}
-
-void
-vas_pass_say_told (VasSecondPass *self,
-                   const char    *request_key)
-{
-  g_signal_emit (self, signals[TOLD], 0, request_key);
 }
 
 /** vas_pass_take: @input: (transfer full): waits its turn. */
@@ -379,8 +363,6 @@ vas_second_pass_class_init (VasSecondPassClass *klass)
   signals[OPEN] = new_signal ("open", 1, G_TYPE_STRING, G_TYPE_NONE);
   signals[CHANGED] = new_signal ("changed", 0, G_TYPE_NONE, G_TYPE_NONE);
   signals[REFUSED] = new_signal ("refused", 2, G_TYPE_UINT, G_TYPE_STRING);
-  signals[ISSUED] = new_signal ("issued", 1, G_TYPE_STRING, G_TYPE_NONE);
-  signals[TOLD] = new_signal ("told", 1, G_TYPE_STRING, G_TYPE_NONE);
   signals[ALARMED] = new_signal ("alarmed", 0, G_TYPE_NONE, G_TYPE_NONE);
 }
 
@@ -493,11 +475,4 @@ const char *
 vas_second_pass_get_last_sheet (VasSecondPass *self)
 {
   return self->last_sheet;
-}
-
-/** vas_second_pass_get_n_sheets: how many sheets are to go into the envelope. */
-guint
-vas_second_pass_get_n_sheets (VasSecondPass *self)
-{
-  return self->sheets->len;
 }

@@ -22,8 +22,7 @@ typedef enum {
  *
  * The second pass over approved cases, envelope by envelope: sheet, waybill, word to the user. Signals:
  * `open (request_key)`: this case is to be shown; `changed`: the step, the alarm or the question is another one;
- * `refused (field, text)`: what was typed is not right, and why; `issued (fapiao_key)`; `told (request_key)`: a case is done;
- * `alarmed`: a wrong scan, also one during an alarm.
+ * `refused (field, text)`: what was typed is not right, and why; `alarmed`: a wrong scan, also one during an alarm.
  */
 #define VAS_TYPE_SECOND_PASS (vas_second_pass_get_type ())
 G_DECLARE_FINAL_TYPE (VasSecondPass, vas_second_pass, VAS, SECOND_PASS, GObject)
@@ -56,6 +55,5 @@ void           vas_second_pass_dismiss       (VasSecondPass *self);
 const char    *vas_second_pass_get_last_sheet (VasSecondPass *self);
 guint          vas_second_pass_get_n_others  (VasSecondPass *self);
 void           vas_second_pass_join          (VasSecondPass *self);
-guint          vas_second_pass_get_n_sheets  (VasSecondPass *self);
 
 G_END_DECLS

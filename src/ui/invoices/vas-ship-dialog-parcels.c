@@ -6,6 +6,7 @@
 
 #include "vas-fapiao-qr.h"
 #include "vas-labels.h"
+#include "vas-parcel-rules.h"
 
 #include <glib/gi18n.h>
 
@@ -46,7 +47,7 @@ describe_contents (VasShipParcel *parcel)
         {
           VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, j);
 
-          if (vas_batch_file_waits_here (vas_case, sheet))
+          if (vas_fapiao_waits_here (sheet, vas_case_find_parcel (vas_case, sheet->parcel_key)))
             g_string_append_printf (text, " · %s", sheet->number);
         }
     }
@@ -68,7 +69,7 @@ vas_ship_parcel_list (VasShipParcel *parcel)
         {
           VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, j);
 
-          if (vas_batch_file_waits_here (vas_case, sheet))
+          if (vas_fapiao_waits_here (sheet, vas_case_find_parcel (vas_case, sheet->parcel_key)))
             g_strv_builder_add (builder, vas_entity_get_key (VAS_ENTITY (sheet)));
         }
     }
@@ -191,7 +192,7 @@ vas_ship_dialog_find (VasShipDialog  *self,
             {
               VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, k);
 
-              if (vas_batch_file_waits_here (vas_case, sheet) && is_sheet (sheet, qr, text))
+              if (vas_fapiao_waits_here (sheet, vas_case_find_parcel (vas_case, sheet->parcel_key)) && is_sheet (sheet, qr, text))
                 return sheet;
             }
         }

@@ -141,20 +141,6 @@ acknowledge_cb (VasShipDialog *self)
   vas_ship_dialog_show (self);
 }
 
-static char *
-describe_refusal (VasVerdict *verdict)
-{
-  for (guint i = 0; i < vas_verdict_get_n (verdict); i++)
-    {
-      VasFinding *finding = vas_verdict_get (verdict, i);
-
-      if (finding->outcome != VAS_OUTCOME_PASS)
-        return vas_finding_describe_with_clause (finding);
-    }
-
-  return g_strdup ("");
-}
-
 static void
 shipped_cb (GObject      *object,
             GAsyncResult *result,
@@ -170,7 +156,7 @@ shipped_cb (GObject      *object,
     return;
   if (receipt == NULL || !receipt->applied)
     {
-      g_autofree char *why = receipt != NULL ? describe_refusal (receipt->verdict) : g_strdup (error->message);
+      g_autofree char *why = receipt != NULL ? vas_verdict_describe_refusal (receipt->verdict) : g_strdup (error->message);
 
       stop (self, why);
       return;

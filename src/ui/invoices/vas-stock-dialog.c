@@ -54,7 +54,7 @@ taken_cb (GObject      *object,
 
   if (receipt != NULL && receipt->applied)
     return;
-  sentence = receipt != NULL ? vas_finding_describe_with_clause (vas_verdict_get (receipt->verdict, 0)) : g_strdup (error->message);
+  sentence = receipt != NULL ? vas_verdict_describe_refusal (receipt->verdict) : g_strdup (error->message);
   vas_desk_toast (VAS_DESK (object), sentence);
 }
 

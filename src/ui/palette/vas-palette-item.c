@@ -241,13 +241,6 @@ vas_palette_item_get_action (VasPaletteItem *self)
   return self->action;
 }
 
-/** vas_palette_item_get_target: (nullable) (transfer none): the parameter of its action. */
-GVariant *
-vas_palette_item_get_target (VasPaletteItem *self)
-{
-  return self->target;
-}
-
 /**
  * vas_palette_item_match:
  * @text: what was typed

@@ -28,7 +28,6 @@ void            vas_palette_item_set_widget   (VasPaletteItem *self,
                                                GtkWidget      *widget);
 const char     *vas_palette_item_get_title    (VasPaletteItem *self);
 const char     *vas_palette_item_get_action   (VasPaletteItem *self);
-GVariant       *vas_palette_item_get_target   (VasPaletteItem *self);
 int             vas_palette_item_match        (VasPaletteItem *self,
                                                const char     *text);
 void            vas_palette_item_activate     (VasPaletteItem *self,

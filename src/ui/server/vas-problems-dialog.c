@@ -129,13 +129,7 @@ run_cb (GObject      *object,
       end_with (work, error->message);
       return;
     }
-  for (guint i = 0; i < vas_verdict_get_n (receipt->verdict) && sentence == NULL; i++)
-    {
-      VasFinding *finding = vas_verdict_get (receipt->verdict, i);
-
-      if (finding->outcome != VAS_OUTCOME_PASS)
-        sentence = vas_finding_describe_with_clause (finding);
-    }
+  sentence = vas_verdict_describe_refusal (receipt->verdict);
   end_with (work, sentence);
 }
 

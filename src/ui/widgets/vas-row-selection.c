@@ -23,10 +23,9 @@ struct _VasRowSelection
 
 typedef enum {
   PROP_MODEL = 1,
-  PROP_N_SELECTED,
 } VasRowSelectionProperty;
 
-static GParamSpec *properties[PROP_N_SELECTED + 1];
+static GParamSpec *properties[PROP_MODEL + 1];
 
 static void vas_row_selection_list_init (GListModelInterface *iface);
 static void vas_row_selection_selection_init (GtkSelectionModelInterface *iface);
@@ -215,7 +214,6 @@ emit_changed (VasRowSelection *self)
 
   if (n_items > 0)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n_items);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
 }
 
 /* The same records may stand elsewhere now. */
@@ -250,9 +248,6 @@ vas_row_selection_get_property (GObject    *object,
     case PROP_MODEL:
       g_value_set_object (value, self->model);
       break;
-    case PROP_N_SELECTED:
-      g_value_set_uint (value, vas_row_selection_get_size (self));
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -271,7 +266,6 @@ vas_row_selection_set_property (GObject      *object,
     case PROP_MODEL:
       self->model = g_value_dup_object (value);
       break;
-    case PROP_N_SELECTED:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -314,8 +308,6 @@ vas_row_selection_class_init (VasRowSelectionClass *klass)
 
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, VAS_TYPE_ROW_MODEL,
                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0,
-                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

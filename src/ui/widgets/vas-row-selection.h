@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * VasRowSelection:
  *
- * A #VasRowModel and the #VasSelection over it as what a list of GTK wants: a model with a selection. Property `n-selected`.
+ * A #VasRowModel and the #VasSelection over it as what a list of GTK wants: a model with a selection.
  */
 #define VAS_TYPE_ROW_SELECTION (vas_row_selection_get_type ())
 G_DECLARE_FINAL_TYPE (VasRowSelection, vas_row_selection, VAS, ROW_SELECTION, GObject)
