@@ -6,6 +6,8 @@
 
 #include "vas-client-store.h"
 
+#include "vas-sql-private.h"
+
 void
 vas_client_free (VasClient *self)
 {
@@ -58,5 +60,5 @@ vas_client_keep (VasSql      *sql,
     return FALSE;
   vas_statement_bind (statement, "ttii", client_id, staff_key, last_seq, now);
 
-  return vas_statement_run (statement, error);
+  return vas_statement_run_later (statement, error);
 }

@@ -20,6 +20,7 @@
 #include "vas-json-reader.h"
 #include "vas-json-writer.h"
 #include "vas-replica-head.h"
+#include "vas-sql-private.h"
 #include "vas-table.h"
 #include "vas-touched.h"
 
@@ -161,7 +162,7 @@ keep (VasSql      *sql,
     return FALSE;
   vas_statement_bind (statement, "itt", seq, keys, changes);
 
-  return vas_statement_run (statement, error);
+  return vas_statement_run_later (statement, error);
 }
 
 /**

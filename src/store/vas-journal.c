@@ -11,6 +11,7 @@
 #include "vas-journal.h"
 
 #include "vas-entity.h"
+#include "vas-sql-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ vas_journal_save_settled (VasSql           *sql,
   vas_statement_bind (statement, "tttitti", command->command_id, command->type, command->actor, command->made_at,
                       command->body, command->body_hash, now);
 
-  return vas_statement_run (statement, error);
+  return vas_statement_run_later (statement, error);
 }
 
 /** vas_journal_set_subjects: (element-type utf8): which records a command in the outbox touches. */
@@ -313,7 +314,7 @@ add_log_subjects (VasSql     *sql,
       if (statement == NULL)
         return FALSE;
       vas_statement_bind (statement, "it", seq, g_ptr_array_index (subjects, i));
-      if (!vas_statement_run (statement, error))
+      if (!vas_statement_run_later (statement, error))
         return FALSE;
     }
 
@@ -338,7 +339,7 @@ append (VasSql           *sql,
   vas_statement_bind (statement, "itttiittttttt", row->seq, row->command_id, row->type, row->actor, row->made_at,
                       row->logged_at, row->body, row->body_hash, row->result, row->verdict, row->previous_hash, row->hash,
                       row->subjects_hash);
-  if (!vas_statement_run (statement, error))
+  if (!vas_statement_run_later (statement, error))
     return FALSE;
 
   head = vas_sql_prepare (sql, "UPDATE replica SET log_head = $1 WHERE id = 1", error);
@@ -346,7 +347,7 @@ append (VasSql           *sql,
     return FALSE;
   vas_statement_bind (head, "t", row->hash);
 
-  return vas_statement_run (head, error) && add_log_subjects (sql, row->seq, subjects, error);
+  return vas_statement_run_later (head, error) && add_log_subjects (sql, row->seq, subjects, error);
 }
 
 /**
@@ -419,7 +420,7 @@ vas_journal_keep_personal (VasSql      *sql,
     return FALSE;
   vas_statement_bind (statement, "tttt", command_id, name, salt, value);
 
-  return vas_statement_run (statement, error);
+  return vas_statement_run_later (statement, error);
 }
 
 static VasLogRow *

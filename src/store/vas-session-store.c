@@ -7,6 +7,8 @@
 
 #include "vas-session-store.h"
 
+#include "vas-sql-private.h"
+
 /** vas_credential_get: @password_hash: (out) (nullable): what a password is checked against; NULL where the person has none. */
 gboolean
 vas_credential_get (VasSql      *sql,
@@ -158,7 +160,10 @@ gboolean
 vas_session_end_inactive (VasSql  *sql,
                           GError **error)
 {
-  return vas_sql_exec (sql, "DELETE FROM session WHERE staff_key IN (SELECT key FROM staff WHERE active = 0)", error);
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "DELETE FROM session WHERE staff_key IN (SELECT key FROM staff WHERE active = 0)", error);
+
+  return statement != NULL && vas_statement_run_later (statement, error);
 }
 
 /** vas_session_forget: takes away the sessions that have expired by @now. */

@@ -103,9 +103,16 @@ exec (VasSql      *sql,
       GError     **error)
 {
   VasPostgresql *self = (VasPostgresql *) sql;
+  g_autoptr (GError) earlier = NULL;
   PGresult *result;
   gboolean done;
 
+  /* A script may be several statements, which do not go along with others; to take all back, what failed before does not matter. */
+  if (!vas_postgresql_settle (self, &earlier) && !g_str_has_prefix (script, "ROLLBACK"))
+    {
+      g_propagate_error (error, g_steal_pointer (&earlier));
+      return FALSE;
+    }
   result = PQexec (self->conn, script);
   done = PQresultStatus (result) == PGRES_COMMAND_OK || PQresultStatus (result) == PGRES_TUPLES_OK ||
          PQresultStatus (result) == PGRES_EMPTY_QUERY;
@@ -116,6 +123,24 @@ exec (VasSql      *sql,
   PQclear (result);
 
   return done;
+}
+
+/* A savepoint goes along with what comes next; only its taking back is waited for. */
+static gboolean
+command (VasSql      *sql,
+         const char  *text,
+         GError     **error)
+{
+  VasPostgresql *self = (VasPostgresql *) sql;
+
+  if (g_str_has_prefix (text, "ROLLBACK") || PQstatus (self->conn) != CONNECTION_OK ||
+      PQtransactionStatus (self->conn) == PQTRANS_INERROR || PQtransactionStatus (self->conn) == PQTRANS_IDLE)
+    return exec (sql, text, error);
+  if (vas_postgresql_send_later (self, text))
+    return TRUE;
+
+  vas_postgresql_set_error (self, NULL, error);
+  return FALSE;
 }
 
 static void
@@ -150,6 +175,7 @@ vas_postgresql_connect (VasPostgresql  *self,
                         GError        **error)
 {
   self->generation++;
+  self->pending = 0;
   PQreset (self->conn);
   if (PQstatus (self->conn) == CONNECTION_OK)
     return greet (self, error);
@@ -203,7 +229,9 @@ commit (VasSql  *sql,
     }
 
   /* COMMIT of a transaction that has failed answers ROLLBACK, and is no error to the server. */
-  result = PQexec (self->conn, self->wrote ? "NOTIFY " VAS_POSTGRESQL_CHANNEL "; COMMIT" : "COMMIT");
+  if (self->wrote || self->pending > 0)
+    vas_postgresql_send_later (self, "NOTIFY " VAS_POSTGRESQL_CHANNEL);
+  result = vas_postgresql_run_text (self, "COMMIT");
   done = PQresultStatus (result) == PGRES_COMMAND_OK && g_str_equal (PQcmdStatus (result), "COMMIT");
   if (!done)
     vas_postgresql_set_error (self, result, error);
@@ -275,7 +303,7 @@ static const VasSqlDriver driver = {
   .engine = VAS_SQL_POSTGRESQL,
   .close = close_postgresql,
   .exec = exec,
-  .command = exec,
+  .command = command,
   .begin = begin,
   .commit = commit,
   .in_transaction = in_transaction,
@@ -291,6 +319,7 @@ static const VasSqlDriver driver = {
   .bind_null = vas_postgresql_bind_null,
   .bind_bytes = vas_postgresql_bind_bytes,
   .step = vas_postgresql_step,
+  .run_later = vas_postgresql_run_later,
   .is_null = vas_postgresql_is_null,
   .get_int = vas_postgresql_get_int,
   .get_text = vas_postgresql_get_text,

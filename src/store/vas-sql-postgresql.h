@@ -23,6 +23,7 @@ typedef struct {
   char     *first;      /* (nullable): with what a writing transaction begins */
   guint     generation; /* counts the connections to the server: what was prepared on an earlier one is gone */
   guint     n_names;    /* of statements and cursors */
+  guint     pending;    /* statements that were sent and whose answers were not taken yet */
   gboolean  wrote;      /* whether the transaction changed a row */
   gint64    changes;
   gint64    last_id;
@@ -49,6 +50,28 @@ void          vas_postgresql_set_error   (VasPostgresql  *self,
 void          vas_postgresql_note_result (VasPostgresql  *self,
                                           PGresult       *result);
 
+/* Of vas-pipeline-postgresql.c. */
+gboolean      vas_postgresql_send_later  (VasPostgresql  *self,
+                                          const char     *text);
+gboolean      vas_postgresql_send_prepared_later
+                                         (VasPostgresql  *self,
+                                          const char     *name,
+                                          int             n,
+                                          const char *const *values,
+                                          const int      *lengths,
+                                          const int      *formats);
+PGresult     *vas_postgresql_run_text    (VasPostgresql  *self,
+                                          const char     *text);
+PGresult     *vas_postgresql_run_prepared
+                                         (VasPostgresql  *self,
+                                          const char     *name,
+                                          int             n,
+                                          const char *const *values,
+                                          const int      *lengths,
+                                          const int      *formats);
+gboolean      vas_postgresql_settle      (VasPostgresql  *self,
+                                          GError        **error);
+
 /* Of vas-statement-postgresql.c, for the driver. */
 VasStatement *vas_postgresql_prepare     (VasSql         *sql,
                                           const char     *text,
@@ -68,6 +91,8 @@ void          vas_postgresql_bind_bytes  (VasStatement   *statement,
                                           GBytes         *bytes);
 gboolean      vas_postgresql_step        (VasStatement   *statement,
                                           gboolean       *row,
+                                          GError        **error);
+gboolean      vas_postgresql_run_later   (VasStatement   *statement,
                                           GError        **error);
 gboolean      vas_postgresql_is_null     (VasStatement   *statement,
                                           guint           column);

@@ -37,6 +37,7 @@ struct _VasStatement
  * @set_cancellable: from here on queries are cut short when it is cancelled; NULL ends that
  * @prepare: (transfer full) (nullable): text and connection are filled in by the caller
  * @reset: ends a run and forgets what was bound
+ * @run_later: (nullable): see vas_statement_run_later(); without it a statement is run at once
  */
 struct _VasSqlDriver
 {
@@ -81,6 +82,8 @@ struct _VasSqlDriver
   gboolean       (*step)            (VasStatement  *statement,
                                      gboolean      *row,
                                      GError       **error);
+  gboolean       (*run_later)       (VasStatement  *statement,
+                                     GError       **error);
   gboolean       (*is_null)         (VasStatement  *statement,
                                      guint          column);
   gint64         (*get_int)         (VasStatement  *statement,
@@ -95,6 +98,8 @@ gboolean  vas_sql_is_damaged      (VasSql              *self);
 gboolean  vas_sql_in_transaction  (VasSql              *self);
 void      vas_sql_set_cancellable (VasSql              *self,
                                    GCancellable        *cancellable);
+gboolean  vas_statement_run_later (VasStatement        *self,
+                                   GError             **error);
 void      vas_statement_free      (VasStatement        *self);
 
 G_END_DECLS

@@ -102,13 +102,18 @@ get_sql (Statement *self)
   return (VasPostgresql *) self->parent.sql;
 }
 
+/* Of what the server keeps under this name; in a transaction that goes on, the answer is not waited for. */
 static void
 run_named (Statement  *self,
            const char *verb)
 {
+  VasPostgresql *sql = get_sql (self);
   g_autofree char *text = g_strconcat (verb, " ", self->name, NULL);
 
-  PQclear (PQexec (get_sql (self)->conn, text));
+  if (sql->pending == 0 && PQtransactionStatus (sql->conn) != PQTRANS_INTRANS)
+    PQclear (PQexec (sql->conn, text));
+  else
+    vas_postgresql_send_later (sql, text);
 }
 
 /* vas_postgresql_free: (transfer full): ends it for good. */
@@ -185,7 +190,7 @@ vas_postgresql_bind_bytes (VasStatement *statement,
 static void
 end_run (Statement *self)
 {
-  if (self->cursor && PQtransactionStatus (get_sql (self)->conn) == PQTRANS_INTRANS)
+  if (self->cursor && (get_sql (self)->pending > 0 || PQtransactionStatus (get_sql (self)->conn) == PQTRANS_INTRANS))
     run_named (self, "CLOSE");
   self->cursor = FALSE;
   g_clear_pointer (&self->result, PQclear);
@@ -230,7 +235,7 @@ fetch (Statement  *self,
   g_autofree char *text = g_strconcat ("FETCH " PORTION " FROM ", self->name, NULL);
 
   g_clear_pointer (&self->result, PQclear);
-  return take_result (self, PQexec (get_sql (self)->conn, text), error);
+  return take_result (self, vas_postgresql_run_text (get_sql (self), text), error);
 }
 
 static gboolean
@@ -257,6 +262,8 @@ prepare (Statement  *self,
 
   if (self->generation == sql->generation)
     return TRUE;
+  if (!vas_postgresql_settle (sql, error))
+    return FALSE;
 
   result = PQprepare (sql->conn, self->name, self->parent.text, (int) self->n_places, self->types);
   if (PQresultStatus (result) == PGRES_COMMAND_OK)
@@ -279,12 +286,34 @@ run (Statement  *self,
       vas_postgresql_set_error (sql, NULL, error);
       return FALSE;
     }
+  if (self->parent.walks && !vas_postgresql_settle (sql, error))
+    return FALSE;
   if (self->parent.walks && PQtransactionStatus (sql->conn) == PQTRANS_INTRANS)
     return open_cursor (self, error);
 
   return prepare (self, error) &&
-         take_result (self, PQexecPrepared (sql->conn, self->name, (int) self->n_places, (const char *const *) self->values,
-                                            self->lengths, self->formats, 0), error);
+         take_result (self, vas_postgresql_run_prepared (sql, self->name, (int) self->n_places, (const char *const *) self->values,
+                                                         self->lengths, self->formats), error);
+}
+
+gboolean
+vas_postgresql_run_later (VasStatement  *statement,
+                          GError       **error)
+{
+  Statement *self = (Statement *) statement;
+  VasPostgresql *sql = get_sql (self);
+
+  if (PQstatus (sql->conn) != CONNECTION_OK ||
+      (sql->pending == 0 && PQtransactionStatus (sql->conn) != PQTRANS_INTRANS))
+    return vas_statement_run (statement, error);
+  if (!prepare (self, error))
+    return FALSE;
+  if (vas_postgresql_send_prepared_later (sql, self->name, (int) self->n_places, (const char *const *) self->values, self->lengths,
+                                          self->formats))
+    return TRUE;
+
+  vas_postgresql_set_error (sql, NULL, error);
+  return FALSE;
 }
 
 gboolean

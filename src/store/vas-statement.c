@@ -169,6 +169,19 @@ vas_statement_run (VasStatement  *self,
   return TRUE;
 }
 
+/*
+ * vas_statement_run_later:
+ *
+ * Runs it in a transaction, where nobody asks for its rows or how many it changed: maybe along with the next statement that is
+ * waited for, which fails then if this one does; at the latest the commit.
+ */
+gboolean
+vas_statement_run_later (VasStatement  *self,
+                         GError       **error)
+{
+  return self->sql->driver->run_later != NULL ? self->sql->driver->run_later (self, error) : vas_statement_run (self, error);
+}
+
 /** vas_statement_is_null: whether @column (from 0) of the current row is NULL. */
 gboolean
 vas_statement_is_null (VasStatement *self,

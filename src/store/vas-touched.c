@@ -11,6 +11,7 @@
 
 #include "vas-capture.h"
 #include "vas-entity.h"
+#include "vas-sql-private.h"
 #include "vas-types.h"
 
 #define BEGUN "begun\n"
@@ -50,7 +51,7 @@ vas_touched_begin (VasSql      *sql,
     return FALSE;
   vas_statement_bind (statement, "t", BEGUN);
 
-  return vas_statement_run (statement, error);
+  return vas_statement_run_later (statement, error);
 }
 
 static gboolean

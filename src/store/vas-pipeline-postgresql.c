@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Statements that nobody waits for, under a connection to PostgreSQL.
+ *
+ * What a transaction writes down besides (a row of the trail, who it touched) is sent along with the next statement whose answer
+ * is wanted, at the latest with the commit: a command makes half the round trips so. The server does them in their order; where one
+ * fails it does none after it, and the next statement that is waited for tells the failure. libpq calls this its pipeline mode, and
+ * it is in that mode only as long as something is under way.
+ */
+
+#include "vas-sql-postgresql.h"
+
+/* Makes ready for one more. */
+static gboolean
+enter (VasPostgresql *self)
+{
+  if (self->pending == 0 && PQenterPipelineMode (self->conn) == 0)
+    return FALSE;
+
+  self->pending++;
+  return TRUE;
+}
+
+/* The answers of all that was sent: the first that failed, or else the last. */
+static PGresult *
+collect (VasPostgresql *self)
+{
+  PGresult *kept = NULL;
+  gboolean failed = FALSE;
+  guint n = self->pending;
+
+  self->pending = 0;
+  PQpipelineSync (self->conn);
+  while (n > 0 && PQstatus (self->conn) == CONNECTION_OK)
+    {
+      PGresult *result = PQgetResult (self->conn);
+      const ExecStatusType status = PQresultStatus (result);
+
+      if (result == NULL) /* stands between the answers of two */
+        {
+          n--;
+          continue;
+        }
+      if (failed)
+        {
+          PQclear (result);
+          continue;
+        }
+      PQclear (kept);
+      kept = result;
+      failed = status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK;
+      if (!failed)
+        vas_postgresql_note_result (self, result);
+    }
+  PQclear (PQgetResult (self->conn)); /* that this is the end */
+  PQexitPipelineMode (self->conn);
+
+  return kept != NULL ? kept : PQmakeEmptyPGresult (self->conn, PGRES_FATAL_ERROR);
+}
+
+/* vas_postgresql_send_later: one command without parameters. */
+gboolean
+vas_postgresql_send_later (VasPostgresql *self,
+                           const char    *text)
+{
+  return enter (self) && PQsendQueryParams (self->conn, text, 0, NULL, NULL, NULL, NULL, 0) == 1;
+}
+
+/* vas_postgresql_send_prepared_later: a prepared statement; what is bound is copied. */
+gboolean
+vas_postgresql_send_prepared_later (VasPostgresql      *self,
+                                    const char         *name,
+                                    int                 n,
+                                    const char *const  *values,
+                                    const int          *lengths,
+                                    const int          *formats)
+{
+  return enter (self) && PQsendQueryPrepared (self->conn, name, n, values, lengths, formats, 0) == 1;
+}
+
+/* vas_postgresql_run_text: (transfer full): the answer of one command, or of what failed before it. */
+PGresult *
+vas_postgresql_run_text (VasPostgresql *self,
+                         const char    *text)
+{
+  if (self->pending == 0)
+    return PQexec (self->conn, text);
+
+  vas_postgresql_send_later (self, text);
+  return collect (self);
+}
+
+/* vas_postgresql_run_prepared: (transfer full): the same of a prepared statement. */
+PGresult *
+vas_postgresql_run_prepared (VasPostgresql      *self,
+                             const char         *name,
+                             int                 n,
+                             const char *const  *values,
+                             const int          *lengths,
+                             const int          *formats)
+{
+  if (self->pending == 0)
+    return PQexecPrepared (self->conn, name, n, values, lengths, formats, 0);
+
+  vas_postgresql_send_prepared_later (self, name, n, values, lengths, formats);
+  return collect (self);
+}
+
+/* vas_postgresql_settle: waits for all that was sent. */
+gboolean
+vas_postgresql_settle (VasPostgresql  *self,
+                       GError        **error)
+{
+  PGresult *result;
+  ExecStatusType status;
+
+  if (self->pending == 0)
+    return TRUE;
+
+  result = collect (self);
+  status = PQresultStatus (result);
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+    vas_postgresql_set_error (self, result, error);
+  PQclear (result);
+
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
