@@ -9,12 +9,13 @@ import unittest
 from second_pass import SecondPass
 
 TITLES = gettext.translation('vasdesk', os.environ['VAS_LOCALEDIR'], ['zh_CN']).gettext
-OF_REVIEW = ('Reject…', 'Extend…', 'Write a Note', 'Correct the Request', 'Note on an Account or Order', 'Complaint',
-             'Answer a Complaint')
-OF_HOUSE = ('New Request', 'Receive Fapiao Paper…', 'Ruined Blank Sheet', 'Fapiao Stock', 'Entered and Approved by One Person',
+OF_REVIEW = ('Reject…', 'Extend…', 'Write a Note', 'Correct the Request', 'Note on an Account or Order…', 'Complaint…',
+             'Answer a Complaint…')
+OF_HOUSE = ('New Request', 'Receive Fapiao Paper…', 'Ruined Blank Sheet…', 'Fapiao Stock', 'Entered and Approved by One Person',
             'Evening Close', 'Save This View…', 'Export the List…')
-OF_SHEET = ('Correct the Recipient…', 'Misprint', 'Photo for the User', 'Number That Is Not Used')
-OF_PARCEL = ('Correct the Waybill…', 'What Became of the Parcel…', 'Return for a Refund', 'Issue Again after a Loss')
+OF_SHEET = ('Correct the Recipient…', 'Misprint…', 'Photo for the User…', 'Number That Is Not Used…')
+OF_PARCEL = ('Tell the User Another Way…', 'Correct the Waybill…', 'What Became of the Parcel…', 'Return for a Refund…',
+             'Issue Again after a Loss…')
 KEYS = ('ctrl+comma', 'ctrl+question', 'F1', 'ctrl+k')
 
 
