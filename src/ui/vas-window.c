@@ -28,7 +28,7 @@ struct _VasWindow
 
   GtkStack             *root_stack;
   VasStartPage         *start_page;
-  VasSignInPage        *sign_in_page;
+  VasSignInPage        *sign_in_page;          /* NULL until somebody has to sign in */
   AdwToastOverlay      *toast_overlay;
   AdwToast             *toast;                 /* weak: the newest */
   VasSidebar           *sidebar;
@@ -210,6 +210,18 @@ sign_in_back_cb (VasWindow *self)
 }
 
 static void
+make_sign_in_page (VasWindow *self)
+{
+  if (self->sign_in_page != NULL)
+    return;
+
+  self->sign_in_page = VAS_SIGN_IN_PAGE (vas_sign_in_page_new ());
+  g_signal_connect_object (self->sign_in_page, "sign-in", G_CALLBACK (sign_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sign_in_page, "back", G_CALLBACK (sign_in_back_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->root_stack, GTK_WIDGET (self->sign_in_page), "sign-in");
+}
+
+static void
 reopen_clicked_cb (VasWindow *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "app.reopen", NULL);
@@ -372,13 +384,11 @@ vas_window_class_init (VasWindowClass *klass)
 
   g_type_ensure (VAS_TYPE_BANNER);
   g_type_ensure (VAS_TYPE_SIDEBAR);
-  g_type_ensure (VAS_TYPE_SIGN_IN_PAGE);
   g_type_ensure (VAS_TYPE_START_PAGE);
   g_type_ensure (VAS_TYPE_SYNC_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/vas-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VasWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, VasWindow, start_page);
-  gtk_widget_class_bind_template_child (widget_class, VasWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, VasWindow, sync_banner);
   gtk_widget_class_bind_template_child (widget_class, VasWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, VasWindow, sidebar);
@@ -388,8 +398,6 @@ vas_window_class_init (VasWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasWindow, unclean_banner);
   gtk_widget_class_bind_template_callback (widget_class, unclean_dismissed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reopen_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sign_in_back_cb);
 
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -519,6 +527,7 @@ vas_window_show_sign_in (VasWindow  *self,
 {
   const char *shown = gtk_stack_get_visible_child_name (self->root_stack);
 
+  make_sign_in_page (self);
   vas_sign_in_page_set_unkept (self->sign_in_page, unkept);
   if (g_strcmp0 (shown, "sign-in") == 0)
     return;

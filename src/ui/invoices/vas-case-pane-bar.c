@@ -33,7 +33,7 @@ show_hint (VasCasePane *self)
     text = g_strdup (_("Press A again to confirm what is marked"));
   else
     text = g_strdup (_("The next case opens by itself · Ctrl+Z undoes"));
-  gtk_label_set_text (self->hint, text);
+  gtk_label_set_text (self->bar->hint, text);
 }
 
 static void
@@ -42,12 +42,12 @@ show_many (VasCasePane *self,
 {
   const gboolean may_extend = (self->many_acts & VAS_MANY_EXTEND) != 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->extend_many_button), many && (self->many_acts & VAS_MANY_REVIEW) != 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->extend_many_button), may_extend);
-  vas_quiet_set_tooltip (GTK_WIDGET (self->extend_many_button),
+  gtk_widget_set_visible (GTK_WIDGET (self->bar->extend_many_button), many && (self->many_acts & VAS_MANY_REVIEW) != 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->bar->extend_many_button), may_extend);
+  vas_quiet_set_tooltip (GTK_WIDGET (self->bar->extend_many_button),
                          may_extend ? _("One reason for all, a date and a notice for each (E)")
                                     : _("§4.8: Extending several requests at once needs the supervisor"));
-  gtk_widget_set_visible (GTK_WIDGET (self->ship_button), many && (self->many_acts & VAS_MANY_SHIP) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar->ship_button), many && (self->many_acts & VAS_MANY_SHIP) != 0);
 }
 
 /** vas_case_pane_show_bar: shows what can be done with the case, or with all that are selected. */
@@ -57,18 +57,22 @@ vas_case_pane_show_bar (VasCasePane *self)
   const gboolean many = self->n_selected > 1;
   const gboolean second = self->file != NULL && vas_case_file_get_request (self->file)->state == VAS_REQUEST_STATE_SECOND;
 
-  gtk_widget_set_visible (self->bar, many || (self->file != NULL && vas_case_file_is_reviewed (self->file)));
+  if (self->bar == NULL && !many && self->file == NULL)
+    return;
+
+  vas_case_pane_complete (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), many || (self->file != NULL && vas_case_file_is_reviewed (self->file)));
   if (!many && self->file == NULL)
     return;
 
-  allow (self, GTK_WIDGET (self->approve_button), VAS_REVIEW_APPROVE, _("Approve and open the next case (A)"));
-  allow (self, GTK_WIDGET (self->reject_button), VAS_REVIEW_REJECT, _("Reject with a reason (R)"));
-  allow (self, GTK_WIDGET (self->extend_button), VAS_REVIEW_EXTEND, _("Extend the term with a reason and a notice (E)"));
-  allow (self, GTK_WIDGET (self->send_back_button), VAS_REVIEW_SEND_BACK, _("Send back to the review (B)"));
-  gtk_widget_set_visible (GTK_WIDGET (self->approve_button), !many || (self->many_acts & VAS_MANY_REVIEW) != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->reject_button), !many || (self->many_acts & VAS_MANY_REVIEW) != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->extend_button), !many);
-  gtk_widget_set_visible (GTK_WIDGET (self->send_back_button), !many && second);
+  allow (self, GTK_WIDGET (self->bar->approve_button), VAS_REVIEW_APPROVE, _("Approve and open the next case (A)"));
+  allow (self, GTK_WIDGET (self->bar->reject_button), VAS_REVIEW_REJECT, _("Reject with a reason (R)"));
+  allow (self, GTK_WIDGET (self->bar->extend_button), VAS_REVIEW_EXTEND, _("Extend the term with a reason and a notice (E)"));
+  allow (self, GTK_WIDGET (self->bar->send_back_button), VAS_REVIEW_SEND_BACK, _("Send back to the review (B)"));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar->approve_button), !many || (self->many_acts & VAS_MANY_REVIEW) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar->reject_button), !many || (self->many_acts & VAS_MANY_REVIEW) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar->extend_button), !many);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar->send_back_button), !many && second);
   show_many (self, many);
   show_hint (self);
 }
@@ -86,8 +90,8 @@ static GtkMenuButton *
 find_button (VasCasePane  *self,
              VasReviewAct  act)
 {
-  return act == VAS_REVIEW_REJECT ? self->reject_button
-         : act == VAS_REVIEW_EXTEND ? self->extend_button : self->send_back_button;
+  return act == VAS_REVIEW_REJECT ? self->bar->reject_button
+         : act == VAS_REVIEW_EXTEND ? self->bar->extend_button : self->bar->send_back_button;
 }
 
 static void
@@ -169,7 +173,20 @@ fill_note (GtkMenuButton *button,
 }
 
 static void
-add_note_popover (VasCasePane *self)
+fill_menu (GtkMenuButton *button,
+           gpointer       user_data)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+  builder = gtk_builder_new_from_resource ("/org/vasdesk/Vasdesk/ui/invoices/vas-case-menu.ui");
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
+}
+
+/** vas_case_pane_set_up_head: gives the buttons above the case what they open. */
+void
+vas_case_pane_set_up_head (VasCasePane *self)
 {
   GtkWidget *popover = vas_note_popover_new ();
 
@@ -177,25 +194,28 @@ add_note_popover (VasCasePane *self)
   g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->note_button, popover);
   gtk_menu_button_set_create_popup_func (self->note_button, fill_note, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->more_button, fill_menu, NULL, NULL);
 }
 
-/** vas_case_pane_add_popovers: gives the buttons what they ask with. */
+/** vas_case_pane_add_bar: makes the foot, and gives its buttons what they ask with. */
 void
-vas_case_pane_add_popovers (VasCasePane *self)
+vas_case_pane_add_bar (VasCasePane *self)
 {
+  self->bar = g_object_new (VAS_TYPE_CASE_BAR, NULL);
+  gtk_box_append (self->box, GTK_WIDGET (self->bar));
   add_popover (self, VAS_REVIEW_REJECT, G_CALLBACK (reject_confirmed_cb));
   add_popover (self, VAS_REVIEW_EXTEND, G_CALLBACK (extend_confirmed_cb));
   add_popover (self, VAS_REVIEW_SEND_BACK, G_CALLBACK (send_back_confirmed_cb));
-  add_note_popover (self);
 }
 
 /** vas_case_pane_is_armed: whether the next approval confirms what is marked. */
 gboolean
 vas_case_pane_is_armed (VasCasePane *self)
 {
-  gboolean armed;
+  gboolean armed = FALSE;
 
-  g_object_get (self->verdict_card, "armed", &armed, NULL);
+  if (self->cards != NULL)
+    g_object_get (vas_case_cards_get_verdict_card (self->cards), "armed", &armed, NULL);
 
   return armed;
 }
@@ -205,7 +225,9 @@ void
 vas_case_pane_set_armed (VasCasePane *self,
                          gboolean     armed)
 {
-  g_object_set (self->verdict_card, "armed", armed, NULL);
+  if (self->cards == NULL)
+    return;
+  g_object_set (vas_case_cards_get_verdict_card (self->cards), "armed", armed, NULL);
   show_hint (self);
 }
 
@@ -214,9 +236,9 @@ void
 vas_case_pane_ask (VasCasePane  *self,
                    VasReviewAct  act)
 {
-  GtkMenuButton *button = find_button (self, act);
+  GtkMenuButton *button = self->bar != NULL ? find_button (self, act) : NULL;
 
-  if (gtk_widget_is_visible (GTK_WIDGET (button)) && gtk_widget_is_sensitive (GTK_WIDGET (button)))
+  if (button != NULL && gtk_widget_is_visible (GTK_WIDGET (button)) && gtk_widget_is_sensitive (GTK_WIDGET (button)))
     gtk_menu_button_popup (button);
 }
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "vas-banner.h"
+#include "vas-case-bar.h"
+#include "vas-case-cards.h"
 #include "vas-case-pane.h"
-#include "vas-pass-card.h"
-#include "vas-verdict-card.h"
 
 G_BEGIN_DECLS
 
@@ -17,18 +17,12 @@ struct _VasCasePane
   VasBanner         *claim_banner;
   GtkStack          *stack;
   GtkScrolledWindow *scroll;
-  GtkBox            *cards;
-  VasPassCard       *pass_card;
-  VasVerdictCard    *verdict_card;
-  GtkWidget         *bar;
-  GtkButton         *approve_button;
-  GtkMenuButton     *reject_button;
-  GtkMenuButton     *extend_button;
-  GtkMenuButton     *send_back_button;
-  GtkButton         *extend_many_button;
-  GtkButton         *ship_button;
-  GtkLabel          *hint;
+  AdwClamp          *clamp;
+  GtkBox            *box;
+  GtkMenuButton     *more_button;
   GtkMenuButton     *note_button;
+  VasCaseCards      *cards;           /* NULL until there is a case to show */
+  VasCaseBar        *bar;             /* likewise */
 
   VasDesk           *desk;
   VasCaseFile       *file;
@@ -37,7 +31,11 @@ struct _VasCasePane
 };
 
 /* vas-case-pane-bar.c */
-void vas_case_pane_show_bar     (VasCasePane *self);
-void vas_case_pane_add_popovers (VasCasePane *self);
+void vas_case_pane_show_bar    (VasCasePane *self);
+void vas_case_pane_add_bar     (VasCasePane *self);
+void vas_case_pane_set_up_head (VasCasePane *self);
+
+/* vas-case-pane.c */
+void vas_case_pane_complete    (VasCasePane *self);
 
 G_END_DECLS

@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The right half of the invoice view. A new reading of the same case keeps scroll and what is being done; another case starts
- * at the top. Buttons that a rule or role forbids say why. Main thread.
+/* The right half of the invoice view. Cards and foot are made for the first case, so that the start need not wait for them. A new
+ * reading of the same case keeps scroll and what is being done; another case starts at the top. Buttons that a rule or role forbids say why. Main thread.
  */
 
 #include "vas-case-pane-private.h"
 
 #include "vas-case-header.h"
-#include "vas-delivery-card.h"
-#include "vas-fapiao-card.h"
-#include "vas-next-card.h"
-#include "vas-notes-card.h"
-#include "vas-orders-card.h"
-#include "vas-photo-card.h"
 #include "vas-quiet.h"
-#include "vas-row-layout.h"
-#include "vas-steps-bar.h"
-#include "vas-timeline-card.h"
 
 #include <glib/gi18n.h>
 
@@ -62,12 +53,6 @@ take_over_cb (VasCasePane *self)
 }
 
 static void
-approve_clicked_cb (VasCasePane *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "case.approve", NULL);
-}
-
-static void
 show_case (VasCasePane *self)
 {
   VasRequest *request = vas_case_file_get_request (self->file);
@@ -76,17 +61,7 @@ show_case (VasCasePane *self)
   gtk_label_set_text (self->number, request->number);
   gtk_label_set_text (self->term, term);
   vas_quiet_set_tooltip (GTK_WIDGET (self->term), term);
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
-    {
-      if (VAS_IS_CASE_CARD (card))
-        vas_case_card_set_file (VAS_CASE_CARD (card), self->file);
-      for (GtkWidget *inner = gtk_widget_get_first_child (card); !VAS_IS_CASE_CARD (card) && inner != NULL;
-           inner = gtk_widget_get_next_sibling (inner))
-        {
-          if (VAS_IS_CASE_CARD (inner))
-            vas_case_card_set_file (VAS_CASE_CARD (inner), self->file);
-        }
-    }
+  vas_case_cards_show (self->cards, self->file);
   show_claim (self);
 }
 
@@ -148,24 +123,6 @@ vas_case_pane_dispose (GObject *object)
 }
 
 static void
-ensure_types (void)
-{
-  g_type_ensure (VAS_TYPE_BANNER);
-  g_type_ensure (VAS_TYPE_CASE_HEADER);
-  g_type_ensure (VAS_TYPE_DELIVERY_CARD);
-  g_type_ensure (VAS_TYPE_FAPIAO_CARD);
-  g_type_ensure (VAS_TYPE_NEXT_CARD);
-  g_type_ensure (VAS_TYPE_NOTES_CARD);
-  g_type_ensure (VAS_TYPE_ORDERS_CARD);
-  g_type_ensure (VAS_TYPE_PASS_CARD);
-  g_type_ensure (VAS_TYPE_PHOTO_CARD);
-  g_type_ensure (VAS_TYPE_ROW_LAYOUT);
-  g_type_ensure (VAS_TYPE_STEPS_BAR);
-  g_type_ensure (VAS_TYPE_TIMELINE_CARD);
-  g_type_ensure (VAS_TYPE_VERDICT_CARD);
-}
-
-static void
 vas_case_pane_class_init (VasCasePaneClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -184,7 +141,7 @@ vas_case_pane_class_init (VasCasePaneClass *klass)
   g_signal_new ("noted", VAS_TYPE_CASE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
 
-  ensure_types ();
+  g_type_ensure (VAS_TYPE_BANNER);
   gtk_widget_class_set_css_name (widget_class, "vascasepane");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-case-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, number);
@@ -192,27 +149,18 @@ vas_case_pane_class_init (VasCasePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, claim_banner);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, stack);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, scroll);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, cards);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, pass_card);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, verdict_card);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, bar);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, approve_button);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, reject_button);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, extend_button);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, send_back_button);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, extend_many_button);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, ship_button);
-  gtk_widget_class_bind_template_child (widget_class, VasCasePane, hint);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, clamp);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, box);
+  gtk_widget_class_bind_template_child (widget_class, VasCasePane, more_button);
   gtk_widget_class_bind_template_child (widget_class, VasCasePane, note_button);
   gtk_widget_class_bind_template_callback (widget_class, take_over_cb);
-  gtk_widget_class_bind_template_callback (widget_class, approve_clicked_cb);
 }
 
 static void
 vas_case_pane_init (VasCasePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  vas_case_pane_add_popovers (self);
+  vas_case_pane_set_up_head (self);
 }
 
 /** vas_case_pane_set_desk: where what is typed into the case is kept. */
@@ -221,7 +169,22 @@ vas_case_pane_set_desk (VasCasePane *self,
                         VasDesk     *desk)
 {
   g_set_object (&self->desk, desk);
-  vas_pass_form_set_desk (vas_case_pane_get_pass_form (self), desk);
+  if (self->cards != NULL)
+    vas_pass_form_set_desk (vas_case_cards_get_pass_form (self->cards), desk);
+}
+
+/** vas_case_pane_complete: makes cards and foot, where they are not there. */
+void
+vas_case_pane_complete (VasCasePane *self)
+{
+  if (self->cards != NULL)
+    return;
+
+  self->cards = g_object_new (VAS_TYPE_CASE_CARDS, NULL);
+  adw_clamp_set_child (self->clamp, GTK_WIDGET (self->cards));
+  if (self->desk != NULL)
+    vas_pass_form_set_desk (vas_case_cards_get_pass_form (self->cards), self->desk);
+  vas_case_pane_add_bar (self);
 }
 
 /** vas_case_pane_set_file: @file: (nullable): the case to show, or a newer reading of the one that is shown. */
@@ -235,6 +198,8 @@ vas_case_pane_set_file (VasCasePane *self,
   if (!g_set_object (&self->file, file))
     return;
 
+  if (file != NULL)
+    vas_case_pane_complete (self);
   if (!same)
     vas_case_pane_set_armed (self, FALSE);
   if (file != NULL)
@@ -275,12 +240,14 @@ vas_case_pane_set_selected (VasCasePane *self,
 char *
 vas_case_pane_get_sentence (VasCasePane *self)
 {
-  return vas_verdict_card_get_sentence (self->verdict_card);
+  return vas_verdict_card_get_sentence (vas_case_cards_get_verdict_card (self->cards));
 }
 
-/** vas_case_pane_get_pass_form: (transfer none): the form of the second pass. */
+/** vas_case_pane_get_pass_form: (transfer none): the form of the second pass; made with the cards where it is not there. */
 VasPassForm *
 vas_case_pane_get_pass_form (VasCasePane *self)
 {
-  return vas_pass_card_get_form (self->pass_card);
+  vas_case_pane_complete (self);
+
+  return vas_case_cards_get_pass_form (self->cards);
 }

@@ -235,6 +235,12 @@ shown_cb (VasInvoicesPage *self)
 {
   VasCaseFile *file = vas_case_pane_get_file (self->pane);
 
+  /* The form is there since the first case. */
+  if (file != NULL && !self->knows_fields)
+    {
+      self->knows_fields = TRUE;
+      vas_pass_form_add_fields (get_form (self), self->scanner);
+    }
   if (!self->typing || file == NULL || g_strcmp0 (vas_case_file_get_key (file), self->open_key) != 0)
     return;
   self->typing = FALSE;
@@ -317,7 +323,6 @@ vas_invoices_page_add_pass (VasInvoicesPage *self)
   self->pass = vas_second_pass_new (self->desk);
   self->scanner = vas_scanner_new (GTK_WIDGET (self));
   self->photos = vas_photo_feed_new (self->desk);
-  vas_pass_form_add_fields (get_form (self), self->scanner);
   g_signal_connect_object (self->photos, "picture", G_CALLBACK (picture_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (scanned_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pass, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);

@@ -44,6 +44,7 @@ struct _VasInvoicesPage
   char          *photo_sheet;       /* that a file is being chosen for; nullable */
   GtkWidget     *alarm_focus;       /* weak: where the focus was when the alarm came */
   gboolean       typing;            /* the first field is to have the focus when the case is shown */
+  gboolean       knows_fields;      /* the scanner knows the fields of the second pass */
 };
 
 /* vas-invoices-page-case.c */

@@ -3,6 +3,7 @@
 
 #include "vas-draft-keeper.h"
 #include "vas-pass-form.h"
+#include "vas-pass-head.h"
 
 G_BEGIN_DECLS
 
@@ -10,9 +11,7 @@ struct _VasPassForm
 {
   AdwBin          parent_instance;
 
-  GtkLabel       *prompt;
-  GtkLabel       *amounts;
-  GtkLabel       *notice;
+  VasPassHead    *head;
   GtkWidget      *fields;
   GtkEditable    *code_entry;
   GtkEditable    *number_entry;

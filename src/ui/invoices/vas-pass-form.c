@@ -162,11 +162,10 @@ vas_pass_form_class_init (VasPassFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vas_pass_form_dispose;
   G_OBJECT_CLASS (klass)->finalize = vas_pass_form_finalize;
+  g_type_ensure (VAS_TYPE_PASS_HEAD);
   gtk_widget_class_set_css_name (widget_class, "vaspassform");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-pass-form.ui");
-  gtk_widget_class_bind_template_child (widget_class, VasPassForm, prompt);
-  gtk_widget_class_bind_template_child (widget_class, VasPassForm, amounts);
-  gtk_widget_class_bind_template_child (widget_class, VasPassForm, notice);
+  gtk_widget_class_bind_template_child (widget_class, VasPassForm, head);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, fields);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, code_entry);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, number_entry);
@@ -224,14 +223,14 @@ show_amounts (VasPassForm *self,
 
   if (next == NULL)
     {
-      gtk_label_set_text (self->amounts, "");
+      vas_pass_head_set_next (self->head, "");
       return;
     }
   net = vas_money_format (next->net);
   tax = vas_money_format (next->tax);
   /* Translators: the number that is bound next, then the amount without tax and the tax on it. */
   text = g_strdup_printf (_("Next: %s %s · %s + %s tax"), next->code, next->number, net, tax);
-  gtk_label_set_text (self->amounts, text);
+  vas_pass_head_set_next (self->head, text);
 }
 
 /* The words that T sends, to be read before. */
@@ -242,8 +241,7 @@ show_notice (VasPassForm *self,
   const gboolean tells = self->state == VAS_REQUEST_STATE_TO_TELL;
   g_autofree char *text = tells ? vas_notice_text_told (file->vas_case) : NULL;
 
-  gtk_label_set_text (self->notice, tells ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), tells);
+  vas_pass_head_set_notice (self->head, text);
 }
 
 /* Another sheet or another case: the fields are empty but for what is proposed. */
@@ -325,7 +323,7 @@ vas_pass_form_show (VasPassForm *self,
   g_free (self->sheet);
   self->sheet = g_strdup (next != NULL ? vas_entity_get_key (VAS_ENTITY (next)) : "");
 
-  gtk_label_set_text (self->prompt, describe_prompt (file, next));
+  vas_pass_head_set_prompt (self->head, describe_prompt (file, next));
   show_amounts (self, self->waits_sheet ? next : NULL);
   show_notice (self, file);
   show_fields (self, request, self->waits_sheet);

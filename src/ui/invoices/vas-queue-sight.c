@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What of the queue is in sight, half a page more on either side; and the cells that wait because they are not. They are shown
+/* What of the queue is in sight, a quarter of a page more on either side; and the cells that wait because they are not. They are shown
  * when the list scrolls to them, and a few at a time when there is nothing else to do, so that none waits for long: a reader of
  * the screen finds the words of a row that is far down, and a row that is higher than the others does not deceive for good.
  *
@@ -12,7 +12,7 @@
 #include "vas-queue-cell.h"
 
 /* In sight before anything was laid out. */
-#define FIRST_ROWS 24
+#define FIRST_ROWS 16
 /* Of those that wait, every PAUSE ms. */
 #define AT_ONCE 6
 #define PAUSE 40
@@ -125,7 +125,7 @@ vas_queue_sight_has (VasQueueSight *self,
   if (self->row_height == 0 || page <= 0)
     return position < FIRST_ROWS;
 
-  return top + self->row_height > value - page / 2 && top < value + page + page / 2;
+  return top + self->row_height > value - page / 4 && top < value + page + page / 4;
 }
 
 /** vas_queue_sight_wait: has @cell shown when it comes into sight, or when there is time. */
