@@ -25,6 +25,21 @@ typedef struct {
 
 void      vas_engine_work_free       (VasEngineWork *work);
 
+/**
+ * VasEngineUndone:
+ * @n: how many were taken back
+ * @refused: (element-type VasReceipt): of what leaned on them
+ *
+ * What became of an undo.
+ */
+typedef struct {
+  guint      n;
+  GPtrArray *refused;
+} VasEngineUndone;
+
+void      vas_engine_undone_free     (VasEngineUndone *undone);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasEngineUndone, vas_engine_undone_free)
+
 /* Each is a work function of the store. */
 gpointer  vas_engine_work_save       (VasSql        *sql,
                                       gpointer       data,

@@ -83,7 +83,14 @@ vas_engine_work_settle (VasSql        *sql,
   return vas_ledger_settle (sql, ids, work->now, error);
 }
 
-/** vas_engine_work_undo: (transfer full) (nullable) (type guint): takes commands back; how many were. */
+void
+vas_engine_undone_free (VasEngineUndone *undone)
+{
+  g_clear_pointer (&undone->refused, g_ptr_array_unref);
+  g_free (undone);
+}
+
+/** vas_engine_work_undo: (transfer full) (nullable) (type VasEngineUndone): takes commands back. */
 gpointer
 vas_engine_work_undo (VasSql        *sql,
                       gpointer       data,
@@ -91,12 +98,12 @@ vas_engine_work_undo (VasSql        *sql,
                       GError       **error)
 {
   VasEngineWork *work = data;
-  g_autofree guint *n_undone = g_new0 (guint, 1);
+  g_autoptr (VasEngineUndone) undone = g_new0 (VasEngineUndone, 1);
 
-  if (!vas_ledger_undo (sql, work->command_ids, work->now, n_undone, error))
+  if (!vas_ledger_undo (sql, work->command_ids, work->now, &undone->n, &undone->refused, error))
     return NULL;
 
-  return g_steal_pointer (&n_undone);
+  return g_steal_pointer (&undone);
 }
 
 /** vas_engine_work_hold: (transfer full) (nullable) (type gint64): the holds of commands begin anew; when they end. */

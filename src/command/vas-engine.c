@@ -319,6 +319,8 @@ answer_cb (GObject      *object,
     }
   if (tag == vas_engine_run_many_async)
     emit_ended (self, answer);
+  if (tag == vas_engine_undo_async)
+    emit_settled (self, ((VasEngineUndone *) answer)->refused);
   g_task_return_pointer (task, answer, g_task_get_task_data (task));
 }
 
@@ -432,12 +434,13 @@ vas_engine_undo_async (VasEngine           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  GTask *task = answer_task (self, vas_engine_undo_async, g_free, cancellable, callback, user_data);
+  GTask *task = answer_task (self, vas_engine_undo_async, (GDestroyNotify) vas_engine_undone_free, cancellable, callback,
+                             user_data);
   VasEngineWork *work = work_new (self);
 
   work->command_ids = g_ptr_array_ref (command_ids);
-  vas_store_write_async (self->store, vas_engine_work_undo, work, (GDestroyNotify) vas_engine_work_free, g_free, cancellable,
-                         answer_cb, task);
+  vas_store_write_async (self->store, vas_engine_work_undo, work, (GDestroyNotify) vas_engine_work_free,
+                         (GDestroyNotify) vas_engine_undone_free, cancellable, answer_cb, task);
 }
 
 /**
@@ -452,12 +455,12 @@ vas_engine_undo_finish (VasEngine     *self,
                         guint         *n_undone,
                         GError       **error)
 {
-  g_autofree guint *n = g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (VasEngineUndone) undone = g_task_propagate_pointer (G_TASK (result), error);
 
-  if (n != NULL && n_undone != NULL)
-    *n_undone = *n;
+  if (undone != NULL && n_undone != NULL)
+    *n_undone = undone->n;
 
-  return n != NULL;
+  return undone != NULL;
 }
 
 /**

@@ -274,7 +274,7 @@ vas_ledger_settle_command (VasSql      *sql,
   return g_steal_pointer (&receipt);
 }
 
-/* Applies @command and puts it into trail, feed and outbox; *receipt stays NULL where something stands against it. */
+/* Applies @command and puts it into trail and feed; *receipt stays NULL where something stands against it. */
 static gboolean
 try_at_once (VasSql       *sql,
              VasCommand   *command,
@@ -285,7 +285,6 @@ try_at_once (VasSql       *sql,
   const char *id = vas_command_get_id (command);
   g_autoptr (VasRun) run = vas_run_new (sql, command, now, TRUE, error);
   g_autoptr (VasVerdict) verdict = NULL;
-  g_autoptr (VasLogRow) row = NULL;
   gboolean applied, on;
   gint64 seq;
 
@@ -294,9 +293,7 @@ try_at_once (VasSql       *sql,
   if (!applied)
     return TRUE;
 
-  row = vas_ledger_log_row_new (command, now);
-  if (!vas_ledger_log_result (sql, run, verdict, TRUE, &seq, error) || (on && !vas_feed_end (sql, id, seq, run->subjects, error)) ||
-      !vas_journal_save_settled (sql, row, now, error))
+  if (!vas_ledger_log_result (sql, run, verdict, TRUE, &seq, error) || (on && !vas_feed_end (sql, id, seq, run->subjects, error)))
     return FALSE;
   *receipt = vas_ledger_receipt_new (run, verdict, TRUE, VAS_NONE);
   (*receipt)->seq = seq;

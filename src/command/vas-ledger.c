@@ -399,7 +399,8 @@ vas_ledger_save (VasSql      *sql,
   if (receipts == NULL)
     return NULL;
   settled = g_ptr_array_steal_index (receipts, 0);
-  settled->ended = g_steal_pointer (&receipt->ended);
+  settled->ended = receipt->ended != NULL ? g_steal_pointer (&receipt->ended) : receipts_new ();
+  g_ptr_array_extend_and_steal (settled->ended, g_steal_pointer (&receipts));
 
   return settled;
 }
@@ -442,6 +443,7 @@ vas_ledger_settle (VasSql     *sql,
  * vas_ledger_undo:
  * @command_ids: (element-type utf8): what was done as one
  * @n_undone: (out): how many of them were still held
+ * @refused: (out) (optional) (transfer full) (element-type VasReceipt): of commands that leaned on them and became problems
  *
  * Takes held commands back: the rebase without them.
  *
@@ -452,6 +454,7 @@ vas_ledger_undo (VasSql      *sql,
                  GPtrArray   *command_ids,
                  gint64       now,
                  guint       *n_undone,
+                 GPtrArray  **refused,
                  GError     **error)
 {
   g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
@@ -476,7 +479,12 @@ vas_ledger_undo (VasSql      *sql,
     }
 
   receipts = run_rebase (sql, NULL, held, now, error);
-  return receipts != NULL;
+  if (receipts == NULL)
+    return FALSE;
+
+  if (refused != NULL)
+    *refused = g_steal_pointer (&receipts);
+  return TRUE;
 }
 
 /**

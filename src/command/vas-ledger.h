@@ -39,6 +39,7 @@ gboolean    vas_ledger_undo   (VasSql       *sql,
                                GPtrArray    *command_ids,
                                gint64        now,
                                guint        *n_undone,
+                               GPtrArray   **refused,
                                GError      **error);
 
 G_END_DECLS

@@ -50,10 +50,11 @@ settle_entry (Rebase           *self,
   if (receipt == NULL)
     return FALSE;
   g_ptr_array_add (self->receipts, receipt);
-  verdict = receipt->applied ? NULL : vas_ledger_verdict_to_text (receipt->verdict);
+  if (receipt->applied)
+    return vas_journal_drop (self->sql, entry->command_id, error);
 
-  return vas_journal_set_state (self->sql, entry->command_id, receipt->applied ? "settled" : "refused", verdict,
-                                self->what->now, error);
+  verdict = vas_ledger_verdict_to_text (receipt->verdict);
+  return vas_journal_set_state (self->sql, entry->command_id, "refused", verdict, self->what->now, error);
 }
 
 static gboolean
@@ -73,6 +74,7 @@ replay_entry (Rebase           *self,
   if (applied || self->desk)
     return TRUE;
 
+  g_ptr_array_add (self->receipts, vas_ledger_receipt_new (run, verdict, FALSE, VAS_NONE));
   text = vas_ledger_verdict_to_text (verdict);
   return vas_journal_set_state (self->sql, entry->command_id, "refused", text, self->what->now, error);
 }

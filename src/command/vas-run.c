@@ -154,7 +154,8 @@ judge_expectations (VasRun      *run,
  * vas_run_judge:
  *
  * Judges everything that bears on the command: the actor's roles, the versions it expects, and its own rules. Whoever lacks
- * the role is told so whether the records that he names are there or not (R30).
+ * the role is told so whether the records that he names are there or not (R30); by an authority nothing else, so that what
+ * stands in them is not told beside it.
  *
  * Returns: (transfer full) (nullable): the verdict; NULL with @error set where it cannot be judged
  */
@@ -166,6 +167,8 @@ vas_run_judge (VasRun  *run,
   g_autoptr (GError) local_error = NULL;
 
   judge_role (run, verdict);
+  if (run->authority && !vas_run_has_role (run, run->type->roles))
+    return g_steal_pointer (&verdict);
   if ((judge_expectations (run, verdict, &local_error) && run->type->check (run, verdict, &local_error))
       || (!vas_run_has_role (run, run->type->roles) && local_error->domain == VAS_COMMAND_ERROR))
     return g_steal_pointer (&verdict);

@@ -7,6 +7,7 @@
 
 #include "vas-ask.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -41,22 +42,47 @@ vas_ask_line (const char *question)
   return line != NULL && *line != '\0' ? g_steal_pointer (&line) : NULL;
 }
 
+static struct termios shown;
+
+/* Whoever interrupts the question gets his terminal back as it was; then the signal does what it always does. */
+static void
+interrupted (int number)
+{
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
+  raise (number);
+}
+
+static char *
+read_unseen (void)
+{
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+  const struct sigaction give_back = { .sa_handler = interrupted, .sa_flags = (int) SA_RESETHAND };
+  struct sigaction before[G_N_ELEMENTS (signals)];
+  struct termios unseen = shown;
+  char *line = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    sigaction (signals[i], &give_back, &before[i]);
+  unseen.c_lflag &= ~(tcflag_t) ECHO;
+  if (tcsetattr (STDIN_FILENO, TCSAFLUSH, &unseen) == 0)
+    line = read_line ();
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    sigaction (signals[i], &before[i], NULL);
+
+  return line;
+}
+
 static char *
 ask_unseen (const char *question)
 {
-  struct termios before, unseen;
   char *line;
 
-  if (tcgetattr (STDIN_FILENO, &before) != 0)
-    return NULL;
-  unseen = before;
-  unseen.c_lflag &= ~(tcflag_t) ECHO;
-  if (tcsetattr (STDIN_FILENO, TCSAFLUSH, &unseen) != 0)
+  if (tcgetattr (STDIN_FILENO, &shown) != 0)
     return NULL;
 
   g_printerr ("%s ", question);
-  line = read_line ();
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+  line = read_unseen ();
   g_printerr ("\n");
   return line;
 }

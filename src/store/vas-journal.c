@@ -49,7 +49,7 @@ vas_log_row_free (VasLogRow *self)
  * vas_journal_save:
  * @command: id, type, actor, made_at, body and body_hash are read
  * @personal: JSON of the personal arguments
- * @state: "held", "pending" or "settled"
+ * @state: "held" or "pending"
  * @hold_until: instant, or %VAS_NONE
  *
  * Puts a command into the outbox.
@@ -92,26 +92,6 @@ vas_journal_hold_until (VasSql      *sql,
   return vas_statement_run (statement, error);
 }
 
-/** vas_journal_save_settled: puts a command into the outbox that was settled at once, at @now: it is sent again after a new epoch. */
-gboolean
-vas_journal_save_settled (VasSql           *sql,
-                          const VasLogRow  *command,
-                          gint64            now,
-                          GError          **error)
-{
-  g_autoptr (VasStatement) statement = NULL;
-
-  statement = vas_sql_prepare (sql,
-                               "INSERT INTO outbox (command_id, type, actor, made_at, body, body_hash, personal, state, settled_at) "
-                               "VALUES ($1, $2, $3, $4, $5, $6, '{}', 'settled', $7)", error);
-  if (statement == NULL)
-    return FALSE;
-  vas_statement_bind (statement, "tttitti", command->command_id, command->type, command->actor, command->made_at,
-                      command->body, command->body_hash, now);
-
-  return vas_statement_run_later (statement, error);
-}
-
 /** vas_journal_set_subjects: (element-type utf8): which records a command in the outbox touches. */
 gboolean
 vas_journal_set_subjects (VasSql      *sql,
@@ -137,7 +117,7 @@ vas_journal_set_subjects (VasSql      *sql,
 
 /**
  * vas_journal_set_state:
- * @state: "settled", "refused" or "undone"
+ * @state: "refused" or "undone"
  * @verdict: (nullable): why it was refused, as JSON
  * @now: instant
  *
@@ -168,6 +148,23 @@ vas_journal_set_state (VasSql      *sql,
   vas_statement_bind (subjects, "t", command_id);
 
   return vas_statement_run (subjects, error);
+}
+
+/** vas_journal_drop: a command is settled here, and the trail has it: nobody will send it, so the outbox keeps no second copy. */
+gboolean
+vas_journal_drop (VasSql      *sql,
+                  const char  *command_id,
+                  GError     **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "DELETE FROM outbox WHERE command_id = $1", error);
+  g_autoptr (VasStatement) subjects = vas_sql_prepare (sql, "DELETE FROM outbox_subject WHERE command_id = $1", error);
+
+  if (statement == NULL || subjects == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "t", command_id);
+  vas_statement_bind (subjects, "t", command_id);
+
+  return vas_statement_run (statement, error) && vas_statement_run (subjects, error);
 }
 
 /** vas_journal_list_open: (transfer full) (element-type VasJournalEntry): what is held or pending, oldest first. */

@@ -59,9 +59,8 @@ gboolean   vas_journal_hold_until     (VasSql           *sql,
                                        const char       *command_id,
                                        gint64            hold_until,
                                        GError          **error);
-gboolean   vas_journal_save_settled   (VasSql           *sql,
-                                       const VasLogRow  *command,
-                                       gint64            now,
+gboolean   vas_journal_drop           (VasSql           *sql,
+                                       const char       *command_id,
                                        GError          **error);
 gboolean   vas_journal_set_state      (VasSql           *sql,
                                        const char       *command_id,

@@ -179,7 +179,7 @@ test_open_over_a_pull (VasPair          *pair,
 
   g_assert_true (vas_sql_begin (pair->desk, NULL));
   g_ptr_array_add (ids, receipt->command_id);
-  g_assert_true (vas_ledger_undo (pair->desk, ids, f->now, &n, &error));
+  g_assert_true (vas_ledger_undo (pair->desk, ids, f->now, &n, NULL, &error));
   g_assert_true (vas_sql_commit (pair->desk, NULL));
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
   vas_pair_assert_same (pair);

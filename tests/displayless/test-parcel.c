@@ -408,7 +408,7 @@ test_undone (VasFixture    **fixture,
   g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_TELL);
   g_assert_true (vas_sql_begin (f->sql, NULL));
   g_ptr_array_add (ids, receipt->command_id);
-  g_assert_true (vas_ledger_undo (f->sql, ids, f->now, &n, &error));
+  g_assert_true (vas_ledger_undo (f->sql, ids, f->now, &n, NULL, &error));
   g_assert_true (vas_sql_commit (f->sql, NULL));
   request_after = vas_fixture_get_request (f, key);
   sheet_after = vas_issued_get_sheet (f, key_sheet);
