@@ -36,9 +36,14 @@ static gboolean
 make_replica (VasCli     *cli,
               const char *directory)
 {
-  g_autofree char *file = vas_current_get_path (directory);
   g_autoptr (GError) error = NULL;
+  g_autofree char *file = vas_current_get_path (directory, &error);
 
+  if (file == NULL)
+    {
+      vas_cli_fail (error);
+      return FALSE;
+    }
   if (g_file_test (file, G_FILE_TEST_EXISTS))
     {
       vas_cli_complain (_("There is a replica in %s already."), directory);

@@ -78,20 +78,11 @@ add_verdict (JsonBuilder *builder,
   json_builder_add_value (builder, vas_verdict_to_json (verdict));
 }
 
-static gpointer
-read_head (VasSql        *sql,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  return vas_replica_get_head (sql, error);
-}
-
 /* Whether what is saved here waits for a server's word. */
 static gboolean
 follows_server (VasCli *cli)
 {
-  g_autoptr (VasReplicaHead) head = vas_store_read (cli->store, read_head, NULL, NULL, NULL);
+  g_autoptr (VasReplicaHead) head = vas_store_read (cli->store, vas_replica_read_head, NULL, NULL, NULL);
 
   return head != NULL && head->role == VAS_REPLICA_DESK;
 }

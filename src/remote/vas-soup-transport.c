@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define MAX_ANSWER (16 * 1024 * 1024)
+#define MIN_RATE (32 * 1024) /* bytes a second */
 
 struct _VasSoupTransport
 {
@@ -25,7 +26,6 @@ struct _VasSoupTransport
 
   SoupSession *session;
   GUri        *base;
-  char        *address;
 };
 
 typedef struct {
@@ -34,6 +34,7 @@ typedef struct {
   GCancellable  *inner;     /* of this call alone: ended by its deadline, or with @outer */
   GCancellable  *outer;     /* (nullable): of the caller */
   gulong         outer_id;
+  guint          timeout;   /* seconds */
   guint          source;    /* the deadline; 0 once it has passed */
 } Call;
 
@@ -77,7 +78,6 @@ vas_soup_transport_finalize (GObject *object)
   soup_session_abort (self->session);
   g_clear_object (&self->session);
   g_clear_pointer (&self->base, g_uri_unref);
-  g_free (self->address);
 
   G_OBJECT_CLASS (vas_soup_transport_parent_class)->finalize (object);
 }
@@ -133,7 +133,6 @@ vas_soup_transport_new (const char  *address,
 
   self = g_object_new (VAS_TYPE_SOUP_TRANSPORT, NULL);
   self->base = g_uri_build (G_URI_FLAGS_NONE, scheme, NULL, host, g_uri_get_port (uri), "/", NULL, NULL);
-  self->address = g_uri_to_string (self->base);
 
   return VAS_TRANSPORT (self);
 }
@@ -249,6 +248,26 @@ judge_length (Call    *call,
   return TRUE;
 }
 
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  Call *call = user_data;
+
+  call->source = 0;
+  g_cancellable_cancel (call->inner);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* @bytes: that are to move until then. */
+static void
+set_deadline (Call    *call,
+              goffset  bytes)
+{
+  g_clear_handle_id (&call->source, g_source_remove);
+  call->source = g_timeout_add_seconds (call->timeout + (guint) (bytes / MIN_RATE), deadline_cb, call);
+}
+
 static void
 sent_cb (GObject      *object,
          GAsyncResult *result,
@@ -271,21 +290,12 @@ sent_cb (GObject      *object,
       return;
     }
 
+  if (call->source != 0)
+    set_deadline (call, soup_message_headers_get_content_length (soup_message_get_response_headers (call->message)));
   call->body = g_memory_output_stream_new_resizable ();
   g_output_stream_splice_async (call->body, stream,
                                 G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
                                 G_PRIORITY_DEFAULT, call->inner, spliced_cb, g_steal_pointer (&task));
-}
-
-static gboolean
-deadline_cb (gpointer user_data)
-{
-  Call *call = user_data;
-
-  call->source = 0;
-  g_cancellable_cancel (call->inner);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -328,7 +338,8 @@ call_async (VasTransport        *transport,
 
   call->message = make_message (self, what);
   call->inner = g_cancellable_new ();
-  call->source = g_timeout_add_seconds (what->timeout, deadline_cb, call);
+  call->timeout = what->timeout;
+  set_deadline (call, what->body != NULL ? (goffset) g_bytes_get_size (what->body) : 0);
   if (cancellable != NULL)
     {
       call->outer = g_object_ref (cancellable);

@@ -33,7 +33,8 @@ typedef enum {
  * @content_type: (nullable): of @body
  * @body: (nullable)
  * @token: (nullable): of the session
- * @timeout: seconds after which it is given up, answered or half answered
+ * @timeout: seconds for @body to go and for the head of the answer to come, and as many again for its body; each besides a second for
+ *   every 32 KiB, as the server allows
  *
  * What is sent.
  */

@@ -38,6 +38,7 @@ typedef struct {
   gboolean  behind_proxy;
   gboolean  owned;
   gboolean  demo;
+  char     *proxy;
   gboolean  init;
   char     *admin;
   char     *name;
@@ -68,6 +69,8 @@ read_options (Options  *options,
     { "owned", 0, 0, G_OPTION_ARG_NONE, &options->owned,
       N_("For the desk that starts it: give sessions over the standard input and output, and stop when that desk has ended"), NULL },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &options->demo, N_("With --owned: make a made-up business in an empty folder"), NULL },
+    { "proxy", 0, 0, G_OPTION_ARG_STRING, &options->proxy,
+      N_("Numeric address of that proxy where it is not on this computer; nobody else’s X-Real-IP is believed"), N_("ADDRESS") },
     { "init", 0, 0, G_OPTION_ARG_NONE, &options->init,
       N_("Make the records, and their first administrator; the password is typed, or the first line of the standard input"), NULL },
     { "admin", 0, 0, G_OPTION_ARG_STRING, &options->admin, N_("The first administrator’s login"), N_("LOGIN") },
@@ -151,6 +154,13 @@ complete_person (Options   *options,
   return TRUE;
 }
 
+/* Before the first request: from here on messages stand in answers, trail and log, which are in one language everywhere. */
+static void
+speak_plainly (void)
+{
+  setlocale (LC_MESSAGES, "C");
+}
+
 static Status
 set_up (Options *options)
 {
@@ -169,15 +179,23 @@ set_up (Options *options)
       return STATUS_FAILED;
     }
 
+  if (!options->init && options->database == NULL && !vas_backend_is_there (options->directory, &error))
+    {
+      complain (error->message);
+      return STATUS_FAILED;
+    }
   store = vas_secret_start (&error) ? vas_backend_open_store (options->directory, options->database, &error) : NULL;
   if (store == NULL)
     {
       complain (error->message);
       return STATUS_FAILED;
     }
-  done = vas_backend_make (store, &error)
-         && (options->init ? vas_backend_add_first (store, options->admin, options->name, password, vas_instant_now (), &error)
-                           : vas_backend_set_password (store, options->set_password, password, vas_instant_now (), &error));
+  speak_plainly ();
+  if (options->init)
+    done = vas_backend_make (store, &error)
+           && vas_backend_add_first (store, options->admin, options->name, password, vas_instant_now (), &error);
+  else
+    done = vas_backend_set_password (store, options->set_password, password, vas_instant_now (), &error);
   vas_store_close (store);
   if (!done)
     complain (error->message);
@@ -207,10 +225,14 @@ open_backend (const Options  *options,
   g_autoptr (VasBackend) backend = NULL;
 
   limits.behind_proxy = options->behind_proxy;
+  limits.proxy = options->proxy;
   if (options->owned && !vas_owner_prepare (options->directory, options->demo, vas_instant_now (), error))
     return NULL;
   backend = vas_backend_open (options->directory, options->database, &limits, error);
-  if (backend == NULL || !vas_backend_start (backend, options->listen, error))
+  if (backend == NULL)
+    return NULL;
+  speak_plainly ();
+  if (!vas_backend_start (backend, options->listen, error))
     return NULL;
 
   return g_steal_pointer (&backend);
@@ -285,6 +307,7 @@ main (int    argc,
   g_free (options.directory);
   g_free (options.database);
   g_free (options.listen);
+  g_free (options.proxy);
   g_free (options.admin);
   g_free (options.name);
   g_free (options.set_password);

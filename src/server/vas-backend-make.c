@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Making records a backend's, and giving its first people their passwords. Each is one transaction.
+ * Making records a backend's, and giving its first people their passwords. What was held is settled in a transaction of its own,
+ * then role and epoch change together, then comes the person with the password: whatever a kill leaves between them is whole, and
+ * the same command goes on from there.
  *
  * Records that were their own become a backend's by a change of their role and an epoch of their own, so that a copy of
  * them that becomes another backend is another truth. Decisions that could still be undone on the desk are settled first.
@@ -9,6 +11,7 @@
 
 #include "vas-backend-make.h"
 
+#include "vas-current.h"
 #include "vas-ledger.h"
 #include "vas-replica-head.h"
 #include "vas-secret.h"
@@ -24,16 +27,6 @@ typedef struct {
   const char *hash;
   gint64      now;
 } Person;
-
-/* A VasStoreFunc: (transfer full) VasReplicaHead. */
-static gpointer
-read_head (VasSql        *sql,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  return vas_replica_get_head (sql, error);
-}
 
 static gpointer
 take_role (VasSql        *sql,
@@ -64,7 +57,7 @@ gboolean
 vas_backend_make (VasStore  *store,
                   GError   **error)
 {
-  g_autoptr (VasReplicaHead) head = vas_store_read (store, read_head, NULL, NULL, error);
+  g_autoptr (VasReplicaHead) head = vas_store_read (store, vas_replica_read_head, NULL, NULL, error);
   g_autoptr (VasEngine) engine = NULL;
 
   if (head == NULL)
@@ -94,6 +87,19 @@ refuse (const char  *message,
   return FALSE;
 }
 
+/** vas_backend_is_there: FALSE with an error where a directory has no records; nothing is made. */
+gboolean
+vas_backend_is_there (const char  *directory,
+                      GError     **error)
+{
+  g_autofree char *path = vas_current_get_path (directory, error);
+
+  if (path == NULL)
+    return FALSE;
+
+  return g_file_test (path, G_FILE_TEST_EXISTS) || refuse ("There are no records in that folder.", error);
+}
+
 static gboolean
 run_add (VasSql        *sql,
          const Person  *person,
@@ -112,23 +118,43 @@ run_add (VasSql        *sql,
   return receipt->applied || refuse ("There is an administrator already; the first is made in empty records only.", error);
 }
 
+static VasStaff *
+find_staff (VasSql        *sql,
+            const Person  *person,
+            GError       **error)
+{
+  VasStaff *staff = NULL;
+
+  if (vas_table_look_up (sql, VAS_TYPE_STAFF, "login", person->login, &staff, error) && staff == NULL)
+    refuse ("There is nobody with that login.", error);
+
+  return staff;
+}
+
 static gboolean
 give_password (VasSql        *sql,
                const Person  *person,
                GError       **error)
 {
-  g_autoptr (VasStaff) staff = NULL;
+  g_autoptr (VasStaff) staff = find_staff (sql, person, error);
 
-  if (!vas_table_look_up (sql, VAS_TYPE_STAFF, "login", person->login, &staff, error))
-    return FALSE;
-  if (staff == NULL)
-    return refuse ("There is nobody with that login.", error);
-
-  return vas_credential_set (sql, vas_entity_get_key (VAS_ENTITY (staff)), person->hash, person->now, error)
+  return staff != NULL
+         && vas_credential_set (sql, vas_entity_get_key (VAS_ENTITY (staff)), person->hash, person->now, error)
          && vas_session_end_all (sql, vas_entity_get_key (VAS_ENTITY (staff)), NULL, error);
 }
 
 /* VasStoreFuncs. */
+static gpointer
+is_known (VasSql        *sql,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr (VasStaff) staff = find_staff (sql, data, error);
+
+  return GINT_TO_POINTER (staff != NULL);
+}
+
 static gpointer
 add_first (VasSql        *sql,
            gpointer       data,
@@ -184,7 +210,12 @@ vas_backend_add_first (VasStore    *store,
   return write_person (store, add_first, &person, password, error);
 }
 
-/** vas_backend_set_password: gives somebody a password, for whoever holds the files, and ends the person's sessions. */
+/**
+ * vas_backend_set_password:
+ *
+ * Gives somebody a password, for whoever holds the files, and ends the person's sessions; the records become a backend's where they
+ * are not yet. %VAS_SERVER_ERROR_START where there is nobody with that login; nothing was done then.
+ */
 gboolean
 vas_backend_set_password (VasStore    *store,
                           const char  *login,
@@ -194,5 +225,5 @@ vas_backend_set_password (VasStore    *store,
 {
   Person person = { login, NULL, NULL, now };
 
-  return write_person (store, set_password, &person, password, error);
+  return vas_store_read (store, is_known, &person, NULL, error) != NULL && vas_backend_make (store, error) && write_person (store, set_password, &person, password, error);
 }

@@ -33,6 +33,18 @@ forget_sessions (VasSql        *sql,
 }
 
 static void
+forgotten_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (vas_store_finish (VAS_STORE (object), result, &error) == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    g_warning ("Sessions that have expired were not forgotten, and will be tried again: %s", error->message);
+}
+
+static void
 maintained_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
@@ -65,7 +77,7 @@ tick_cb (gpointer user_data)
   self->running = TRUE;
   vas_engine_set_now (self->engine, now);
   vas_store_write_async (vas_backend_get_store (self->backend), forget_sessions, g_memdup2 (&now, sizeof now), g_free, NULL,
-                         cancellable, NULL, NULL);
+                         cancellable, forgotten_cb, NULL);
   vas_maintain_async (self->engine, cancellable, maintained_cb, self);
   return G_SOURCE_CONTINUE;
 }

@@ -20,10 +20,7 @@
 
 static const char *const header_names[] = {
   [VAS_HTTP_HEADER_AUTHORIZATION] = "Authorization",
-  [VAS_HTTP_HEADER_CONTENT_DIGEST] = "Content-Digest",
-  [VAS_HTTP_HEADER_CONTENT_RANGE] = "Content-Range",
   [VAS_HTTP_HEADER_CONTENT_TYPE] = "Content-Type",
-  [VAS_HTTP_HEADER_IF_MATCH] = "If-Match",
   [VAS_HTTP_HEADER_IF_NONE_MATCH] = "If-None-Match",
   [VAS_HTTP_HEADER_REAL_IP] = "X-Real-IP",
 };
@@ -230,7 +227,7 @@ find_address (VasHttpServer  *self,
   g_autoptr (GInetAddress) address = NULL;
   g_autofree char *text = NULL;
 
-  if (self->limits.behind_proxy && told != NULL)
+  if (told != NULL && vas_http_limits_believe (&self->limits, request->peer->address))
     address = g_inet_address_new_from_string (told);
   if (address != NULL)
     text = g_inet_address_to_string (address);

@@ -68,7 +68,8 @@ struct _VasHttpServer
 
   char              *uri;
   VasHttpWatch      *watch;
-  GThreadPool       *workers;
+  GMutex             mutex;   /* over @workers: the library's threads outlive them */
+  GThreadPool       *workers; /* (nullable) */
   struct MHD_Daemon *daemon;
 };
 

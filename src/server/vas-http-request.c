@@ -192,25 +192,6 @@ vas_http_request_park (VasHttpRequest *self,
   vas_http_watch_park (self->server->watch, self, until, expired, data);
 }
 
-/** vas_http_request_get_id: what the log calls it. */
-const char *
-vas_http_request_get_id (VasHttpRequest *self)
-{
-  return self->id;
-}
-
-VasHttpMethod
-vas_http_request_get_method (VasHttpRequest *self)
-{
-  return self->method;
-}
-
-const char *
-vas_http_request_get_path (VasHttpRequest *self)
-{
-  return self->target->path;
-}
-
 /** vas_http_request_get_part: (nullable): the variable part of the path: 1 to 128 characters of [A-Za-z0-9._~:@-]. */
 const char *
 vas_http_request_get_part (VasHttpRequest *self)

@@ -17,10 +17,7 @@ typedef enum {
 /** VasHttpHeader: the request headers that are kept for handlers; to have another, add it here and to the names. */
 typedef enum {
   VAS_HTTP_HEADER_AUTHORIZATION,
-  VAS_HTTP_HEADER_CONTENT_DIGEST,
-  VAS_HTTP_HEADER_CONTENT_RANGE,
   VAS_HTTP_HEADER_CONTENT_TYPE,
-  VAS_HTTP_HEADER_IF_MATCH,
   VAS_HTTP_HEADER_IF_NONE_MATCH,
   VAS_HTTP_HEADER_REAL_IP,
   VAS_HTTP_N_HEADERS,
@@ -42,9 +39,6 @@ typedef void (*VasHttpHandler) (VasHttpRequest *request,
 VasHttpRequest *vas_http_request_ref          (VasHttpRequest  *self);
 void            vas_http_request_unref        (VasHttpRequest  *self);
 
-const char     *vas_http_request_get_id       (VasHttpRequest  *self);
-VasHttpMethod   vas_http_request_get_method   (VasHttpRequest  *self);
-const char     *vas_http_request_get_path     (VasHttpRequest  *self);
 const char     *vas_http_request_get_part     (VasHttpRequest  *self);
 const char     *vas_http_request_get_query    (VasHttpRequest  *self,
                                                const char      *name);

@@ -62,7 +62,7 @@ work_cb (gpointer data,
     request->route->handler (request, request->data);
 }
 
-/* vas_http_server_run: hands @request to a worker. */
+/* vas_http_server_run: hands @request to a worker; once the server has stopped, it is answered with 503. */
 void
 vas_http_server_run (VasHttpServer  *self,
                      VasHttpRequest *request,
@@ -70,11 +70,37 @@ vas_http_server_run (VasHttpServer  *self,
                      gpointer        data)
 {
   Work *work = g_new (Work, 1);
+  gboolean late;
 
   work->request = vas_http_request_ref (request);
   work->func = func;
   work->data = data;
-  g_thread_pool_push (self->workers, work, NULL);
+  g_mutex_lock (&self->mutex);
+  late = self->workers == NULL;
+  if (!late)
+    g_thread_pool_push (self->workers, work, NULL);
+  g_mutex_unlock (&self->mutex);
+  if (!late)
+    return;
+
+  vas_http_request_reply (request, vas_problem_reply (VAS_PROBLEM_UNAVAILABLE, "The server stops."));
+  work_free (work);
+}
+
+/**
+ * vas_http_limits_believe:
+ * @peer: numeric address of the other end of a connection
+ *
+ * Whether it is the proxy, which alone may say who asks.
+ */
+gboolean
+vas_http_limits_believe (const VasHttpLimits *limits,
+                         const char          *peer)
+{
+  g_autoptr (GInetAddress) address = limits->behind_proxy ? g_inet_address_new_from_string (peer) : NULL;
+  g_autoptr (GInetAddress) proxy = limits->proxy != NULL ? g_inet_address_new_from_string (limits->proxy) : NULL;
+
+  return address != NULL && (g_inet_address_get_is_loopback (address) || (proxy != NULL && g_inet_address_equal (address, proxy)));
 }
 
 static void
@@ -167,11 +193,16 @@ vas_http_server_start (VasHttpServer  *self,
 void
 vas_http_server_stop (VasHttpServer *self)
 {
+  GThreadPool *workers;
+
   if (self->watch == NULL)
     return;
 
   vas_http_watch_drain (self->watch);
-  g_thread_pool_free (g_steal_pointer (&self->workers), FALSE, TRUE);
+  g_mutex_lock (&self->mutex);
+  workers = g_steal_pointer (&self->workers);
+  g_mutex_unlock (&self->mutex);
+  g_thread_pool_free (workers, FALSE, TRUE);
   g_clear_pointer (&self->daemon, MHD_stop_daemon);
   g_clear_pointer (&self->watch, vas_http_watch_free);
 }
@@ -190,6 +221,7 @@ vas_http_server_finalize (GObject *object)
 
   vas_http_server_stop (self);
   g_clear_pointer (&self->router, vas_http_router_free);
+  g_mutex_clear (&self->mutex);
   g_free (self->uri);
 
   G_OBJECT_CLASS (vas_http_server_parent_class)->finalize (object);
@@ -204,5 +236,6 @@ vas_http_server_class_init (VasHttpServerClass *klass)
 static void
 vas_http_server_init (VasHttpServer *self)
 {
+  g_mutex_init (&self->mutex);
   self->router = vas_http_router_new ();
 }

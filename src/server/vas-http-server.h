@@ -21,7 +21,9 @@ G_BEGIN_DECLS
  * @body_budget: bytes of all request bodies that are held at once
  * @threads: that speak HTTP
  * @workers: that run handlers
- * @behind_proxy: whether X-Real-IP names the client
+ * @behind_proxy: whether X-Real-IP names the client, where this computer or @proxy says so; such a peer has as many connections as
+ *   there may be
+ * @proxy: (nullable): numeric address of a proxy that is not on this computer; outlives the server
  *
  * What one server allows. Times in milliseconds.
  */
@@ -38,13 +40,14 @@ typedef struct {
   guint    threads;
   guint    workers;
   gboolean behind_proxy;
+  const char *proxy;
 } VasHttpLimits;
 
 /** VAS_HTTP_LIMITS_DEFAULT: what vasdeskd uses where nothing else is asked for. */
 #define VAS_HTTP_LIMITS_DEFAULT                                                                                          \
   { .connections = 2000, .connections_per_address = 1000, .head_ms = 10000, .idle_ms = 75000, .body_ms = 20000,          \
     .reply_ms = 30000, .min_rate = 32768, .stop_ms = 20000, .body_budget = 256 * 1024 * 1024, .threads = 2, .workers = 8, \
-    .behind_proxy = FALSE }
+    .behind_proxy = FALSE, .proxy = NULL }
 
 /**
  * VasHttpAuthFunc:
@@ -67,6 +70,9 @@ typedef VasHttpReply *(*VasHttpAuthFunc) (VasHttpRequest *request,
  */
 #define VAS_TYPE_HTTP_SERVER (vas_http_server_get_type ())
 G_DECLARE_FINAL_TYPE (VasHttpServer, vas_http_server, VAS, HTTP_SERVER, GObject)
+
+gboolean       vas_http_limits_believe      (const VasHttpLimits  *limits,
+                                             const char           *peer);
 
 VasHttpServer *vas_http_server_new          (const VasHttpLimits  *limits,
                                              VasMetrics           *metrics);

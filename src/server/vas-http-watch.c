@@ -206,7 +206,7 @@ vas_http_watch_admits (VasHttpWatch          *self,
     refusal = "why=\"stopping\"";
   else if (self->peers.length >= self->limits->connections)
     refusal = "why=\"limit\"";
-  else if (n >= self->limits->connections_per_address)
+  else if (n >= self->limits->connections_per_address && !vas_http_limits_believe (self->limits, text))
     refusal = "why=\"address\"";
   g_mutex_unlock (&self->mutex);
 

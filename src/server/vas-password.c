@@ -142,6 +142,7 @@ run (VasSessions     *self,
 
   if (!vas_store_read (vas_backend_get_store (self->backend), judge, &change, NULL, &error))
     {
+      vas_sessions_forgive (self, work);
       vas_http_request_reply_error (work->request, error);
       return;
     }

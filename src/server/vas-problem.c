@@ -48,13 +48,6 @@ static const struct {
   [VAS_PROBLEM_UNAVAILABLE] = { "unavailable", 503, "The server cannot do this now; try again later." },
 };
 
-/** vas_problem_get_status: the HTTP status that goes with @problem. */
-guint
-vas_problem_get_status (VasProblem problem)
-{
-  return problems[problem].status;
-}
-
 /** vas_problem_reply: vas_problem_reply_full() with a detail alone. */
 VasHttpReply *
 vas_problem_reply (VasProblem  problem,
@@ -125,7 +118,15 @@ vas_problem_reply_full (VasProblem  problem,
   return reply;
 }
 
-/* Messages of the JSON reader begin with the member's name where one is at fault. */
+/* (transfer full) (nullable): a message that begins with a word and a colon names the member at fault. */
+static char *
+take_field (const GError *error)
+{
+  const gsize length = strcspn (error->message, ": ");
+
+  return error->message[length] == ':' ? g_strndup (error->message, length) : NULL;
+}
+
 static VasHttpReply *
 reply_json_error (const GError *error)
 {
@@ -136,8 +137,7 @@ reply_json_error (const GError *error)
     case VAS_JSON_ERROR_MISSING:
     case VAS_JSON_ERROR_VALUE:
       {
-        const gsize length = strcspn (error->message, ": ");
-        g_autofree char *field = g_strndup (error->message, length);
+        g_autofree char *field = take_field (error);
 
         return vas_problem_reply_full (VAS_PROBLEM_BAD_VALUE, error->message, NULL, field, NULL);
       }
@@ -157,7 +157,7 @@ find_problem (const GError *error)
     [VAS_AUTHORITY_ERROR_GAP] = VAS_PROBLEM_GAP, [VAS_AUTHORITY_ERROR_FOREIGN] = VAS_PROBLEM_FOREIGN,
   };
   static const VasProblem of_server[] = {
-    [VAS_SERVER_ERROR_MALFORMED] = VAS_PROBLEM_BAD_REQUEST, [VAS_SERVER_ERROR_MEDIA_TYPE] = VAS_PROBLEM_MEDIA_TYPE,
+    [VAS_SERVER_ERROR_MALFORMED] = VAS_PROBLEM_BAD_REQUEST,
     [VAS_SERVER_ERROR_VALUE] = VAS_PROBLEM_BAD_VALUE, [VAS_SERVER_ERROR_SESSION] = VAS_PROBLEM_NO_SESSION,
     [VAS_SERVER_ERROR_SIGN_IN] = VAS_PROBLEM_SIGN_IN, [VAS_SERVER_ERROR_FORBIDDEN] = VAS_PROBLEM_FORBIDDEN,
     [VAS_SERVER_ERROR_EPOCH] = VAS_PROBLEM_EPOCH, [VAS_SERVER_ERROR_SNAPSHOT] = VAS_PROBLEM_SNAPSHOT,
@@ -173,13 +173,11 @@ find_problem (const GError *error)
   return VAS_PROBLEM_NONE;
 }
 
-/* A message that begins with a word and a colon names the member at fault. */
 static VasHttpReply *
 reply_found (VasProblem    problem,
              const GError *error)
 {
-  const gsize length = strcspn (error->message, ": ");
-  g_autofree char *field = error->message[length] == ':' ? g_strndup (error->message, length) : NULL;
+  g_autofree char *field = take_field (error);
 
   return vas_problem_reply_full (problem, error->message, problem == VAS_PROBLEM_FORBIDDEN ? "R30" : NULL, field, NULL);
 }

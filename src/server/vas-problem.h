@@ -36,7 +36,6 @@ typedef enum {
   VAS_PROBLEM_UNAVAILABLE,
 } VasProblem;
 
-guint         vas_problem_get_status  (VasProblem     problem);
 VasHttpReply *vas_problem_reply       (VasProblem     problem,
                                        const char    *detail);
 VasHttpReply *vas_problem_reply_full  (VasProblem     problem,

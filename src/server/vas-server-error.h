@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 /**
  * VasServerError:
  * @VAS_SERVER_ERROR_MALFORMED: what came from outside is not of the form asked for; the message says where
- * @VAS_SERVER_ERROR_MEDIA_TYPE: the body is of another content type than the route takes
  * @VAS_SERVER_ERROR_LISTEN: the address cannot be listened on
  * @VAS_SERVER_ERROR_START: the program cannot begin its work
  * @VAS_SERVER_ERROR_VALUE: a value is not allowed; the message begins with the name of its member and a colon
@@ -23,7 +22,6 @@ G_BEGIN_DECLS
  */
 typedef enum {
   VAS_SERVER_ERROR_MALFORMED,
-  VAS_SERVER_ERROR_MEDIA_TYPE,
   VAS_SERVER_ERROR_LISTEN,
   VAS_SERVER_ERROR_START,
   VAS_SERVER_ERROR_VALUE,

@@ -27,6 +27,7 @@ struct _VasPasswordWork
                          VasPasswordWork *work);
   VasHttpRequest  *request;
   gint64           now;
+  gboolean         counted;  /* among the attempts of its login and address */
   char            *login;
   char            *password;
   char            *old;      /* (nullable) */
@@ -46,6 +47,8 @@ gboolean         vas_sessions_may_try   (VasSessions     *self,
 void             vas_sessions_succeeded (VasSessions     *self,
                                          VasPasswordWork *work);
 
+void             vas_sessions_forgive   (VasSessions     *self,
+                                         VasPasswordWork *work);
 void             vas_sessions_count     (VasSessions     *self,
                                          const char      *label);
 JsonObject      *vas_sessions_describe  (VasStaff        *staff);

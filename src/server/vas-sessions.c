@@ -173,6 +173,7 @@ vas_sessions_push (VasSessions     *self,
       return;
     }
 
+  vas_sessions_forgive (self, work);
   vas_http_request_reply (work->request, vas_problem_reply (VAS_PROBLEM_UNAVAILABLE, "Too many are signing in at this moment."));
   vas_password_work_free (work);
 }
@@ -223,7 +224,8 @@ vas_sessions_may_try (VasSessions     *self,
 
   if (vas_limiter_take (self->by_login, work->login, work->now, &wait))
     {
-      if (vas_limiter_take (self->by_address, address, work->now, &wait))
+      work->counted = vas_limiter_take (self->by_address, address, work->now, &wait);
+      if (work->counted)
         return TRUE;
       vas_limiter_give (self->by_login, work->login, work->now);
     }
@@ -231,6 +233,21 @@ vas_sessions_may_try (VasSessions     *self,
   vas_sessions_count (self, "result=\"not-looked-at\"");
   refuse_too_many (work->request, wait);
   return FALSE;
+}
+
+/* vas_sessions_forgive: the password was not looked at, or could not be: an attempt that was counted is none. */
+void
+vas_sessions_forgive (VasSessions     *self,
+                      VasPasswordWork *work)
+{
+  g_autofree char *address = get_address_key (work->request);
+
+  if (!work->counted)
+    return;
+
+  vas_limiter_give (self->by_login, work->login, work->now);
+  vas_limiter_give (self->by_address, address, work->now);
+  work->counted = FALSE;
 }
 
 /* vas_sessions_succeeded: the attempt was no failure. */

@@ -90,6 +90,16 @@ tell_token (SignIn     *sign_in,
   return vas_http_reply_new_json (201, node);
 }
 
+static void
+fail (VasSessions     *self,
+      VasPasswordWork *work,
+      const GError    *error)
+{
+  if (!g_error_matches (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_SIGN_IN))
+    vas_sessions_forgive (self, work);
+  vas_http_request_reply_error (work->request, error);
+}
+
 /* On a thread for passwords. */
 static void
 run (VasSessions     *self,
@@ -102,14 +112,14 @@ run (VasSessions     *self,
   g_autoptr (GError) error = NULL;
 
   if (!vas_store_read (store, find_person, &sign_in, NULL, &error))
-    vas_http_request_reply_error (work->request, error);
+    fail (self, work, error);
   else if (!vas_password_verify (work->password, sign_in.hash))
     {
       vas_sessions_count (self, "result=\"wrong\"");
       vas_http_request_reply (work->request, vas_problem_reply (VAS_PROBLEM_SIGN_IN, NULL));
     }
   else if (!vas_store_write (store, begin_session, &sign_in, NULL, &error))
-    vas_http_request_reply_error (work->request, error);
+    fail (self, work, error);
   else
     {
       vas_sessions_succeeded (self, work);

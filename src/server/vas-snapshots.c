@@ -40,10 +40,47 @@ struct _VasSnapshots
 
   GMutex        mutex;     /* over what follows */
   gboolean      making;
-  GPtrArray    *waiting;   /* VasHttpRequest */
+  GPtrArray    *waiting;   /* Waiter */
   VasSnapshot  *latest;    /* (nullable) */
   gint64        made_at;   /* by the monotonic clock */
 };
+
+/* Who waits for a snapshot that reaches to row @after. */
+typedef struct {
+  VasHttpRequest *request;
+  gint64          after;
+} Waiter;
+
+static Waiter *
+waiter_new (VasHttpRequest *request,
+            gint64          after)
+{
+  Waiter *waiter = g_new (Waiter, 1);
+
+  waiter->request = vas_http_request_ref (request);
+  waiter->after = after;
+  return waiter;
+}
+
+static void
+waiter_free (Waiter *waiter)
+{
+  vas_http_request_unref (waiter->request);
+  g_free (waiter);
+}
+
+static GPtrArray *
+waiting_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
+}
+
+static gboolean
+is_of (gconstpointer waiter,
+       gconstpointer request)
+{
+  return ((const Waiter *) waiter)->request == request;
+}
 
 static void
 answer (VasHttpRequest *request,
@@ -59,22 +96,14 @@ expired (VasHttpRequest *request,
 {
   VasSnapshots *self = data;
   g_autoptr (VasHttpRequest) kept = vas_http_request_ref (request);
+  guint at;
 
   g_mutex_lock (&self->mutex);
-  g_ptr_array_remove_fast (self->waiting, request);
+  if (g_ptr_array_find_with_equal_func (self->waiting, request, is_of, &at))
+    g_ptr_array_remove_index_fast (self->waiting, at);
   g_mutex_unlock (&self->mutex);
 
   vas_http_request_reply (kept, vas_problem_reply (VAS_PROBLEM_UNAVAILABLE, "The snapshot is not ready yet."));
-}
-
-/* A VasStoreFunc: (transfer full) VasReplicaHead. */
-static gpointer
-read_head (VasSql        *sql,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  return vas_replica_get_head (sql, error);
 }
 
 /* Whether the latest one still serves: it is young, or the feed has little to add, and it reaches to @after. The mutex is held. */
@@ -120,20 +149,41 @@ take_error (GError **error)
   g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_BUSY, "The server stops.");
 }
 
-/* Makes one and answers everybody who waits for it. */
-static void
-make_and_answer (VasSnapshots   *self,
-                 VasHttpRequest *request)
+/*
+ * The mutex is held. (transfer full): those of the waiting whom @snapshot serves; all, where it is NULL. The others wait on, and
+ * then another is made.
+ */
+static GPtrArray *
+take_served (VasSnapshots      *self,
+             const VasSnapshot *snapshot)
+{
+  GPtrArray *served = waiting_new ();
+
+  for (guint i = self->waiting->len; i > 0; i--)
+    {
+      Waiter *waiter = g_ptr_array_index (self->waiting, i - 1);
+
+      if (snapshot == NULL || waiter->after <= snapshot->seq)
+        g_ptr_array_add (served, g_ptr_array_steal_index_fast (self->waiting, i - 1));
+    }
+
+  return served;
+}
+
+/* Makes one and answers everybody whom it serves. FALSE where somebody waits for a later one. */
+static gboolean
+make_and_answer (VasSnapshots *self)
 {
   g_autoptr (GError) error = NULL;
   VasSnapshot *snapshot = make (self, &error);
   g_autoptr (JsonNode) node = snapshot != NULL ? vas_snapshot_to_json (snapshot) : NULL;
-  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GPtrArray) served = NULL;
+  gboolean done;
 
   g_mutex_lock (&self->mutex);
-  waiting = g_steal_pointer (&self->waiting);
-  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_http_request_unref);
-  self->making = FALSE;
+  served = take_served (self, snapshot);
+  done = self->waiting->len == 0;
+  self->making = !done;
   if (snapshot != NULL)
     {
       g_clear_pointer (&self->latest, vas_snapshot_free);
@@ -146,14 +196,17 @@ make_and_answer (VasSnapshots   *self,
     take_error (&error);
   else
     vas_server_log_event ("snapshot", "A snapshot of all records was made for desks.");
-  g_ptr_array_add (waiting, vas_http_request_ref (request));
-  for (guint i = 0; i < waiting->len; i++)
+  for (guint i = 0; i < served->len; i++)
     {
+      VasHttpRequest *request = ((Waiter *) g_ptr_array_index (served, i))->request;
+
       if (node != NULL)
-        answer (g_ptr_array_index (waiting, i), node);
+        answer (request, node);
       else
-        vas_http_request_reply_error (g_ptr_array_index (waiting, i), error);
+        vas_http_request_reply_error (request, error);
     }
+
+  return done;
 }
 
 static void
@@ -168,11 +221,10 @@ give (VasSnapshots   *self,
   g_mutex_lock (&self->mutex);
   if (serves (self, head, after))
     node = vas_snapshot_to_json (self->latest);
+  else
+    g_ptr_array_add (self->waiting, waiter_new (request, after));
   waits = node == NULL && self->making;
-  if (waits)
-    g_ptr_array_add (self->waiting, vas_http_request_ref (request));
-  else if (node == NULL)
-    self->making = TRUE;
+  self->making |= node == NULL;
   g_mutex_unlock (&self->mutex);
 
   if (node != NULL)
@@ -180,7 +232,8 @@ give (VasSnapshots   *self,
   else if (waits)
     vas_http_request_park (request, WAIT_MS, expired, self);
   else
-    make_and_answer (self, request);
+    while (!make_and_answer (self))
+      ;
 }
 
 static void
@@ -194,7 +247,7 @@ handle_snapshots (VasHttpRequest *request,
   gint64 after = 0;
 
   if (body != NULL && vas_json_get_int (json_node_get_object (body), "after", FALSE, &after, &error))
-    head = vas_store_read (vas_backend_get_store (self->backend), read_head, NULL, NULL, &error);
+    head = vas_store_read (vas_backend_get_store (self->backend), vas_replica_read_head, NULL, NULL, &error);
   if (head != NULL)
     give (self, request, head->seq, MIN (after, head->seq));
   else
@@ -272,7 +325,7 @@ vas_snapshots_new (VasBackend *backend)
   self->backend = backend;
   self->cancellable = g_cancellable_new ();
   self->directory = g_build_filename (vas_store_get_directory (vas_backend_get_store (backend)), "chunks", NULL);
-  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_http_request_unref);
+  self->waiting = waiting_new ();
   g_mutex_init (&self->mutex);
   vas_http_server_add_routes (vas_backend_get_http (backend), routes, G_N_ELEMENTS (routes), self);
   return self;

@@ -104,16 +104,6 @@ wait (VasWaiters     *self,
     answer (request, head);
 }
 
-/* A VasStoreFunc: (transfer full) VasReplicaHead. */
-static gpointer
-read_head (VasSql        *sql,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  return vas_replica_get_head (sql, error);
-}
-
 static void
 handle_wait (VasHttpRequest *request,
              gpointer        data)
@@ -124,7 +114,7 @@ handle_wait (VasHttpRequest *request,
   g_autoptr (VasReplicaHead) head = NULL;
 
   if (vas_cursor_read (request, &cursor, &error))
-    head = vas_store_read (vas_backend_get_store (self->backend), read_head, NULL, NULL, &error);
+    head = vas_store_read (vas_backend_get_store (self->backend), vas_replica_read_head, NULL, NULL, &error);
   if (head == NULL || !vas_cursor_judge (&cursor, head->epoch, head->seq, &error))
     vas_http_request_reply_error (request, error);
   else
@@ -162,7 +152,7 @@ look (VasWaiters *self)
     return;
 
   self->reading = TRUE;
-  vas_store_read_async (vas_backend_get_store (self->backend), read_head, NULL, NULL, (GDestroyNotify) vas_replica_head_free,
+  vas_store_read_async (vas_backend_get_store (self->backend), vas_replica_read_head, NULL, NULL, (GDestroyNotify) vas_replica_head_free,
                         vas_backend_get_cancellable (self->backend), looked_cb, self);
 }
 

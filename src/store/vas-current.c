@@ -11,7 +11,10 @@
 
 #include "vas-current.h"
 
+#include "vas-sql.h"
+
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -34,25 +37,39 @@ is_fetched (const char *name,
   return g_str_equal (end, SUFFIX) || (beside && (g_str_equal (end, SUFFIX "-wal") || g_str_equal (end, SUFFIX "-shm")));
 }
 
+/* Only where there is no pointer is it the first name: one that cannot be read may name a replica with work that was not sent. */
 static char *
-read_name (const char *directory)
+read_name (const char  *directory,
+           GError     **error)
 {
   g_autofree char *path = g_build_filename (directory, "current", NULL);
   g_autofree char *name = NULL;
+  g_autoptr (GError) local_error = NULL;
 
-  if (g_file_get_contents (path, &name, NULL, NULL) && is_fetched (g_strstrip (name), FALSE))
+  if (g_file_get_contents (path, &name, NULL, &local_error) && is_fetched (g_strstrip (name), FALSE))
     return g_steal_pointer (&name);
+  if (g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+    return g_strdup (FIRST_NAME);
 
-  return g_strdup (FIRST_NAME);
+  if (local_error != NULL)
+    g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, local_error->message);
+  else
+    g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("%s names no replica."), path);
+  return NULL;
 }
 
-/** vas_current_get_path: (transfer full): the database in a directory, which may not be there yet. */
+/**
+ * vas_current_get_path:
+ *
+ * Returns: (transfer full) (nullable): the database in a directory, which may not be there yet; NULL where it cannot be told
+ */
 char *
-vas_current_get_path (const char *directory)
+vas_current_get_path (const char  *directory,
+                      GError     **error)
 {
-  g_autofree char *name = read_name (directory);
+  g_autofree char *name = read_name (directory, error);
 
-  return g_build_filename (directory, name, NULL);
+  return name != NULL ? g_build_filename (directory, name, NULL) : NULL;
 }
 
 /** vas_current_set: makes the file of that name, which is whole and closed, the replica; on the disk when it returns. */
@@ -68,16 +85,21 @@ vas_current_set (const char  *directory,
   return g_file_set_contents_full (path, name, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
-/** vas_current_sweep: removes the replicas in a directory that are not the current one, except the file named @but (nullable). */
+/**
+ * vas_current_sweep:
+ * @but: (nullable): the name of a file that stays, too
+ *
+ * Removes the replicas in a directory that are not the current one; none, where it cannot be told which that is.
+ */
 void
 vas_current_sweep (const char *directory,
                    const char *but)
 {
   g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  g_autofree char *current = read_name (directory);
+  g_autofree char *current = read_name (directory, NULL);
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  while (dir != NULL && current != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (directory, name, NULL);
       const gboolean first = g_str_equal (name, FIRST_NAME) || g_str_equal (name, FIRST_NAME "-wal") ||

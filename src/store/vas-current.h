@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-char     *vas_current_get_path    (const char  *directory);
+char     *vas_current_get_path    (const char  *directory,
+                                   GError     **error);
 gboolean  vas_current_set         (const char  *directory,
                                    const char  *name,
                                    GError     **error);

@@ -307,6 +307,29 @@ vas_outbox_count (VasSql           *sql,
   return FALSE;
 }
 
+/** vas_outbox_find_put_off: @next: (out): the first instant after @now when a command is to be sent again; %VAS_NONE where none is. */
+gboolean
+vas_outbox_find_put_off (VasSql  *sql,
+                         gint64   now,
+                         gint64  *next,
+                         GError **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+  gboolean row;
+
+  *next = VAS_NONE;
+  statement = vas_sql_prepare (sql, "SELECT min (try_after) FROM outbox WHERE state = 'pending' AND try_after > $1", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "i", now);
+  if (!vas_statement_step (statement, &row, error))
+    return FALSE;
+  if (row && !vas_statement_is_null (statement, 0))
+    *next = vas_statement_get_int (statement, 0);
+
+  return TRUE;
+}
+
 /** vas_outbox_list_problems: (transfer full) (element-type VasOutboxProblem): refused commands that nobody laid aside, newest first. */
 GPtrArray *
 vas_outbox_list_problems (VasSql  *sql,

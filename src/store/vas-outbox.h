@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** VAS_OUTBOX_KEPT: for how long what is settled can be sent again to a backend that was restored. */
+#define VAS_OUTBOX_KEPT (35 * G_TIME_SPAN_DAY)
+
 /* The outbox of a desk that follows a backend: what is sent, answered, settled by the feed, and what became a problem. */
 
 /**
@@ -94,6 +97,10 @@ gboolean   vas_outbox_forget        (VasSql            *sql,
 
 gboolean   vas_outbox_count         (VasSql            *sql,
                                      VasOutboxCounts   *counts,
+                                     GError           **error);
+gboolean   vas_outbox_find_put_off  (VasSql            *sql,
+                                     gint64             now,
+                                     gint64            *next,
                                      GError           **error);
 GPtrArray *vas_outbox_list_problems (VasSql            *sql,
                                      GError           **error);

@@ -65,6 +65,16 @@ vas_replica_get_head (VasSql  *sql,
   return g_steal_pointer (&head);
 }
 
+/** vas_replica_read_head: a VasStoreFunc of vas_replica_get_head(): (transfer full) (nullable) VasReplicaHead. @data is not used. */
+gpointer
+vas_replica_read_head (VasSql        *sql,
+                       gpointer       data,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  return vas_replica_get_head (sql, error);
+}
+
 /**
  * vas_replica_set_role:
  *

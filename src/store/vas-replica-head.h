@@ -3,6 +3,8 @@
 
 #include "vas-sql.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -41,6 +43,10 @@ void            vas_replica_head_free (VasReplicaHead  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasReplicaHead, vas_replica_head_free)
 
 VasReplicaHead *vas_replica_get_head  (VasSql          *sql,
+                                       GError         **error);
+gpointer        vas_replica_read_head (VasSql          *sql,
+                                       gpointer         data,
+                                       GCancellable    *cancellable,
                                        GError         **error);
 gboolean        vas_replica_set_role  (VasSql          *sql,
                                        VasReplicaRole   role,

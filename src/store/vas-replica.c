@@ -158,11 +158,11 @@ vas_replica_open (const char  *directory,
                   gboolean    *unclean,
                   GError     **error)
 {
-  g_autofree char *path = vas_current_get_path (directory);
+  g_autofree char *path = vas_current_get_path (directory, error);
   g_autoptr (GError) failure = NULL;
   VasSql *sql;
 
-  if (!make_file (path, error))
+  if (path == NULL || !make_file (path, error))
     return NULL;
 
   sql = open_file (path, unclean, &failure);
@@ -234,11 +234,13 @@ vas_replica_open_to_look (const char  *directory,
                           gboolean     maybe_frozen,
                           GError     **error)
 {
-  g_autofree char *path = vas_current_get_path (directory);
+  g_autofree char *path = vas_current_get_path (directory, error);
   g_autoptr (GError) failure = NULL;
   g_autoptr (VasSql) sql = NULL;
   gint64 version = 0;
 
+  if (path == NULL)
+    return NULL;
   if (g_access (path, R_OK) != 0)
     {
       vas_lock_set_errno_error (error, errno, path);

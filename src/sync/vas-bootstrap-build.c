@@ -26,7 +26,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#define KEPT (35 * G_TIME_SPAN_DAY)
 #define NAME_DIGITS 16
 
 /* vas_bootstrap_get_folder: (transfer full): where the chunks of a directory are kept until they are all there. */
@@ -75,10 +74,10 @@ vas_bootstrap_begin (const char  *directory,
                      GError     **error)
 {
   g_autofree char *folder = vas_bootstrap_get_folder (directory);
-  g_autofree char *current = vas_current_get_path (directory);
+  g_autofree char *current = vas_current_get_path (directory, error);
 
   *lock = -1;
-  if (!vas_replica_make_directory (directory, error))
+  if (current == NULL || !vas_replica_make_directory (directory, error))
     return NULL;
   *lock = vas_lock_take (directory, error);
   if (*lock < 0)
@@ -126,7 +125,7 @@ send_again (VasSql             *sql,
     return TRUE;
 
   client_id = g_uuid_string_random ();
-  return vas_outbox_send_again (sql, now - KEPT, error) && vas_outbox_renumber (sql, client_id, error);
+  return vas_outbox_send_again (sql, now - VAS_OUTBOX_KEPT, error) && vas_outbox_renumber (sql, client_id, error);
 }
 
 static gboolean
@@ -163,6 +162,18 @@ read_epoch (const char  *path,
 
   *epoch = head->role == VAS_REPLICA_DESK ? g_strdup (head->epoch) : NULL;
   return TRUE;
+}
+
+/* vas_bootstrap_find_cursor: the row up to which the replica of a directory knows the trail of @epoch; 0 where it knows nothing. */
+gint64
+vas_bootstrap_find_cursor (const char *directory,
+                           const char *epoch)
+{
+  g_autofree char *path = vas_current_get_path (directory, NULL);
+  g_autoptr (VasSql) sql = path != NULL && g_file_test (path, G_FILE_TEST_EXISTS) ? vas_sql_open (path, VAS_SQL_READ_ONLY, NULL) : NULL;
+  g_autoptr (VasReplicaHead) head = sql != NULL ? vas_replica_get_head (sql, NULL) : NULL;
+
+  return head != NULL && head->role == VAS_REPLICA_DESK && g_strcmp0 (head->epoch, epoch) == 0 ? head->seq : 0;
 }
 
 static gboolean
@@ -233,13 +244,16 @@ vas_bootstrap_build (const VasSnapshot  *snapshot,
                      GError            **error)
 {
   g_autofree char *folder = vas_bootstrap_get_folder (directory);
-  g_autofree char *old = vas_current_get_path (directory);
-  g_autofree char *name = get_name (snapshot, old);
-  g_autofree char *path = g_build_filename (directory, name, NULL);
+  g_autofree char *old = vas_current_get_path (directory, error);
+  g_autofree char *name = old != NULL ? get_name (snapshot, old) : NULL;
+  g_autofree char *path = NULL;
   g_autoptr (GError) local_error = NULL;
   VasSql *sql;
   gboolean done;
 
+  if (name == NULL)
+    return FALSE;
+  path = g_build_filename (directory, name, NULL);
   vas_current_sweep (directory, name);
   sql = vas_snapshot_load (snapshot, path, folder, loaded, data, cancellable, &local_error);
   done = sql != NULL && finish_file (sql, snapshot, old, now, &local_error);

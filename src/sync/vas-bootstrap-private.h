@@ -11,6 +11,8 @@ char        *vas_bootstrap_get_folder (const char         *directory);
 char        *vas_bootstrap_begin      (const char         *directory,
                                        int                *lock,
                                        GError            **error);
+gint64       vas_bootstrap_find_cursor (const char    *directory,
+                                       const char         *epoch);
 gboolean     vas_bootstrap_build      (const VasSnapshot  *snapshot,
                                        const char         *directory,
                                        gint64              now,

@@ -42,6 +42,7 @@ typedef struct {
   gpointer          progress_data;
 
   int               lock;
+  gint64            cursor;      /* row up to which the old replica knows this server's trail; 0 for nothing */
   VasSnapshot      *snapshot;    /* (nullable) */
   gboolean          asked;       /* for a new list, in this run */
   guint             next;        /* chunk */
@@ -206,15 +207,6 @@ later (GTask *task,
   g_source_attach (source, g_task_get_context (task));
 }
 
-static gboolean
-is_passing (const GError *error)
-{
-  return (error->domain == VAS_TRANSPORT_ERROR && error->code != VAS_TRANSPORT_ERROR_ADDRESS &&
-          error->code != VAS_TRANSPORT_ERROR_UNTRUSTED) ||
-         g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_LATER) ||
-         g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_NONSENSE);
-}
-
 /* The same again after a pause, or the end. @error: (transfer full) */
 static void
 fail (GTask  *task,
@@ -224,7 +216,7 @@ fail (GTask  *task,
   Bootstrap *self = g_task_get_task_data (task);
 
   self->failures++;
-  if (!is_passing (error) || self->failures >= TRIES)
+  if (!vas_wire_is_passing (error) || self->failures >= TRIES)
     {
       end (task, error);
       return;
@@ -432,13 +424,16 @@ list_cb (GObject      *object,
 static void
 ask (GTask *task)
 {
-  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  Bootstrap *self = g_task_get_task_data (task);
+  g_autofree char *text = g_strdup_printf ("{\"after\":%" G_GINT64_FORMAT "}", self->cursor);
+  const gsize length = strlen (text);
+  g_autoptr (GBytes) body = g_bytes_new_take (g_steal_pointer (&text), length);
 
-  tell (g_task_get_task_data (task), VAS_BOOTSTRAP_ASKING, 0);
+  tell (self, VAS_BOOTSTRAP_ASKING, 0);
   call (task, "POST", "/v1/snapshots", body, ASK_SECONDS, list_cb);
 }
 
-/* The list of a run that was cut off, of the epoch that the server has now. */
+/* The list of a run that was cut off, of the epoch that the server has now, and not behind what is here (I7). */
 static VasSnapshot *
 find_list (Bootstrap  *self,
            const char *epoch)
@@ -451,7 +446,7 @@ find_list (Bootstrap  *self,
   if (g_file_get_contents (path, &text, &length, NULL))
     snapshot = parse_list (text, length, NULL);
 
-  return snapshot != NULL && g_str_equal (snapshot->epoch, epoch) ? g_steal_pointer (&snapshot) : NULL;
+  return snapshot != NULL && g_str_equal (snapshot->epoch, epoch) && snapshot->seq >= self->cursor ? g_steal_pointer (&snapshot) : NULL;
 }
 
 static void
@@ -472,6 +467,7 @@ hello_cb (GObject      *object,
       return;
     }
 
+  self->cursor = vas_bootstrap_find_cursor (self->directory, epoch);
   snapshot = find_list (self, epoch);
   if (snapshot != NULL)
     take_list (task, snapshot);
@@ -479,13 +475,17 @@ hello_cb (GObject      *object,
     ask (task);
 }
 
-/** vas_bootstrap_is_wanted: whether a directory has no replica yet, or one that is to be fetched anew. */
+/**
+ * vas_bootstrap_is_wanted:
+ *
+ * Whether a directory has no replica yet, or one that is to be fetched anew. Not where it cannot be told: opening it says why.
+ */
 gboolean
 vas_bootstrap_is_wanted (const char *directory)
 {
-  g_autofree char *path = vas_current_get_path (directory);
+  g_autofree char *path = vas_current_get_path (directory, NULL);
 
-  return vas_current_is_marked (directory) || !g_file_test (path, G_FILE_TEST_EXISTS);
+  return path != NULL && (vas_current_is_marked (directory) || !g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 /**

@@ -59,9 +59,11 @@ char *
 vas_keyring_find_finish (GAsyncResult  *result,
                          GError       **error)
 {
-  g_autofree char *secret = secret_password_lookup_finish (result, error);
+  char *secret = secret_password_lookup_finish (result, error);
+  char *token = g_strdup (secret);
 
-  return g_strdup (secret);
+  secret_password_free (secret); /* wipes it */
+  return token;
 }
 
 static void

@@ -17,6 +17,8 @@ struct _VasSync
   VasTransport    *transport;
   VasUploads      *uploads;
   GCancellable    *closing;
+  GCancellable    *session;     /* ended with the session */
+  GCancellable    *cycle;       /* (nullable): of the session under which the last cycle began */
   GCancellable    *waiting;     /* (nullable): of the long poll that is under way */
 
   char            *token;       /* (nullable) */
@@ -30,12 +32,15 @@ struct _VasSync
   VasOutboxCounts  counts;
 
   GPtrArray       *sent;        /* (nullable): VasOutboxItem, of the push that is under way */
+  gboolean         asked_who;   /* @staff_key is of the backend's own telling */
+  gboolean         renumbered;  /* in this cycle */
   gboolean         one_by_one;  /* a push was refused as a whole */
   gboolean         busy;
   gboolean         again;
   guint            pause_ms;
   guint            failures;
   guint            retry;
+  guint            put_off;     /* until the first command that was put off is to be sent again */
 };
 
 void vas_sync_begin        (VasSync  *self);

@@ -7,6 +7,7 @@
 
 #include "vas-sync-private.h"
 
+#include "vas-json-error.h"
 #include "vas-ledger.h"
 #include "vas-migrate.h"
 
@@ -89,15 +90,6 @@ take_answer (VasSync      *self,
 }
 
 static gpointer
-read_head (VasSql        *sql,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  return vas_replica_get_head (sql, error);
-}
-
-static gpointer
 adopt (VasSql        *sql,
        gpointer       data,
        GCancellable  *cancellable,
@@ -164,13 +156,13 @@ head_cb (GObject      *object,
   if (self->cursor->role == VAS_REPLICA_DESK)
     vas_sync_pull (self);
   else
-    vas_sync_call (self, "GET", "/v1/hello", NULL, CALL_SECONDS, self->closing, hello_cb);
+    vas_sync_call (self, "GET", "/v1/hello", NULL, CALL_SECONDS, self->cycle, hello_cb);
 }
 
 static void
 ask_replica (VasSync *self)
 {
-  vas_store_read_async (self->store, read_head, NULL, NULL, (GDestroyNotify) vas_replica_head_free, self->closing, head_cb,
+  vas_store_read_async (self->store, vas_replica_read_head, NULL, NULL, (GDestroyNotify) vas_replica_head_free, self->closing, head_cb,
                         g_object_ref (self));
 }
 
@@ -194,6 +186,7 @@ who_cb (GObject      *object,
 
   g_free (self->staff_key);
   self->staff_key = staff_key;
+  self->asked_who = TRUE;
   ask_replica (self);
 }
 
@@ -204,7 +197,7 @@ vas_sync_begin (VasSync *self)
   if (self->waiting != NULL)
     g_cancellable_cancel (self->waiting);
   if (self->staff_key == NULL)
-    vas_sync_call (self, "GET", "/v1/session", NULL, CALL_SECONDS, self->closing, who_cb);
+    vas_sync_call (self, "GET", "/v1/session", NULL, CALL_SECONDS, self->cycle, who_cb);
   else
     ask_replica (self);
 }
@@ -235,6 +228,19 @@ apply_page (VasSql        *sql,
   return vas_ledger_pull (sql, work->page.epoch, lines, length, work->now, error);
 }
 
+/* A page that came whole and does not fit what is here: one or the other is not what it should be, and asking again changes nothing. */
+static void
+judge_failure (GError **error)
+{
+  if ((*error)->domain != VAS_JSON_ERROR && !g_error_matches (*error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT) &&
+      !g_error_matches (*error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+    return;
+
+  g_message ("A page of the server's feed does not fit the records here: %s", (*error)->message);
+  g_clear_error (error);
+  g_set_error_literal (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_SNAPSHOT, "feed");
+}
+
 static void
 applied_cb (GObject      *object,
             GAsyncResult *result,
@@ -246,6 +252,7 @@ applied_cb (GObject      *object,
 
   if (receipts == NULL)
     {
+      judge_failure (&error);
       vas_sync_fail (self, error, 0);
       return;
     }
@@ -318,7 +325,7 @@ vas_sync_pull (VasSync *self)
 {
   g_autofree char *path = g_strdup_printf ("/v1/feed?epoch=%s&after=%" G_GINT64_FORMAT, self->cursor->epoch, self->cursor->seq);
 
-  vas_sync_call (self, "GET", path, NULL, CALL_SECONDS, self->closing, page_cb);
+  vas_sync_call (self, "GET", path, NULL, CALL_SECONDS, self->cycle, page_cb);
 }
 
 static void

@@ -20,7 +20,6 @@
 #define MAX_ITEMS 50
 #define MAX_BYTES (768 * 1024)
 #define PUT_OFF (10 * 60 * G_USEC_PER_SEC)
-#define KEPT (35 * G_TIME_SPAN_DAY)
 
 /* What the writer is asked for. */
 typedef struct {
@@ -64,7 +63,7 @@ take (VasSql        *sql,
 {
   PushWork *work = data;
 
-  if (!vas_outbox_forget (sql, work->now - KEPT, error))
+  if (!vas_outbox_forget (sql, work->now - VAS_OUTBOX_KEPT, error))
     return NULL;
 
   return vas_outbox_take (sql, work->n_items, MAX_BYTES, work->now, work->actor, error);
@@ -148,7 +147,7 @@ renumbered_cb (GObject      *object,
   g_autoptr (VasSync) self = user_data;
 
   if (vas_sync_take_cursor (self, object, result))
-    vas_sync_push (self);
+    vas_sync_pull (self); /* what another client has sent of it is settled before it is sent again */
 }
 
 /* @command_id: (nullable): the one to refuse; @reason: why. All others are numbered anew under a new client id. */
@@ -165,16 +164,36 @@ begin_renumber (VasSync    *self,
                          self->closing, renumbered_cb, g_object_ref (self));
 }
 
+/* Once in a cycle; a backend that is not content with that is asked again after a pause. @error: (transfer full). */
+static void
+renumber_once (VasSync *self,
+               GError  *error)
+{
+  if (!self->renumbered)
+    begin_renumber (self, NULL, NULL);
+  else
+    vas_sync_fail (self, g_error_new_literal (VAS_WIRE_ERROR, VAS_WIRE_ERROR_LATER, error->message), 0);
+  self->renumbered = TRUE;
+  g_error_free (error);
+}
+
 static void
 refused (VasSync *self,
          GError  *error,
          guint    retry_after)
 {
-  if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_COPIED) || g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_GAP))
+  if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_ACTOR) && !self->asked_who)
     {
       g_error_free (error);
-      begin_renumber (self, NULL, NULL);
+      g_clear_pointer (&self->staff_key, g_free);
+      vas_sync_begin (self);
+      return;
     }
+  if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_ACTOR))
+    error->code = VAS_WIRE_ERROR_REFUSED;
+
+  if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_COPIED) || g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_GAP))
+    renumber_once (self, error);
   else if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_REFUSED) && self->sent->len > 1)
     {
       g_error_free (error);
@@ -208,7 +227,7 @@ pushed_cb (GObject      *object,
       return;
     }
   work = push_work_new (self);
-  work->results = vas_wire_read_results (answer, &error);
+  work->results = vas_wire_read_results (answer, self->sent, &error);
   if (work->results == NULL)
     {
       push_work_free (work);
@@ -244,7 +263,7 @@ taken_cb (GObject      *object,
     }
 
   vas_sync_call (self, "POST", "/v1/push", vas_wire_write_push (self->cursor->epoch, self->cursor->client_id, items), CALL_SECONDS,
-                 self->closing, pushed_cb);
+                 self->cycle, pushed_cb);
 }
 
 /* vas_sync_push: sends what the outbox lets go; where that is nothing, the cycle has done its work. */

@@ -51,15 +51,43 @@ set_state (VasSync      *self,
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static gpointer
-count (VasSql        *sql,
-       gpointer       data,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  g_autofree VasOutboxCounts *counts = g_new0 (VasOutboxCounts, 1);
+typedef struct {
+  VasOutboxCounts counts;
+  gint64          now;
+  gint64          next;   /* instant; VAS_NONE where nothing was put off */
+} Look;
 
-  return vas_outbox_count (sql, counts, error) ? g_steal_pointer (&counts) : NULL;
+static gpointer
+look (VasSql        *sql,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autofree Look *found = g_memdup2 (data, sizeof (Look));
+
+  return vas_outbox_count (sql, &found->counts, error) && vas_outbox_find_put_off (sql, found->now, &found->next, error)
+         ? g_steal_pointer (&found) : NULL;
+}
+
+static gboolean
+put_off_cb (gpointer user_data)
+{
+  VasSync *self = user_data;
+
+  self->put_off = 0;
+  vas_sync_kick (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A cycle begins when the first command that was put off may be sent again. */
+static void
+set_put_off (VasSync    *self,
+             const Look *found)
+{
+  g_clear_handle_id (&self->put_off, g_source_remove);
+  if (found->next != VAS_NONE && !g_cancellable_is_cancelled (self->closing))
+    self->put_off = g_timeout_add ((guint) MIN ((found->next - found->now) / 1000 + 1, G_MAXINT), put_off_cb, self);
 }
 
 static void
@@ -68,19 +96,25 @@ counted_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (VasSync) self = user_data;
-  g_autofree VasOutboxCounts *counts = vas_store_finish (VAS_STORE (object), result, NULL);
+  g_autofree Look *found = vas_store_finish (VAS_STORE (object), result, NULL);
 
-  if (counts == NULL || memcmp (counts, &self->counts, sizeof *counts) == 0)
+  if (found == NULL)
+    return;
+  set_put_off (self, found);
+  if (memcmp (&found->counts, &self->counts, sizeof self->counts) == 0)
     return;
 
-  self->counts = *counts;
+  self->counts = found->counts;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
 refresh_counts (VasSync *self)
 {
-  vas_store_read_async (self->store, count, NULL, NULL, g_free, self->closing, counted_cb, g_object_ref (self));
+  const Look ask = { .now = vas_engine_get_now (self->engine) };
+
+  vas_store_read_async (self->store, look, g_memdup2 (&ask, sizeof ask), g_free, g_free, self->closing, counted_cb,
+                        g_object_ref (self));
 }
 
 static gboolean
@@ -103,14 +137,15 @@ pause_then_retry (VasSync *self,
   self->retry = g_timeout_add (vas_backoff_delay (self->pause_ms, self->failures, retry_after, g_random_int ()), retry_cb, self);
 }
 
+/* Of the store, only what may pass by itself: a disk that is full or fails now, a file that somebody else has. */
 static gboolean
 is_later (const GError *error)
 {
-  return (error->domain == VAS_TRANSPORT_ERROR && error->code != VAS_TRANSPORT_ERROR_ADDRESS &&
-          error->code != VAS_TRANSPORT_ERROR_UNTRUSTED) ||
-         g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_LATER) ||
-         g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_NONSENSE) ||
-         error->domain == VAS_STORE_ERROR || error->domain == VAS_JSON_ERROR;
+  return vas_wire_is_passing (error) ||
+         g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED) ||
+         g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL) ||
+         g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY) ||
+         g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY) || error->domain == VAS_JSON_ERROR;
 }
 
 /* Whether the replica cannot go on from where it stands. */
@@ -137,6 +172,19 @@ vas_sync_notify_progress (VasSync *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* Whether the session under which the cycle began has ended: what came of it counts no more, and another one's cycle begins. */
+static gboolean
+end_of_session (VasSync *self)
+{
+  if (g_cancellable_is_cancelled (self->closing))
+    return TRUE;
+  if (self->cycle == NULL || !g_cancellable_is_cancelled (self->cycle))
+    return FALSE;
+
+  vas_sync_kick (self);
+  return TRUE;
+}
+
 /* vas_sync_fail: the cycle ends here. @error: (transfer full). @retry_after: seconds that the backend asked for. */
 void
 vas_sync_fail (VasSync *self,
@@ -147,7 +195,7 @@ vas_sync_fail (VasSync *self,
 
   self->busy = FALSE;
   self->again = FALSE;
-  if (g_cancellable_is_cancelled (self->closing) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (end_of_session (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_SIGNED_OUT))
@@ -177,9 +225,9 @@ void
 vas_sync_finish (VasSync *self)
 {
   self->busy = FALSE;
-  self->failures = 0;
-  if (g_cancellable_is_cancelled (self->closing))
+  if (end_of_session (self))
     return;
+  self->failures = 0;
   if (self->again)
     {
       vas_sync_kick (self);
@@ -208,6 +256,8 @@ vas_sync_kick (VasSync *self)
 
   self->busy = TRUE;
   self->again = FALSE;
+  self->renumbered = FALSE;
+  g_set_object (&self->cycle, self->session);
   if (self->state != VAS_SYNC_OFFLINE)
     set_state (self, VAS_SYNC_WORKING, NULL);
   vas_sync_begin (self);
@@ -248,7 +298,10 @@ vas_sync_dispose (GObject *object)
   g_clear_object (&self->engine);
   g_clear_object (&self->store);
   g_clear_object (&self->transport);
+  g_clear_handle_id (&self->put_off, g_source_remove);
   g_clear_object (&self->closing);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cycle);
   g_clear_object (&self->waiting);
 
   G_OBJECT_CLASS (vas_sync_parent_class)->dispose (object);
@@ -288,6 +341,7 @@ static void
 vas_sync_init (VasSync *self)
 {
   self->closing = g_cancellable_new ();
+  self->session = g_cancellable_new ();
   self->pause_ms = VAS_BACKOFF_BASE_MS;
 }
 
@@ -316,15 +370,26 @@ vas_sync_new (VasEngine    *engine,
   return self;
 }
 
+/* What is under way for the session is given up. */
+static void
+end_session (VasSync *self)
+{
+  g_cancellable_cancel (self->session);
+  if (self->waiting != NULL)
+    g_cancellable_cancel (self->waiting);
+  g_clear_object (&self->session);
+  self->session = g_cancellable_new ();
+}
+
 /** vas_sync_close: ends what is under way; nothing happens any more. Before the store is closed. */
 void
 vas_sync_close (VasSync *self)
 {
   vas_uploads_close (self->uploads);
   g_cancellable_cancel (self->closing);
-  if (self->waiting != NULL)
-    g_cancellable_cancel (self->waiting);
+  end_session (self);
   g_clear_handle_id (&self->retry, g_source_remove);
+  g_clear_handle_id (&self->put_off, g_source_remove);
 }
 
 /**
@@ -332,17 +397,20 @@ vas_sync_close (VasSync *self)
  * @token: (nullable): of a session; NULL signs out on this side
  * @staff_key: (nullable): whose it is: commands of others wait for theirs; NULL asks the backend
  *
- * Goes to work.
+ * Goes to work. What is under way for another session is given up first.
  */
 void
 vas_sync_set_session (VasSync    *self,
                       const char *token,
                       const char *staff_key)
 {
+  end_session (self);
+  g_clear_handle_id (&self->retry, g_source_remove);
   g_free (self->token);
   self->token = g_strdup (token);
   g_free (self->staff_key);
   self->staff_key = g_strdup (staff_key);
+  self->asked_who = FALSE;
   self->failures = 0;
   vas_uploads_set_session (self->uploads, token);
 

@@ -76,14 +76,20 @@ error_of_conflict (const char *type)
   return VAS_WIRE_ERROR_REFUSED;
 }
 
+/* @type: (nullable): of the backend's problem; without one, something in between has answered in its place. */
 static VasWireError
 error_of (guint       status,
           const char *type)
 {
+  if (type == NULL)
+    return status >= 400 ? VAS_WIRE_ERROR_LATER : VAS_WIRE_ERROR_NONSENSE;
+
   switch (status)
     {
     case 401:
       return VAS_WIRE_ERROR_SIGNED_OUT;
+    case 403:
+      return g_str_equal (type, "actor") ? VAS_WIRE_ERROR_ACTOR : VAS_WIRE_ERROR_REFUSED;
     case 408:
     case 429:
       return VAS_WIRE_ERROR_LATER;
@@ -101,7 +107,7 @@ error_of (guint       status,
  * @wanted: the status of success
  *
  * Whether an answer is the success that was hoped for; where it is not, @error says what it means, in the backend's words where it
- * has some. A page of something in between (HTML, an empty 502) is told as *later*.
+ * has some. What is no problem of the backend's (a page of HTML, an empty 404 of something in between) is told as *later*.
  */
 gboolean
 vas_wire_check (VasAnswer  *answer,
@@ -121,8 +127,7 @@ vas_wire_check (VasAnswer  *answer,
       vas_json_get_text (json_node_get_object (node), "type", FALSE, &type, NULL);
       vas_json_get_text (json_node_get_object (node), "detail", FALSE, &detail, NULL);
     }
-  if (type != NULL && g_str_has_prefix (type, PROBLEM_PREFIX))
-    type += strlen (PROBLEM_PREFIX);
+  type = type != NULL && g_str_has_prefix (type, PROBLEM_PREFIX) ? type + strlen (PROBLEM_PREFIX) : NULL;
 
   if (detail != NULL)
     g_set_error_literal (error, VAS_WIRE_ERROR, (int) error_of (answer->status, type), detail);
@@ -130,6 +135,16 @@ vas_wire_check (VasAnswer  *answer,
     g_set_error (error, VAS_WIRE_ERROR, (int) error_of (answer->status, type), _("The server answered with status %u."),
                  answer->status);
   return FALSE;
+}
+
+/** vas_wire_is_passing: whether an error of the transport, or of what came by it, may be gone when it is tried again. */
+gboolean
+vas_wire_is_passing (const GError *error)
+{
+  return (error->domain == VAS_TRANSPORT_ERROR && error->code != VAS_TRANSPORT_ERROR_ADDRESS &&
+          error->code != VAS_TRANSPORT_ERROR_UNTRUSTED) ||
+         g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_LATER) ||
+         g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_NONSENSE);
 }
 
 static char *
@@ -215,9 +230,30 @@ read_result (JsonNode  *node,
   return g_steal_pointer (&result);
 }
 
-/** vas_wire_read_results: (transfer full) (nullable) (element-type VasPushResult): what became of a push. */
+/* One for each that was sent, in order. */
+static gboolean
+judge_results (GPtrArray  *results,
+               GPtrArray  *items,
+               GError    **error)
+{
+  gboolean good = results->len == items->len;
+
+  for (guint i = 0; good && i < items->len; i++)
+    good = g_str_equal (((VasPushResult *) g_ptr_array_index (results, i))->command_id,
+                        ((VasOutboxItem *) g_ptr_array_index (items, i))->command_id);
+
+  return good || fail_nonsense ("results", error);
+}
+
+/**
+ * vas_wire_read_results:
+ * @items: (element-type VasOutboxItem): what was sent
+ *
+ * Returns: (transfer full) (nullable) (element-type VasPushResult): what became of each, in the same order
+ */
 GPtrArray *
 vas_wire_read_results (VasAnswer  *answer,
+                       GPtrArray  *items,
                        GError    **error)
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_push_result_free);
@@ -239,7 +275,7 @@ vas_wire_read_results (VasAnswer  *answer,
       g_ptr_array_add (results, result);
     }
 
-  return g_steal_pointer (&results);
+  return judge_results (results, items, error) ? g_steal_pointer (&results) : NULL;
 }
 
 static gboolean

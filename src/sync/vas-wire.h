@@ -18,6 +18,7 @@ GQuark vas_wire_error_quark (void);
  * @VAS_WIRE_ERROR_NONSENSE: the answer is not what the protocol says
  * @VAS_WIRE_ERROR_SIGNED_OUT: there is no session any more
  * @VAS_WIRE_ERROR_REFUSED: not allowed, or wrong; sending it again makes no sense
+ * @VAS_WIRE_ERROR_ACTOR: the session is another person's than the commands
  * @VAS_WIRE_ERROR_EPOCH: the backend is another one than before
  * @VAS_WIRE_ERROR_SNAPSHOT: the feed does not reach back far enough
  * @VAS_WIRE_ERROR_COPIED: another replica uses this client id
@@ -31,6 +32,7 @@ typedef enum {
   VAS_WIRE_ERROR_NONSENSE,
   VAS_WIRE_ERROR_SIGNED_OUT,
   VAS_WIRE_ERROR_REFUSED,
+  VAS_WIRE_ERROR_ACTOR,
   VAS_WIRE_ERROR_EPOCH,
   VAS_WIRE_ERROR_SNAPSHOT,
   VAS_WIRE_ERROR_COPIED,
@@ -60,6 +62,7 @@ typedef struct {
 void         vas_wire_page_clear    (VasWirePage      *page);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VasWirePage, vas_wire_page_clear)
 
+gboolean     vas_wire_is_passing    (const GError     *error);
 gboolean     vas_wire_check         (VasAnswer        *answer,
                                      guint             wanted,
                                      GError          **error);
@@ -67,6 +70,7 @@ char        *vas_wire_write_push    (const char       *epoch,
                                      const char       *client_id,
                                      GPtrArray        *items);
 GPtrArray   *vas_wire_read_results  (VasAnswer        *answer,
+                                     GPtrArray        *items,
                                      GError          **error);
 gboolean     vas_wire_read_page     (VasAnswer        *answer,
                                      VasWirePage      *page,

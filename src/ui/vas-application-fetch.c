@@ -58,9 +58,9 @@ progress_cb (VasBootstrapStep step,
 static gboolean
 has_older_records (VasApplication *self)
 {
-  g_autofree char *path = vas_current_get_path (self->directory);
+  g_autofree char *path = vas_current_get_path (self->directory, NULL);
 
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  return path != NULL && g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
 static void

@@ -391,6 +391,25 @@ test_proxy_address (void)
   g_assert_cmpstr (vas_http_fixture_body (unread), ==, "127.0.0.1");
 }
 
+/* Whoever else comes in says nothing of who asks; the proxy may be this computer, or the one that was named. */
+static void
+test_who_is_the_proxy (void)
+{
+  VasHttpLimits limits = VAS_HTTP_LIMITS_DEFAULT;
+
+  g_assert_false (vas_http_limits_believe (&limits, "127.0.0.1"));
+  limits.behind_proxy = TRUE;
+  g_assert_true (vas_http_limits_believe (&limits, "127.0.0.1"));
+  g_assert_true (vas_http_limits_believe (&limits, "::1"));
+  g_assert_false (vas_http_limits_believe (&limits, "192.0.2.7"));
+  g_assert_false (vas_http_limits_believe (&limits, "unknown"));
+  limits.proxy = "192.0.2.7";
+  g_assert_true (vas_http_limits_believe (&limits, "192.0.2.7"));
+  g_assert_false (vas_http_limits_believe (&limits, "192.0.2.8"));
+  limits.behind_proxy = FALSE;
+  g_assert_false (vas_http_limits_believe (&limits, "192.0.2.7"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -411,5 +430,6 @@ main (int    argc,
   g_test_add_func ("/http/server/a-hundred-parked-requests-hinder-nobody", test_park_costs_no_thread);
   g_test_add_func ("/http/server/a-parked-request-whose-client-has-gone-is-let-go", test_park_client_gone);
   g_test_add_func ("/http/server/only-a-proxy-may-say-who-asks", test_proxy_address);
+  g_test_add_func ("/http/server/the-proxy-is-this-computer-or-the-named-one", test_who_is_the_proxy);
   return g_test_run ();
 }

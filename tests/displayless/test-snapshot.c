@@ -370,7 +370,7 @@ n_chunks (Office *office)
 static gboolean
 has_replica (Office *office)
 {
-  g_autofree char *path = vas_current_get_path (office->desk_dir);
+  g_autofree char *path = vas_current_get_path (office->desk_dir, NULL);
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
@@ -606,7 +606,7 @@ test_damaged (Office        *office,
   g_autoptr (GError) error = NULL;
 
   g_assert_true (bootstrap (office, NULL));
-  path = vas_current_get_path (office->desk_dir);
+  path = vas_current_get_path (office->desk_dir, NULL);
   aside = g_strconcat (path, ".damaged-1", NULL);
   g_assert_true (g_file_set_contents (path, "this is no database, and longer than its magic", -1, NULL));
   g_assert_false (bootstrap (office, &error));

@@ -3,6 +3,7 @@
 /* The store: who may open a replica, what a write and a read are, who is told of a change. */
 
 #include "vas-capture.h"
+#include "vas-current.h"
 #include "vas-migrate.h"
 #include "vas-parcel.h"
 #include "vas-setting.h"
@@ -10,6 +11,7 @@
 #include "vas-table.h"
 #include "vas-test-dir.h"
 
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 
 static VasStore *
@@ -494,12 +496,45 @@ test_nothing_to_look_at (void)
   g_free (directory);
 }
 
+/* A pointer that cannot be read, or names nothing, is never taken for "there is none": the replica that it names may hold unsent work. */
+static void
+test_pointer (void)
+{
+  g_autofree char *dir = vas_test_dir_make ();
+  g_autofree char *pointer = g_build_filename (dir, "current", NULL);
+  g_autofree char *fetched = g_build_filename (dir, "replica-0123456789abcdef.db", NULL);
+  g_autofree char *none = vas_current_get_path (dir, NULL);
+  g_autofree char *named = NULL;
+  g_autoptr (GError) unread = NULL;
+  g_autoptr (GError) damaged = NULL;
+
+  g_assert_true (g_str_has_suffix (none, "/replica.db"));
+  g_assert_true (g_file_set_contents (fetched, "", 0, NULL));
+  g_assert_cmpint (g_mkdir (pointer, 0700), ==, 0);
+  g_assert_null (vas_current_get_path (dir, &unread));
+  g_assert_error (unread, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED);
+  vas_current_sweep (dir, NULL);
+  g_assert_true (g_file_test (fetched, G_FILE_TEST_EXISTS));
+  g_assert_null (vas_store_open (dir, VAS_STORE_DEFAULT, NULL));
+
+  g_assert_cmpint (g_rmdir (pointer), ==, 0);
+  g_assert_true (g_file_set_contents (pointer, "../other.db", -1, NULL));
+  g_assert_null (vas_current_get_path (dir, &damaged));
+  g_assert_error (damaged, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED);
+
+  g_assert_true (g_file_set_contents (pointer, "replica-0123456789abcdef.db\n", -1, NULL));
+  named = vas_current_get_path (dir, NULL);
+  g_assert_cmpstr (named, ==, fetched);
+  vas_test_dir_remove (dir);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/open/directory-and-files-are-the-owners-alone", test_open);
+  g_test_add_func ("/store/open/a-pointer-that-cannot-be-read-is-not-none-R32", test_pointer);
   g_test_add_func ("/store/open/two-programs-cannot-open-one-replica", test_two);
   g_test_add_func ("/store/open/a-newer-file-can-only-be-looked-at", test_newer);
   g_test_add_func ("/store/open/nothing-to-look-at-is-said", test_nothing_to_look_at);

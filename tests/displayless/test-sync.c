@@ -5,6 +5,7 @@
 #include "vas-backend-make.h"
 #include "vas-backend.h"
 #include "vas-command.h"
+#include "vas-current.h"
 #include "vas-feed.h"
 #include "vas-flaky-transport.h"
 #include "vas-replica-head.h"
@@ -15,6 +16,7 @@
 #include "vas-test-database.h"
 #include "vas-test-dir.h"
 #include "vas-types.h"
+#include "vas-wire.h"
 
 #define PASSWORD "correct horse battery"
 #define PATIENCE_MS 60000
@@ -217,19 +219,27 @@ is_zero (gpointer data)
   return *(guint *) data == 0;
 }
 
-/* Saves at a desk that a person with this login works here. */
+/* Saves at a desk that a person with this login works here, as @roles. */
 static void
-add_person (Desk       *desk,
-            const char *login)
+add_person_as (Desk       *desk,
+               const char *login,
+               const char *roles)
 {
   g_autoptr (VasCommand) command = vas_command_new ("staff.add", desk->staff_key, vas_instant_now ());
   guint left = 1;
 
   vas_command_set_text (command, "login", login);
   vas_command_set_text (command, "name", login);
-  vas_command_set_text (command, "roles", "invoice-clerk");
+  vas_command_set_text (command, "roles", roles);
   vas_engine_run_async (desk->engine, command, NULL, saved_cb, &left);
   wait_for (is_zero, &left);
+}
+
+static void
+add_person (Desk       *desk,
+            const char *login)
+{
+  add_person_as (desk, login, "invoice-clerk");
 }
 
 static gpointer
@@ -520,6 +530,226 @@ test_bad_command_blocks_nobody (Office        *office,
   g_assert_cmpuint (n_staff (a->store), ==, 3);
 }
 
+static gpointer
+find_staff (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autofree char *key = NULL;
+
+  g_assert_true (vas_table_find_key (sql, VAS_TYPE_STAFF, "login", data, &key, error));
+  return g_steal_pointer (&key);
+}
+
+static gboolean
+is_at_rest (gpointer data)
+{
+  return vas_sync_get_state (((Desk *) data)->sync) == VAS_SYNC_SYNCED;
+}
+
+static guint
+n_waiting (Desk *desk)
+{
+  VasOutboxCounts counts;
+
+  vas_sync_get_counts (desk->sync, &counts);
+  return counts.waiting;
+}
+
+/* A token that is another person's than was thought: her commands wait for her session, and none becomes a problem. */
+static void
+test_another_persons_session (Office        *office,
+                              gconstpointer  data)
+{
+  Desk *a = &office->desks[0];
+  SignIn admin = { NULL };
+  g_autofree char *wu = NULL;
+  g_autofree char *own = NULL;
+
+  sign_in (a);
+  add_person_as (a, "wu", "administrator");
+  settle_down (office, 1);
+  wu = vas_store_read (a->store, find_staff, (gpointer) "wu", NULL, NULL);
+  own = g_steal_pointer (&a->staff_key);
+  a->staff_key = g_strdup (wu);
+  vas_flaky_transport_set_down (a->transport, TRUE);
+  add_person (a, "li");
+  wait_for (is_offline, a);
+  vas_flaky_transport_set_down (a->transport, FALSE);
+
+  vas_sign_in_async (VAS_TRANSPORT (a->transport), "admin", PASSWORD, "test", NULL, signed_in_cb, &admin);
+  wait_for (is_done, &admin);
+  vas_sync_set_session (a->sync, admin.token, wu);
+  wait_for (is_at_rest, a);
+  g_assert_cmpuint (n_waiting (a), ==, 1);
+  g_assert_cmpuint (n_problems (a), ==, 0);
+  g_assert_cmpuint (n_staff (vas_backend_get_store (office->backend)), ==, 2);
+  g_free (admin.token);
+  g_free (admin.staff_key);
+}
+
+static gboolean
+soon_cb (gpointer data)
+{
+  *(guint *) data = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* What is under way ends with its session: signed out stays signed out, and what was not sent waits. */
+static void
+test_signed_out_meanwhile (Office        *office,
+                           gconstpointer  data)
+{
+  Desk *a = &office->desks[0];
+  guint wait = 1;
+
+  sign_in (a);
+  settle_down (office, 1);
+  add_person (a, "li");
+  vas_sync_kick (a->sync);
+  vas_sync_set_session (a->sync, NULL, NULL);
+  g_timeout_add (300, soon_cb, &wait);
+  wait_for (is_zero, &wait);
+  g_assert_cmpint (vas_sync_get_state (a->sync), ==, VAS_SYNC_SIGNED_OUT);
+  g_assert_cmpuint (n_waiting (a), ==, 1);
+
+  sign_in (a);
+  settle_down (office, 1);
+  g_assert_cmpuint (n_staff (vas_backend_get_store (office->backend)), ==, 2);
+}
+
+static gpointer
+put_off (VasSql        *sql,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "UPDATE outbox SET try_after = $1 WHERE state = 'pending'", error);
+
+  vas_statement_bind (statement, "i", *(gint64 *) data);
+  return GINT_TO_POINTER (vas_statement_run (statement, error));
+}
+
+/* What was put off is sent again at its time, not when something else happens. */
+static void
+test_put_off (Office        *office,
+              gconstpointer  data)
+{
+  Desk *a = &office->desks[0];
+  gint64 until, began;
+
+  sign_in (a);
+  settle_down (office, 1);
+  vas_flaky_transport_set_down (a->transport, TRUE);
+  add_person (a, "li");
+  wait_for (is_offline, a);
+  until = vas_engine_get_now (a->engine) + 2 * G_USEC_PER_SEC;
+  g_assert_nonnull (vas_store_write (a->store, put_off, &until, NULL, NULL));
+  vas_flaky_transport_set_down (a->transport, FALSE);
+  wait_for (is_at_rest, a);
+  g_assert_cmpuint (n_waiting (a), ==, 1);
+
+  began = g_get_monotonic_time ();
+  settle_down (office, 1);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 15 * G_USEC_PER_SEC); /* a long poll takes 25 */
+  g_assert_cmpint (vas_engine_get_now (a->engine), >=, until);
+}
+
+static gpointer
+change_trail (VasSql        *sql,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return GINT_TO_POINTER (vas_sql_exec (sql, "UPDATE replica SET log_head = 'another'", error));
+}
+
+static gboolean
+is_stopped (gpointer data)
+{
+  return vas_sync_get_state (((Desk *) data)->sync) == VAS_SYNC_STOPPED;
+}
+
+/* A page that does not follow what is here is not asked for again for ever: the next start fetches everything (R29). */
+static void
+test_page_does_not_fit (Office        *office,
+                        gconstpointer  data)
+{
+  Desk *a = &office->desks[0], *b = &office->desks[1];
+
+  sign_in (a);
+  sign_in (b);
+  settle_down (office, 2);
+  g_assert_nonnull (vas_store_write (b->store, change_trail, NULL, NULL, NULL));
+  add_person (a, "li");
+  wait_for (is_stopped, b);
+  g_assert_true (vas_current_is_marked (b->dir));
+  g_assert_cmpuint (n_staff (b->store), ==, 1);
+}
+
+static void
+assert_means (guint         status,
+              const char   *type,
+              VasWireError  code)
+{
+  g_autofree char *text = g_strdup_printf ("{\"type\":\"%s\"}", type != NULL ? type : "");
+  g_autoptr (GBytes) body = g_bytes_new (type != NULL ? text : "", type != NULL ? strlen (text) : 0);
+  g_autoptr (VasAnswer) answer = vas_answer_new (status, type != NULL ? "application/problem+json" : NULL, g_steal_pointer (&body));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (vas_wire_check (answer, 200, &error));
+  g_assert_error (error, VAS_WIRE_ERROR, (int) code);
+}
+
+/* Only the backend refuses; an empty answer of something in between passes. */
+static void
+test_what_answers_mean (void)
+{
+  assert_means (403, "urn:vasdesk:problem:forbidden", VAS_WIRE_ERROR_REFUSED);
+  assert_means (403, "urn:vasdesk:problem:actor", VAS_WIRE_ERROR_ACTOR);
+  assert_means (404, "urn:vasdesk:problem:not-found", VAS_WIRE_ERROR_REFUSED);
+  assert_means (409, "urn:vasdesk:problem:gap", VAS_WIRE_ERROR_GAP);
+  assert_means (401, "urn:vasdesk:problem:no-session", VAS_WIRE_ERROR_SIGNED_OUT);
+  assert_means (503, "urn:vasdesk:problem:unavailable", VAS_WIRE_ERROR_LATER);
+  assert_means (403, NULL, VAS_WIRE_ERROR_LATER);
+  assert_means (404, "about:blank", VAS_WIRE_ERROR_LATER);
+  assert_means (502, NULL, VAS_WIRE_ERROR_LATER);
+  assert_means (204, NULL, VAS_WIRE_ERROR_NONSENSE);
+}
+
+static gboolean
+reads_results (const char *text,
+               GPtrArray  *items)
+{
+  g_autoptr (VasAnswer) answer = vas_answer_new (200, "application/json", g_bytes_new (text, strlen (text)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = vas_wire_read_results (answer, items, &error);
+
+  if (results == NULL)
+    g_assert_error (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_NONSENSE);
+  return results != NULL;
+}
+
+/* A result for each command that was sent, in order; anything else is nonsense, and nothing of it is used. */
+static void
+test_results_are_of_what_was_sent (void)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_outbox_item_free);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      VasOutboxItem *item = g_new0 (VasOutboxItem, 1);
+
+      item->command_id = g_strdup (i == 0 ? "a" : "b");
+      g_ptr_array_add (items, item);
+    }
+  g_assert_true (reads_results ("{\"results\":[{\"id\":\"a\",\"state\":\"deferred\"},{\"id\":\"b\",\"state\":\"deferred\"}]}", items));
+  g_assert_false (reads_results ("{\"results\":[{\"id\":\"b\",\"state\":\"deferred\"},{\"id\":\"a\",\"state\":\"deferred\"}]}", items));
+  g_assert_false (reads_results ("{\"results\":[{\"id\":\"a\",\"state\":\"deferred\"}]}", items));
+  g_assert_false (reads_results ("{\"results\":[]}", items));
+}
+
 #define ADD(path, func) g_test_add (path, Office, NULL, set_up, func, tear_down)
 
 int
@@ -535,6 +765,13 @@ main (int   argc,
   ADD ("/sync/the-session-ends-and-work-is-kept", test_session_ends);
   ADD ("/sync/a-copied-replica-becomes-a-client-of-its-own", test_copied_replica);
   ADD ("/sync/one-bad-command-blocks-nobody", test_bad_command_blocks_nobody);
+
+  ADD ("/sync/another-persons-session-refuses-nothing", test_another_persons_session);
+  ADD ("/sync/what-is-under-way-ends-with-its-session", test_signed_out_meanwhile);
+  ADD ("/sync/what-was-put-off-is-sent-at-its-time-I11", test_put_off);
+  ADD ("/sync/a-page-that-does-not-fit-stops-it-R29", test_page_does_not_fit);
+  g_test_add_func ("/sync/wire/only-the-backend-refuses", test_what_answers_mean);
+  g_test_add_func ("/sync/wire/results-are-of-what-was-sent", test_results_are_of_what_was_sent);
 
   return g_test_run ();
 }

@@ -91,6 +91,17 @@ class Answers(Folder):
             self.assertEqual((status, headers['Content-Type']), (404, 'application/problem+json'))
             self.assertEqual(json.loads(body)['type'], 'urn:vasdesk:problem:not-found')
 
+    def test_problems_are_in_one_language(self):
+        """Whatever the locale of the daemon; the member at fault is cut out of the message."""
+        chinese = {'LC_ALL': '', 'LANG': 'zh_CN.UTF-8', 'LANGUAGE': 'zh_CN', 'VAS_LOCALEDIR': os.environ['VAS_BUILD_ROOT'] + '/po'}
+        with Daemon(self.data, env=chinese) as daemon:
+            connection = daemon.connect()
+            connection.request('POST', '/v1/session', body='{"login": "root", "device": "x"}', headers={'Content-Type': 'application/json'})
+            problem = json.loads(connection.getresponse().read())
+            connection.close()
+            self.assertEqual(problem['field'], 'password')
+            self.assertTrue(problem['detail'].isascii(), problem)
+
     def test_metrics_can_be_read(self):
         """Each line is a comment or name{labels} value; each histogram rises to its count."""
         with Daemon(self.data) as daemon:

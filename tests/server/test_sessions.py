@@ -180,6 +180,16 @@ class Init(unittest.TestCase):
     def test_somebody_must_be_named(self):
         self.assertEqual(self.server.run('--init')[0], 2)
 
+    def test_a_password_in_a_wrong_place_makes_nothing(self):
+        from vasctl import NOW, run
+        status, _, err = self.server.run('--set-password', 'boss', text=PASSWORD + '\n')
+        self.assertEqual((status, os.path.exists(self.server.data)), (1, False), err)
+        self.assertEqual(run('init', '--replica', self.server.data, '--admin', 'boss', '--name', '单主管', '--now', NOW)[0], 0)
+        self.assertEqual(self.server.run('--set-password', 'bos', text=PASSWORD + '\n')[0], 1)
+        with sqlite3.connect(f'{self.server.data}/replica.db') as sql:
+            self.assertEqual(sql.execute('SELECT role FROM replica').fetchone(), ('own',))
+        sql.close()
+
     def test_records_of_one_desk_become_a_backends_and_say_so(self):
         from vasctl import NOW, run
         self.assertEqual(run('init', '--replica', self.server.data, '--admin', 'boss', '--name', '单主管', '--now', NOW)[0], 0)
