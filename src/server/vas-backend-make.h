@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 VasStore *vas_backend_open_store  (const char  *directory,
                                    const char  *database,
                                    GError     **error);
-gboolean vas_backend_is_there      (const char  *directory,
-                                    GError     **error);
+gboolean vas_backend_is_there     (const char  *directory,
+                                   GError     **error);
 gboolean vas_backend_make         (VasStore    *store,
                                    GError     **error);
 gboolean vas_backend_add_first    (VasStore    *store,
