@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Desks and a backend, by real HTTP in one process: what is saved at one is at the others, once, whatever gets lost (I1–I3, I6). */
+/*
+ * Desks and a backend, by real HTTP in one process: what is saved at one is at the others, once, whatever gets lost (I1–I3, I6).
+ * This file is long because every behaviour stands on the same office of a backend and two desks.
+ */
 
 #include "vas-backend-make.h"
 #include "vas-backend.h"
