@@ -288,7 +288,12 @@ vas_cli_open (VasCli        *cli,
       vas_cli_complain (_("This works on a replica, not at a server: leave --server out."));
       return FALSE;
     }
-  if (!g_file_test (directory, G_FILE_TEST_IS_DIR))
+  if (vas_sql_is_server (directory) && (flags & VAS_STORE_READ_ONLY) == 0)
+    {
+      vas_cli_complain (_("Records on a server are changed by its daemons; vasctl looks at them."));
+      return FALSE;
+    }
+  if (!vas_sql_is_server (directory) && !g_file_test (directory, G_FILE_TEST_IS_DIR))
     {
       vas_cli_complain (_("There is no replica in %s; “vasctl init” makes one."), directory);
       return FALSE;

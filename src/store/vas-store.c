@@ -303,7 +303,7 @@ vas_store_open_database (const char  *uri,
 
 /**
  * vas_store_open:
- * @directory: the replica's directory; made where it is absent
+ * @directory: the replica's directory, made where it is absent; with %VAS_STORE_READ_ONLY it may be the address of a server
  *
  * %VAS_STORE_ERROR_BUSY where another program has it open, %VAS_STORE_ERROR_READ_ONLY where it cannot be written,
  * %VAS_STORE_ERROR_NEWER where a newer program wrote it (both can be looked at with %VAS_STORE_READ_ONLY),
@@ -323,6 +323,7 @@ vas_store_open (const char     *directory,
 
   self = g_object_new (VAS_TYPE_STORE, NULL);
   self->directory = g_strdup (directory);
+  self->database = vas_sql_is_server (directory) ? g_strdup (directory) : NULL;
   self->open = TRUE;
   if ((flags & VAS_STORE_READ_ONLY || open_writer (self, error)) && open_readers (self, error))
     return g_steal_pointer (&self);

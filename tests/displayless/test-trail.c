@@ -198,6 +198,46 @@ test_old_rows (VasFixture    **fixture,
   g_assert_cmpuint (count_after (f, text), ==, 0);
 }
 
+static void
+tell_cb (const VasVerifyFault *fault,
+         gpointer              data)
+{
+  g_test_message ("%s: %s %s", fault->part, fault->subject, fault->what);
+  (*(guint *) data)++;
+}
+
+static void
+count_part_cb (const char *part,
+               guint64     rows,
+               guint64     wrong,
+               gpointer    data)
+{
+  ((guint *) data)[1]++;
+}
+
+/* Each demand on the records is a query that either engine can answer, and these records keep them all. */
+static void
+test_demands (VasFixture    **fixture,
+              gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  guint counts[2] = { 0, 0 };
+  const VasVerifyHost host = { tell_cb, count_part_cb, counts };
+  g_autoptr (GError) error = NULL;
+
+  vas_verify_file (f->sql, &host, &error);
+  g_assert_no_error (error);
+  vas_verify_records (f->sql, &host, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts[1], >, 20);
+  g_assert_cmpuint (counts[0], ==, 0);
+
+  exec (f, "UPDATE orders SET account_key = 'nobody'");
+  vas_verify_records (f->sql, &host, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts[0], >, 0);
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -208,5 +248,6 @@ main (int    argc,
   ADD ("/trail/a-change-of-any-column-is-seen-R29", test_columns);
   ADD ("/trail/a-row-that-goes-comes-or-moves-is-seen-R29", test_rows);
   ADD ("/trail/rows-without-a-digest-of-subjects-stay-good-R29", test_old_rows);
+  ADD ("/verify/every-demand-is-answered-and-a-breach-is-told", test_demands);
   return g_test_run ();
 }

@@ -4,12 +4,14 @@ import copy
 import http.client
 import os
 import random
+import subprocess
 import threading
 import time
 import unittest
 
 from vasserver import Desk, Problem, Server, uuid7
 
+VASCTL = os.path.join(os.environ['VAS_BUILD_ROOT'], 'src/cli/vasctl')
 SECONDS = float(os.environ.get('VAS_TWO_DAEMONS_SECONDS', '3'))
 WRITERS = 16
 ORDERS = 6
@@ -210,6 +212,8 @@ class Storm(Two):
         self.assertIn('rejected', [state for state, _ in self.told.values()], 'somebody asked for more than was paid')
         self.assertEqual(self.a.sql('SELECT count (*) FROM request'), [[str(len(entered))]], 'I3')
         self.assertGreater(applied, len(entered))
+        done = subprocess.run([VASCTL, '--replica', self.a.database, 'verify'], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_no_change_is_missed_and_no_order_over_invoiced_I4(self):
         self.storm()
