@@ -39,6 +39,24 @@ enter (VasFixture *f,
   return command;
 }
 
+/* (transfer full): the key of a request that the clerk entered, as one that came by @source. */
+static char *
+enter_one (VasFixture *f,
+           const char *source)
+{
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autoptr (VasCommand) command = enter (f, f->clerk);
+  g_autoptr (VasReceipt) receipt = NULL;
+  const gboolean called = g_str_equal (source, "phone");
+
+  vas_command_set_text (command, "source", source);
+  vas_fixture_add_share (command, order, 19800, called ? "4415" : NULL, called ? 19800 : VAS_NONE);
+  receipt = vas_fixture_save (f, command, 0);
+  g_assert_true (receipt->applied);
+
+  return vas_fixture_first_subject (receipt, f, VAS_TYPE_REQUEST);
+}
+
 static void
 move_to (VasFixture *f,
          const char *date,
@@ -70,17 +88,10 @@ test_two_persons (Fixture       *fixture,
                   gconstpointer  data)
 {
   VasFixture *f = *fixture;
-  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
-  g_autoptr (VasCommand) command = enter (f, f->clerk);
-  g_autoptr (VasReceipt) receipt = NULL;
-  g_autofree char *key = NULL;
+  g_autofree char *key = enter_one (f, "phone");
   g_autoptr (VasCommand) own = NULL;
   g_autoptr (VasCommand) other = NULL;
 
-  vas_fixture_add_share (command, order, 19800, "4415", 19800);
-  receipt = vas_fixture_save (f, command, 0);
-  g_assert_true (receipt->applied);
-  key = vas_fixture_first_subject (receipt, f, VAS_TYPE_REQUEST);
   own = vas_fixture_command (f, "request.approve", f->clerk, key);
   vas_fixture_refuse (f, own, "enterer-is-approver");
   other = vas_fixture_command (f, "request.approve", f->second_clerk, key);
@@ -93,17 +104,9 @@ test_source_hides_nobody (Fixture       *fixture,
                           gconstpointer  data)
 {
   VasFixture *f = *fixture;
-  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
-  g_autoptr (VasCommand) command = enter (f, f->clerk);
-  g_autoptr (VasReceipt) receipt = NULL;
-  g_autofree char *key = NULL;
+  g_autofree char *key = enter_one (f, "shop");
   g_autoptr (VasCommand) own = NULL;
 
-  vas_command_set_text (command, "source", "shop");
-  vas_fixture_add_share (command, order, 19800, NULL, VAS_NONE);
-  receipt = vas_fixture_save (f, command, 0);
-  g_assert_true (receipt->applied);
-  key = vas_fixture_first_subject (receipt, f, VAS_TYPE_REQUEST);
   own = vas_fixture_command (f, "request.approve", f->clerk, key);
   vas_fixture_refuse (f, own, "enterer-is-approver");
 }
@@ -114,19 +117,12 @@ test_correction_frees_nobody (Fixture       *fixture,
                               gconstpointer  data)
 {
   VasFixture *f = *fixture;
-  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
-  g_autoptr (VasCommand) command = enter (f, f->clerk);
-  g_autoptr (VasReceipt) receipt = NULL;
-  g_autofree char *key = NULL;
+  g_autofree char *key = enter_one (f, "phone");
   g_autoptr (VasCommand) correct = NULL;
   g_autoptr (VasCommand) enterer = NULL;
   g_autoptr (VasCommand) corrector = NULL;
   g_autoptr (VasCommand) third = NULL;
 
-  vas_fixture_add_share (command, order, 19800, "4415", 19800);
-  receipt = vas_fixture_save (f, command, 0);
-  g_assert_true (receipt->applied);
-  key = vas_fixture_first_subject (receipt, f, VAS_TYPE_REQUEST);
   correct = vas_fixture_command (f, "request.correct", f->second_clerk, key);
   vas_command_set_text (correct, "caller_note", "called again");
   vas_fixture_apply (f, correct);
