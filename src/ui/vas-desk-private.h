@@ -15,12 +15,17 @@ struct _VasDesk
   VasDeskFlags  flags;
   VasStaff     *staff;
   GListStore   *staff_list;
+  GHashTable   *roles;              /* (element-type utf8 guint): of each by key; NULL before the first load */
   VasCalendar  *calendar;
   GPtrArray    *held;               /* Held, oldest first */
   VasSync      *sync;               /* nullable: with the server that the records follow */
   char         *session_key;        /* nullable: of the person who is signed in there */
 };
 
+GHashTable *vas_desk_read_roles (VasSql     *sql,
+                                 GPtrArray  *staff,
+                                 gint32      today,
+                                 GError    **error);
 void vas_desk_init_held     (VasDesk    *self);
 void vas_desk_settle        (VasDesk    *self,
                              const char *command_id,

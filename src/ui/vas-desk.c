@@ -19,6 +19,7 @@
 /* What a load reads. */
 typedef struct {
   GPtrArray   *staff;
+  GHashTable  *roles;               /* (element-type utf8 guint): of each of them by key, those of a deputy today included */
   VasCalendar *calendar;
 } Loaded;
 
@@ -48,6 +49,7 @@ static void
 loaded_free (Loaded *loaded)
 {
   g_clear_pointer (&loaded->staff, g_ptr_array_unref);
+  g_clear_pointer (&loaded->roles, g_hash_table_unref);
   g_clear_pointer (&loaded->calendar, vas_calendar_unref);
   g_free (loaded);
 }
@@ -78,10 +80,11 @@ read_loaded (VasSql        *sql,
 {
   g_autoptr (GPtrArray) staff = vas_table_list_all (sql, VAS_TYPE_STAFF, "name", error);
   g_autoptr (GPtrArray) days = NULL;
+  g_autoptr (GHashTable) roles = staff != NULL ? vas_desk_read_roles (sql, staff, GPOINTER_TO_INT (data), error) : NULL;
   g_autoptr (VasCalendar) calendar = NULL;
   Loaded *loaded;
 
-  if (staff == NULL)
+  if (roles == NULL)
     return NULL;
   days = vas_table_list_all (sql, VAS_TYPE_CALENDAR_DAY, "date", error);
   if (days == NULL)
@@ -92,6 +95,7 @@ read_loaded (VasSql        *sql,
 
   loaded = g_new0 (Loaded, 1);
   loaded->staff = g_steal_pointer (&staff);
+  loaded->roles = g_steal_pointer (&roles);
   loaded->calendar = g_steal_pointer (&calendar);
   return loaded;
 }
@@ -176,6 +180,8 @@ loaded_cb (GObject      *object,
       return;
     }
 
+  g_clear_pointer (&self->roles, g_hash_table_unref);
+  self->roles = g_steal_pointer (&loaded->roles);
   take_staff (self, loaded->staff);
   g_clear_pointer (&self->calendar, vas_calendar_unref);
   self->calendar = g_steal_pointer (&loaded->calendar);
@@ -199,7 +205,7 @@ static void
 store_changed_cb (VasDesk            *self,
                   const char * const *tables)
 {
-  if (g_strv_contains (tables, "staff") || g_strv_contains (tables, "calendar_day"))
+  if (g_strv_contains (tables, "staff") || g_strv_contains (tables, "deputy") || g_strv_contains (tables, "calendar_day"))
     vas_desk_load_async (self, NULL, reloaded_cb, NULL);
 
   g_signal_emit (self, signals[CHANGED], 0, tables);
@@ -305,6 +311,7 @@ vas_desk_finalize (GObject *object)
   g_free (self->session_key);
   g_clear_object (&self->staff);
   g_clear_object (&self->staff_list);
+  g_clear_pointer (&self->roles, g_hash_table_unref);
   g_clear_pointer (&self->calendar, vas_calendar_unref);
   g_clear_pointer (&self->held, g_ptr_array_unref);
 
@@ -373,7 +380,7 @@ vas_desk_new (VasStore     *store,
 /**
  * vas_desk_load_async:
  *
- * Reads the people and the calendar anew. Done by itself whenever the store says that they changed.
+ * Reads the people, what they may do today, and the calendar anew. Done by itself whenever the store says that they changed.
  */
 void
 vas_desk_load_async (VasDesk             *self,
@@ -384,7 +391,8 @@ vas_desk_load_async (VasDesk             *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, vas_desk_load_async);
-  vas_store_read_async (self->store, read_loaded, NULL, NULL, (GDestroyNotify) loaded_free, cancellable, loaded_cb, task);
+  vas_store_read_async (self->store, read_loaded, GINT_TO_POINTER (vas_desk_get_today (self)), NULL, (GDestroyNotify) loaded_free,
+                        cancellable, loaded_cb, task);
 }
 
 /** vas_desk_load_finish: errors are the store's, or the calendar's. */
@@ -452,13 +460,6 @@ vas_desk_get_staff_key (VasDesk *self)
   const char *key = self->staff != NULL ? vas_entity_get_key (VAS_ENTITY (self->staff)) : NULL;
 
   return key != NULL ? key : "";
-}
-
-/** vas_desk_get_roles: bits of #VasRole of who is acting, without deputies. Only to hide what would be refused. */
-guint
-vas_desk_get_roles (VasDesk *self)
-{
-  return self->staff != NULL ? (guint) self->staff->roles : 0;
 }
 
 /**

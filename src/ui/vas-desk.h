@@ -50,6 +50,8 @@ gboolean     vas_desk_is_shared      (VasDesk              *self);
 VasStaff    *vas_desk_get_staff      (VasDesk              *self);
 const char  *vas_desk_get_staff_key  (VasDesk              *self);
 guint        vas_desk_get_roles      (VasDesk              *self);
+gboolean     vas_desk_may            (VasDesk              *self,
+                                      const char           *type);
 void         vas_desk_set_staff      (VasDesk              *self,
                                       VasStaff             *staff);
 gboolean     vas_desk_choose_staff   (VasDesk              *self,

@@ -155,6 +155,19 @@ has_none (gpointer data)
   return vas_deputies_dialog_get_n (data) == 0;
 }
 
+static gboolean
+may_set (gpointer data)
+{
+  return vas_desk_may (((VasDeskFixture *) data)->desk, "setting.set");
+}
+
+static gboolean
+may_not_set (gpointer data)
+{
+  return !may_set (data);
+}
+
+/* The deputy can press what the command allows, on those days and no other. */
 static void
 test_deputy (VasDeskFixture **fixture,
              gconstpointer    data)
@@ -175,8 +188,13 @@ test_deputy (VasDeskFixture **fixture,
   g_assert_true (vas_desk_fixture_run (form));
   vas_desk_fixture_wait (has_one, dialog);
 
+  vas_desk_fixture_act_as (*fixture, "clerk");
+  vas_desk_fixture_wait (may_set, *fixture);
+  vas_desk_fixture_act_as (*fixture, "supervisor");
   vas_deputies_dialog_end (dialog, 0);
   vas_desk_fixture_wait (has_none, dialog);
+  vas_desk_fixture_act_as (*fixture, "clerk");
+  vas_desk_fixture_wait (may_not_set, *fixture);
 }
 
 static void

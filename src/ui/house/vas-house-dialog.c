@@ -137,8 +137,7 @@ is_changed (VasHouseDialog *self,
 static gboolean
 may_change (VasHouseDialog *self)
 {
-  return (vas_desk_get_roles (self->desk) & (VAS_ROLE_INVOICE_SUPERVISOR | VAS_ROLE_ADMINISTRATOR)) != 0 &&
-         !vas_desk_is_read_only (self->desk);
+  return vas_desk_may (self->desk, "setting.set");
 }
 
 static void

@@ -18,8 +18,7 @@ G_DEFINE_FINAL_TYPE (VasReasonsDialog, vas_reasons_dialog, ADW_TYPE_WINDOW)
 gboolean
 vas_reasons_dialog_may_change (VasReasonsDialog *self)
 {
-  return (vas_desk_get_roles (self->desk) & (VAS_ROLE_INVOICE_SUPERVISOR | VAS_ROLE_ADMINISTRATOR)) != 0 &&
-         !vas_desk_is_read_only (self->desk);
+  return vas_desk_may (self->desk, "setting.set");
 }
 
 static gboolean

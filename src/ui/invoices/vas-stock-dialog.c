@@ -114,8 +114,7 @@ add_take (VasStockDialog      *self,
 {
   const char *actor = vas_desk_get_staff_key (self->desk);
   const gboolean own = g_strcmp0 (actor, range->stock->received_by) == 0;
-  const gboolean may = !own && range->left + range->bound > 0 && !vas_desk_is_read_only (self->desk) &&
-                       (vas_desk_get_roles (self->desk) & (VAS_ROLE_INVOICE_CLERK | VAS_ROLE_INVOICE_SUPERVISOR)) != 0;
+  const gboolean may = !own && range->left + range->bound > 0 && vas_desk_may (self->desk, "stock.take");
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_Take Over"));
 
   g_object_set (button, "valign", GTK_ALIGN_CENTER, "sensitive", may, "margin-start", 6, "tooltip-text",
