@@ -16,7 +16,7 @@ vas_test_database_is_server (void)
   return g_getenv ("VAS_TEST_DATABASE") != NULL;
 }
 
-/* Empties what an earlier test of this program left: a tenth of the time of making everything anew. */
+/* Empties what an earlier test of this program left: a fifth of the time of making everything anew. */
 static inline void
 vas_test_database_empty (const char *uri)
 {
@@ -25,11 +25,10 @@ vas_test_database_empty (const char *uri)
 
   g_assert_no_error (error);
   vas_sql_exec (sql, "SET session_replication_role = replica;"
-                     "DO $$ DECLARE names TEXT; BEGIN "
-                     "SELECT string_agg (tablename, ', ') INTO names FROM pg_tables "
-                     "WHERE schemaname = current_schema () AND tablename <> 'vasdesk_version'; "
-                     "IF names <> '' THEN EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY'; "
-                     "INSERT INTO house (id, revision) VALUES (1, 1); END IF; END $$", &error);
+                     "DO $$ DECLARE name TEXT; BEGIN "
+                     "FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema () AND tablename <> 'vasdesk_version' "
+                     "LOOP EXECUTE 'DELETE FROM ' || quote_ident (name); END LOOP; "
+                     "IF to_regclass ('house') IS NOT NULL THEN INSERT INTO house (id, revision) VALUES (1, 1); END IF; END $$", &error);
   g_assert_no_error (error);
 }
 
