@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* To whom the fapiao goes (R22). The recipient of an open request stands here whole, since the work needs it (R31). Main thread.
+/* To whom the fapiao goes (R22). The recipient of an open request stands here whole, since the work needs it (R31); what is masked is revealed
+ * by the button in the heading, where there is a server to ask. Main thread.
  */
 
 #include "vas-delivery-card.h"
 
 #include "vas-labels.h"
+#include "vas-reveal-popover.h"
 
 #include <glib/gi18n.h>
 
 struct _VasDeliveryCard
 {
-  VasCaseCard parent_instance;
+  VasCaseCard       parent_instance;
+
+  GtkWidget        *reveal;         /* the button; owned by the card */
+  VasRevealPopover *popover;        /* owned by the button */
 };
 
 G_DEFINE_FINAL_TYPE (VasDeliveryCard, vas_delivery_card, VAS_TYPE_CASE_CARD)
@@ -68,6 +73,8 @@ vas_delivery_card_update (VasCaseCard *card,
   for (guint i = 0; i < file->vas_case->parcels->len; i++)
     add_parcel (card, g_ptr_array_index (file->vas_case->parcels, i));
   gtk_widget_set_visible (GTK_WIDGET (card), TRUE);
+  gtk_widget_set_visible (VAS_DELIVERY_CARD (card)->reveal, file->sync != NULL);
+  vas_reveal_popover_set_file (VAS_DELIVERY_CARD (card)->popover, file);
 }
 
 static void
@@ -79,4 +86,9 @@ vas_delivery_card_class_init (VasDeliveryCardClass *klass)
 static void
 vas_delivery_card_init (VasDeliveryCard *self)
 {
+  self->popover = VAS_REVEAL_POPOVER (vas_reveal_popover_new ());
+  self->reveal = g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "view-reveal-symbolic", "tooltip-text", _("Reveal personal data…"),
+                               "has-frame", FALSE, "popover", self->popover, "visible", FALSE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reveal), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reveal personal data…"), -1);
+  vas_case_card_add_suffix (VAS_CASE_CARD (self), self->reveal);
 }

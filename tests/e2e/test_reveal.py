@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Personal data at a desk of a server (R31): masked, revealed for a reason, recorded there, and kept nowhere here."""
+import os
+import re
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+from contextlib import closing
+
+from gtkdrive import App, Session
+from vasserver import PASSWORD, Server
+
+BUILD = os.environ['VAS_BUILD_ROOT']
+ROOT = os.environ['VAS_SOURCE_ROOT']
+MOBILE = '13987654321'
+
+
+class Reveal(unittest.TestCase):
+    def setUp(self):
+        data = self.enterContext(tempfile.TemporaryDirectory())
+        subprocess.run([f'{BUILD}/tests/support/seed-desk', data, f'{ROOT}/tests/data/cn-calendar.csv', '2'], check=True)
+        with closing(sqlite3.connect(f'{data}/replica.db')) as db:
+            db.execute('UPDATE account SET mobile = ?', (MOBILE,))
+            db.commit()
+        self.server = Server(data)
+        self.server.set_password('clerk')
+        self.enterContext(self.server)
+        session = self.enterContext(Session(size=(1366, 768)))
+        self.app = App(session).start([f'{BUILD}/src/app/vasdesk', '--server', self.server.uri])
+        self.folder = session.dir
+        self.app.fill('clerk', role='text', name=re.compile('^登录名'))
+        self.app.press('Tab')
+        self.app.type_text(PASSWORD)
+        self.app.press('Return')
+
+    def query(self, text):
+        with closing(sqlite3.connect(f'file:{self.server.data}/replica.db?mode=ro', uri=True)) as db:
+            return db.execute(text).fetchone()
+
+    def test_a_reason_gives_the_mobile_for_a_while_and_stands_in_the_trail(self):
+        app = self.app
+        app.wait(lambda: app.all(('button', 'toggle button', 'radio button'), re.compile('^待审 2$')), 30, 'the queue')
+        app.press('j')
+        app.show(role='button', name='查看个人信息…')
+        app.click(role='button', name='查看个人信息…')
+        app.fill('快递退回', role='text', name=re.compile('^原因'))
+        app.press('Return')
+        app.find('label', MOBILE)
+        kind, body = self.query("SELECT type, body FROM command_log ORDER BY seq DESC LIMIT 1")
+        self.assertEqual((kind, '快递退回' in body, MOBILE in body), ('personal.reveal', True, False))
+        app.press('Escape')
+        app.wait(lambda: not app.all('label', MOBILE), 10, 'the value to go')
+        self.assertEqual(app.unlabelled(), [])
+        self.assertEqual(app.quit(), 0)
+        self.assertEqual(app.criticals(), [])
+        for top, _, names in os.walk(f'{self.folder}/data/vasdesk'):
+            for name in names:
+                with open(os.path.join(top, name), 'rb') as file:
+                    self.assertNotIn(MOBILE.encode(), file.read(), name)
+
+
+if __name__ == '__main__':
+    unittest.main()
