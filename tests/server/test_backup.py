@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
+import tempfile
 import threading
 import time
 import unittest
@@ -39,12 +40,21 @@ def wait_for(condition, seconds=10):
 
 
 class Backup(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.template = Server()
+        cls.addClassCleanup(shutil.rmtree, cls.template.folder)
+
     def setUp(self):
-        self.server = Server()
+        folder = tempfile.mkdtemp(prefix='backup-')
+        self.addCleanup(shutil.rmtree, folder)
+        shutil.copytree(self.template.data, os.path.join(folder, 'data'))
+        self.server = Server(os.path.join(folder, 'data'))
         self.server.start()
-        self.addCleanup(self.server.__exit__)
+        self.addCleanup(self.server.kill)
+        self.folder = folder
         self.root = self.server.sign_in('root')
-        self.file = os.path.join(self.server.folder, 'evening.vasbackup')
+        self.file = os.path.join(self.folder, 'evening.vasbackup')
 
     def ctl(self, *arguments, status=0, token=None):
         env = {**vasctl.ENGLISH, 'VASCTL_TOKEN': token or self.root.token}
@@ -67,7 +77,7 @@ class Backup(unittest.TestCase):
         return path
 
     def desk(self, name):
-        replica = os.path.join(self.server.folder, name)
+        replica = os.path.join(self.folder, name)
         self.ctl('--replica', replica, 'init')
         self.sync(replica)
         return replica
@@ -135,7 +145,7 @@ class Backup(unittest.TestCase):
             done.set()
             writer.join()
         self.server.stop()
-        other = os.path.join(self.server.folder, 'other')
+        other = os.path.join(self.folder, 'other')
         self.ctl('restore', self.file, '--data', other)
         self.ctl('--replica', other, 'verify')
         rows = self.query(other, 'SELECT count (*), max (seq) FROM command_log')[0]
@@ -212,7 +222,7 @@ class Backup(unittest.TestCase):
                 info.mode = 0o600
                 archive.addfile(info)
             self.restore(status=1)
-        self.assertFalse(os.path.exists(os.path.join(self.server.folder, 'outside')))
+        self.assertFalse(os.path.exists(os.path.join(self.folder, 'outside')))
 
     def test_a_trail_that_was_changed_is_not_put_back(self):
         self.server.stop()
@@ -222,7 +232,7 @@ class Backup(unittest.TestCase):
             db.execute("UPDATE command_log SET body = replace (body, 'root', 'toor') WHERE seq = 1")
             db.commit()
         self.backup()
-        other = os.path.join(self.server.folder, 'other')
+        other = os.path.join(self.folder, 'other')
         self.ctl('restore', self.file, '--data', other, status=1)
         self.assertIn('R29', self.err)
         self.assertFalse(os.path.exists(other))
@@ -266,7 +276,7 @@ class Backup(unittest.TestCase):
         self.backup()
         self.root.run('staff.add', login='later', name='x', roles='auditor')
         self.server.stop()
-        kept = os.path.join(self.server.folder, 'kept')
+        kept = os.path.join(self.folder, 'kept')
         shutil.copytree(self.server.data, kept)
         staging = self.server.data + '.restoring'
         moments = [lambda name=name: os.path.exists(os.path.join(staging, name)) for name in ('unfinished', 'replica.db', 'blobs', 'replica.lock')]
