@@ -206,7 +206,7 @@ read_staff (VasImporter  *importer,
   VasStaff *staff = VAS_STAFF (entity);
   guint roles;
 
-  if (vas_roles_from_text (vas_importer_get (importer, "roles"), &roles) && roles != 0 && (roles & VAS_ROLE_SYSTEM) == 0)
+  if (vas_roles_from_text (vas_importer_get (importer, "roles"), &roles) && roles != 0 && (roles & VAS_ROLES_NOT_OF_PERSONS) == 0)
     staff->roles = roles;
   else
     vas_importer_complain (importer, "roles", "R30", _("it must be words such as invoice-clerk, with blanks between them"));

@@ -20,5 +20,8 @@ const VasCommandType * const vas_command_tables[] = {
   vas_import_commands,
   vas_renew_commands,
   vas_reveal_commands,
+  vas_account_commands,
+  vas_payment_commands,
+  vas_shop_commands,
   NULL,
 };

@@ -21,6 +21,9 @@ extern const VasCommandType vas_note_commands[];
 extern const VasCommandType vas_import_commands[];
 extern const VasCommandType vas_renew_commands[];
 extern const VasCommandType vas_reveal_commands[];
+extern const VasCommandType vas_account_commands[];
+extern const VasCommandType vas_payment_commands[];
+extern const VasCommandType vas_shop_commands[];
 
 extern const VasCommandType * const vas_command_tables[];
 

@@ -65,6 +65,19 @@ vas_ledger_receipt_new (VasRun     *run,
   return receipt;
 }
 
+/* The shop answers no questions: what a rule asks is put to whoever works on what it sent. */
+static gboolean
+is_accepted (VasRun     *run,
+             VasVerdict *verdict)
+{
+  const VasOutcome outcome = vas_verdict_get_outcome (verdict);
+
+  if (vas_run_has_role (run, VAS_ROLE_SHOP))
+    return outcome == VAS_OUTCOME_PASS || outcome == VAS_OUTCOME_ASK;
+
+  return vas_verdict_is_accepted (verdict, vas_command_get_acknowledged (run->command));
+}
+
 /* vas_ledger_attempt: judges, and applies where nothing stands against it. *verdict_out is set wherever it could be judged. */
 gboolean
 vas_ledger_attempt (VasRun      *run,
@@ -76,7 +89,7 @@ vas_ledger_attempt (VasRun      *run,
   *verdict_out = vas_run_judge (run, error);
   if (*verdict_out == NULL)
     return FALSE;
-  if (!vas_verdict_is_accepted (*verdict_out, vas_command_get_acknowledged (run->command)))
+  if (!is_accepted (run, *verdict_out))
     return TRUE;
   if (!run->type->apply (run, error) || !vas_claim_prolong_all (run, error))
     return FALSE;

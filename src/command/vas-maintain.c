@@ -12,11 +12,14 @@
 
 #include "vas-calendar-store.h"
 #include "vas-due-store.h"
+#include "vas-house.h"
+#include "vas-journal.h"
 #include "vas-order-rules.h"
 #include "vas-period.h"
 #include "vas-uuid.h"
 
 #define AT_MOST 1000
+#define MOST_EVIDENCE 100
 
 /* Made at the end of its term, so that whoever tries again, whenever, sends the same. */
 static VasCommand *
@@ -32,23 +35,20 @@ expire_order (VasOrder *order,
   return command;
 }
 
-/* A VasStoreFunc: the commands that are due by the moment at @data. */
-static gpointer
-list_due (VasSql        *sql,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+static gboolean
+add_expired (VasSql     *sql,
+             gint64      now,
+             GPtrArray  *commands,
+             GError    **error)
 {
-  const gint64 now = *(gint64 *) data;
   g_autoptr (VasCalendar) calendar = vas_calendar_load (sql, error);
-  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) orders = NULL;
 
   if (calendar == NULL)
-    return NULL;
+    return FALSE;
   orders = vas_due_unpaid_orders (sql, now - VAS_UNPAID_DAYS * VAS_INSTANT_DAY, AT_MOST, error);
   if (orders == NULL)
-    return NULL;
+    return FALSE;
 
   for (guint i = 0; i < orders->len; i++)
     {
@@ -58,6 +58,93 @@ list_due (VasSql        *sql,
       if (deadline <= now)
         g_ptr_array_add (commands, expire_order (order, deadline));
     }
+
+  return TRUE;
+}
+
+/* Made at the moment of the last order: who lifts the mark is not contradicted until there is another one. */
+static VasCommand *
+flag_account (const char *account_key,
+              GPtrArray  *orders)
+{
+  VasOrder *last = g_ptr_array_index (orders, orders->len - 1);
+  g_autofree char *id = vas_uuid_derive ("R9", account_key, last->made_at);
+  VasCommand *command = vas_command_new_with_id (id, "account.flag", "system", last->made_at);
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+
+  for (guint i = orders->len > MOST_EVIDENCE ? orders->len - MOST_EVIDENCE : 0; i < orders->len; i++)
+    g_strv_builder_add (keys, vas_entity_get_key (g_ptr_array_index (orders, i)));
+  texts = g_strv_builder_end (keys);
+  vas_command_set_text (command, "account", account_key);
+  vas_command_set_texts (command, "orders", (const char * const *) texts);
+
+  return command;
+}
+
+/* Once for each last order, since its command's id is of that moment: a second try is not made where the trail has it. */
+static gboolean
+add_flag (VasSql      *sql,
+          const char  *account_key,
+          gint64       since,
+          GPtrArray   *commands,
+          GError     **error)
+{
+  g_autoptr (GPtrArray) orders = vas_due_never_paid (sql, account_key, since, error);
+  g_autoptr (VasCommand) command = NULL;
+  g_autoptr (VasLogRow) known = NULL;
+
+  if (orders == NULL)
+    return FALSE;
+  if (orders->len == 0)
+    return TRUE;
+  command = flag_account (account_key, orders);
+  if (!vas_journal_find_logged (sql, vas_command_get_id (command), &known, error))
+    return FALSE;
+  if (known == NULL)
+    g_ptr_array_add (commands, g_steal_pointer (&command));
+
+  return TRUE;
+}
+
+static gboolean
+add_abuse (VasSql     *sql,
+           gint64      now,
+           GPtrArray  *commands,
+           GError    **error)
+{
+  g_autoptr (VasHouse) house = vas_house_load (sql, error);
+  g_autoptr (GPtrArray) accounts = NULL;
+  gint64 since;
+
+  if (house == NULL)
+    return FALSE;
+  since = vas_date_start (vas_date_add_days (vas_instant_to_date (now),
+                                             -(int) vas_house_get_int_or (house, "abuse.days", VAS_ABUSE_DAYS)));
+  accounts = vas_due_abuse (sql, since, vas_house_get_int_or (house, "abuse.orders", VAS_ABUSE_ORDERS), AT_MOST, error);
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      if (!add_flag (sql, g_ptr_array_index (accounts, i), since, commands, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A VasStoreFunc: the commands that are due by the moment at @data. */
+static gpointer
+list_due (VasSql        *sql,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  const gint64 now = *(gint64 *) data;
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!add_expired (sql, now, commands, error) || !add_abuse (sql, now, commands, error))
+    return NULL;
 
   return g_steal_pointer (&commands);
 }
@@ -77,7 +164,8 @@ count_applied (GPtrArray *receipts)
  * vas_maintain:
  * @n_done: (out) (optional): how many records were worked on
  *
- * Does what is due by the engine's clock: unpaid orders are closed (R7). Blocks; for programs without a main loop.
+ * Does what is due by the engine's clock: unpaid orders are closed (R7), accounts that order again and again without paying
+ * are marked (R9). Blocks; for programs without a main loop.
  */
 gboolean
 vas_maintain (VasEngine  *engine,

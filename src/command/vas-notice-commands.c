@@ -23,6 +23,11 @@ static const VasArgument tell_arguments[] = {
   { NULL },
 };
 
+static const VasArgument deliver_arguments[] = {
+  { "notice", VAS_ARG_KEY, VAS_ARG_REQUIRED },
+  { NULL },
+};
+
 static const VasArgument fail_arguments[] = {
   { "notice", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
@@ -151,6 +156,35 @@ fail_check (VasRun      *run,
   return TRUE;
 }
 
+/* R22: the shop has handed it over: it has reached the user. */
+static gboolean
+deliver_check (VasRun      *run,
+               VasVerdict  *verdict,
+               GError     **error)
+{
+  VasNotice *notice = vas_run_load_arg (run, VAS_TYPE_NOTICE, "notice", error);
+
+  if (notice == NULL)
+    return FALSE;
+  if (notice->state != VAS_NOTICE_STATE_QUEUED)
+    vas_run_fail (verdict, "R22", "§4.8", "notice-not-waiting");
+
+  return TRUE;
+}
+
+static gboolean
+deliver_apply (VasRun  *run,
+               GError **error)
+{
+  VasNotice *notice = vas_run_load_arg (run, VAS_TYPE_NOTICE, "notice", error);
+
+  g_object_set (notice, "state", (gint64) VAS_NOTICE_STATE_TOLD, "told-at", vas_command_get_made_at (run->command), NULL);
+  if (notice->request_key != NULL)
+    vas_run_touch (run, notice->request_key);
+
+  return vas_run_update (run, notice, error);
+}
+
 static gboolean
 finishes (VasNotice *notice)
 {
@@ -191,7 +225,8 @@ fail_apply (VasRun  *run,
   VasRequest *request;
   gboolean only;
 
-  g_object_set (notice, "state", (gint64) VAS_NOTICE_STATE_FAILED, "told-at", VAS_NONE, NULL);
+  g_object_set (notice, "state", (gint64) VAS_NOTICE_STATE_FAILED, "told-at", VAS_NONE,
+                "failure", vas_run_get_text (run, "reason"), NULL);
   if (!vas_run_update (run, notice, error))
     return FALSE;
   if (notice->request_key == NULL)
@@ -210,6 +245,7 @@ fail_apply (VasRun  *run,
 const VasCommandType vas_notice_commands[] = {
   { "notice.tell", AGENTS, VAS_COMMAND_HOLD, tell_arguments, tell_check, tell_apply },
   { "notice.ask", AGENTS, VAS_COMMAND_HOLD, tell_arguments, ask_check, ask_apply },
-  { "notice.fail", VAS_ROLE_INVOICE_SUPERVISOR | VAS_ROLE_SYSTEM, 0, fail_arguments, fail_check, fail_apply },
+  { "notice.fail", VAS_ROLE_INVOICE_SUPERVISOR | VAS_ROLE_SYSTEM | VAS_ROLE_SHOP, 0, fail_arguments, fail_check, fail_apply },
+  { "notice.deliver", VAS_ROLE_SHOP, VAS_COMMAND_SYSTEM, deliver_arguments, deliver_check, deliver_apply },
   { NULL },
 };

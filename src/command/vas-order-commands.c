@@ -63,7 +63,7 @@ expire_check (VasRun      *run,
 }
 
 const VasCommandType vas_order_commands[] = {
-  { "order.close", VAS_ROLE_ORDER_AGENT, 0, close_arguments, close_check, close_apply },
+  { "order.close", VAS_ROLE_ORDER_AGENT | VAS_ROLE_SHOP, 0, close_arguments, close_check, close_apply },
   { "order.expire", VAS_ROLE_SYSTEM, VAS_COMMAND_SYSTEM, expire_arguments, expire_check, close_apply },
   { NULL },
 };

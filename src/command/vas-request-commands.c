@@ -64,7 +64,7 @@ static const VasArgument extend_arguments[] = {
 };
 
 const VasCommandType vas_request_commands[] = {
-  { "request.enter", AGENTS, 0, enter_arguments, vas_request_enter_check, vas_request_enter_apply },
+  { "request.enter", AGENTS | VAS_ROLE_SHOP, 0, enter_arguments, vas_request_enter_check, vas_request_enter_apply },
   { "request.correct", AGENTS, 0, correct_arguments, vas_request_correct_check, vas_request_correct_apply },
   { "request.claim", CLERKS, VAS_COMMAND_ADVICE, request_arguments, vas_request_claim_check, vas_request_claim_apply },
   { "request.release", CLERKS, VAS_COMMAND_ADVICE, request_arguments, vas_request_release_check, vas_request_release_apply },
@@ -75,6 +75,6 @@ const VasCommandType vas_request_commands[] = {
     vas_request_send_back_apply },
   { "request.reject", CLERKS, VAS_COMMAND_HOLD, reject_arguments, vas_request_reject_check, vas_request_reject_apply },
   { "request.extend", CLERKS, VAS_COMMAND_HOLD, extend_arguments, vas_request_extend_check, vas_request_extend_apply },
-  { "request.withdraw", AGENTS, VAS_COMMAND_HOLD, request_arguments, vas_request_withdraw_check, vas_request_withdraw_apply },
+  { "request.withdraw", AGENTS | VAS_ROLE_SHOP, VAS_COMMAND_HOLD, request_arguments, vas_request_withdraw_check, vas_request_withdraw_apply },
   { NULL },
 };

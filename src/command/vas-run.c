@@ -17,6 +17,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SYSTEM_ACTOR "system"
+#define SHOP_PREFIX "shop/"
 
 static gboolean
 load_actor (VasRun  *run,
@@ -28,6 +29,11 @@ load_actor (VasRun  *run,
   if (g_str_equal (actor, SYSTEM_ACTOR))
     {
       run->roles = VAS_ROLE_SYSTEM;
+      return TRUE;
+    }
+  if (g_str_has_prefix (actor, SHOP_PREFIX))
+    {
+      run->roles = VAS_ROLE_SHOP;
       return TRUE;
     }
 

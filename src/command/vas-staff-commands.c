@@ -34,7 +34,7 @@ read_roles (VasRun  *run,
             guint   *roles,
             GError **error)
 {
-  if (vas_roles_from_text (vas_run_get_text (run, "roles"), roles) && *roles != 0 && (*roles & VAS_ROLE_SYSTEM) == 0)
+  if (vas_roles_from_text (vas_run_get_text (run, "roles"), roles) && *roles != 0 && (*roles & VAS_ROLES_NOT_OF_PERSONS) == 0)
     return TRUE;
 
   g_set_error_literal (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT, _("roles: must be words such as invoice-clerk."));

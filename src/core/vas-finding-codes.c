@@ -128,6 +128,7 @@ static const VasFindingCode * const groups[] = {
   codes,
   vas_finding_codes_issue,
   vas_finding_codes_ship,
+  vas_finding_codes_shop,
 };
 
 static GArray *

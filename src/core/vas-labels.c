@@ -80,6 +80,7 @@ static const Label labels[] = {
   { "role", "auditor", NC_("role", "Auditor") },
   { "role", "administrator", NC_("role", "Administrator") },
   { "role", "system", NC_("role", "System") },
+  { "role", "shop", NC_("role", "Shop") },
 };
 
 /* The context of a message is the word before the enumeration's last part; the tables above name it once for each group. */

@@ -43,6 +43,7 @@ static const VasField fields[] = {
   VAS_FIELD (VasNotice, author_key, KEY, 0),
   VAS_FIELD (VasNotice, made_at, TIME, 0),
   VAS_FIELD (VasNotice, told_at, TIME, VAS_FIELD_NULLABLE),
+  VAS_FIELD (VasNotice, failure, TEXT, VAS_FIELD_NULLABLE),
 };
 
 VAS_DEFINE_ENTITY (VasNotice, vas_notice, "notice", fields)

@@ -69,6 +69,7 @@ struct _VasNotice
   char     *author_key;
   gint64    made_at;
   gint64    told_at;
+  char     *failure;                /* why it did not reach the user */
 };
 
 G_END_DECLS

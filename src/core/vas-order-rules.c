@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* R7: when an order that nobody paid is given up. Pure functions. */
+/* R7: when an order that nobody paid is given up. R8: which payment pays which order. Pure functions. */
 
 #include "vas-order-rules.h"
 
@@ -36,4 +36,92 @@ vas_rule_given_up (VasOrder    *order,
   vas_finding_set_text (finding, "order", order->number);
   vas_finding_set_date (finding, "made_date", vas_instant_to_date (order->made_at));
   vas_verdict_add (verdict, vas_finding_set_date (finding, "until_date", until));
+}
+
+/* (nullable): why @payment does not pay @order, which was found by its number; NULL where it does. */
+static const char *
+find_fault (VasOrder    *order,
+            VasPayment  *payment,
+            VasCalendar *calendar)
+{
+  if (order == NULL)
+    return "payment-unknown-order";
+  if (order->state == VAS_ORDER_STATE_CLOSED)
+    return "payment-late";
+  if (order->state != VAS_ORDER_STATE_UNPAID)
+    return "payment-double";
+  if (payment->paid_at >= vas_period_deadline (vas_order_get_payment_end (order, calendar)))
+    return "payment-late";
+
+  return payment->amount != order->price ? "payment-amount-differs" : NULL;
+}
+
+/**
+ * vas_rule_payment:
+ * @order: (nullable): the order that the channel names; NULL where there is none
+ *
+ * R8 (§4.4): a payment that equals the price of an open order pays it. Any other, late, double, short or unknown, goes to the payment
+ * desk; it is never refused, so the verdict only says why.
+ *
+ * Returns: whether it pays the order
+ */
+gboolean
+vas_rule_payment (VasOrder    *order,
+                  VasPayment  *payment,
+                  VasCalendar *calendar,
+                  VasVerdict  *verdict)
+{
+  const char *fault = find_fault (order, payment, calendar);
+  VasFinding *finding = vas_finding_new ("R8", "§4.4", VAS_OUTCOME_PASS, fault != NULL ? fault : "payment-matched");
+
+  vas_finding_set_text (finding, "order", payment->order_number);
+  vas_finding_set_money (finding, "paid_fen", payment->amount);
+  vas_verdict_add (verdict, vas_finding_set_money (finding, "price_fen", order != NULL ? order->price : 0));
+
+  return fault == NULL;
+}
+
+/** vas_rule_payment_fits: R8 (§4.4): what a person matches with an order or reopens it by equals its price. FALSE where it does not. */
+gboolean
+vas_rule_payment_fits (VasOrder   *order,
+                       VasPayment *payment,
+                       VasVerdict *verdict)
+{
+  const gboolean fits = payment->amount == order->price;
+  VasFinding *finding = vas_finding_new ("R8", "§4.4", fits ? VAS_OUTCOME_PASS : VAS_OUTCOME_FAIL,
+                                         fits ? "payment-matched" : "payment-amount-differs");
+
+  vas_finding_set_text (finding, "order", order->number);
+  vas_finding_set_money (finding, "paid_fen", payment->amount);
+  vas_verdict_add (verdict, vas_finding_set_money (finding, "price_fen", order->price));
+
+  return fits;
+}
+
+/**
+ * vas_rule_abuse:
+ * @unpaid: orders of the account made since @since that are unpaid, or were closed unpaid
+ * @paid: orders of the same days that were paid
+ * @limit: how many unpaid ones are still no abuse
+ *
+ * R9 (§4.5): ordering again and again without paying marks an account, where nothing was paid in those days.
+ */
+void
+vas_rule_abuse (gint64      unpaid,
+                gint64      paid,
+                gint64      limit,
+                VasDate     since,
+                VasVerdict *verdict)
+{
+  VasFinding *finding;
+
+  if (unpaid <= limit)
+    finding = vas_finding_new ("R9", "§4.5", VAS_OUTCOME_FAIL, "abuse-within-limit");
+  else if (paid > 0)
+    finding = vas_finding_new ("R9", "§4.5", VAS_OUTCOME_FAIL, "abuse-some-paid");
+  else
+    finding = vas_finding_new ("R9", "§4.5", VAS_OUTCOME_PASS, "abuse-over-limit");
+  vas_finding_set_date (finding, "since_date", since);
+  vas_finding_set_int (finding, "orders", unpaid);
+  vas_verdict_add (verdict, vas_finding_set_int (finding, "limit", limit));
 }

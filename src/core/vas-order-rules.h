@@ -3,6 +3,7 @@
 
 #include "vas-calendar.h"
 #include "vas-order.h"
+#include "vas-payment.h"
 #include "vas-time.h"
 #include "vas-verdict.h"
 
@@ -11,11 +12,27 @@ G_BEGIN_DECLS
 /** VAS_UNPAID_DAYS: R7 (§4.3): days after which an unpaid order counts as given up. */
 #define VAS_UNPAID_DAYS 30
 
+/** VAS_ABUSE_ORDERS: R9 (§4.5): orders unpaid within VAS_ABUSE_DAYS days that are still no abuse; where no setting says otherwise. */
+#define VAS_ABUSE_ORDERS 5
+#define VAS_ABUSE_DAYS 30
+
 VasDate  vas_order_get_payment_end (VasOrder     *order,
                                     VasCalendar  *calendar);
 void     vas_rule_given_up         (VasOrder     *order,
                                     VasCalendar  *calendar,
                                     VasInstant    now,
+                                    VasVerdict   *verdict);
+gboolean vas_rule_payment          (VasOrder     *order,
+                                    VasPayment   *payment,
+                                    VasCalendar  *calendar,
+                                    VasVerdict   *verdict);
+void     vas_rule_abuse            (gint64        unpaid,
+                                    gint64        paid,
+                                    gint64        limit,
+                                    VasDate       since,
+                                    VasVerdict   *verdict);
+gboolean vas_rule_payment_fits     (VasOrder     *order,
+                                    VasPayment   *payment,
                                     VasVerdict   *verdict);
 
 G_END_DECLS

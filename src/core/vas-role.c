@@ -18,6 +18,7 @@ static const struct {
   { VAS_ROLE_AUDITOR, "auditor" },
   { VAS_ROLE_ADMINISTRATOR, "administrator" },
   { VAS_ROLE_SYSTEM, "system" },
+  { VAS_ROLE_SHOP, "shop" },
 };
 
 /** vas_roles_to_text: (transfer full): "order-agent invoice-clerk". */

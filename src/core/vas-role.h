@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @VAS_ROLE_AUDITOR: reads everything, changes nothing
  * @VAS_ROLE_ADMINISTRATOR: staff, settings, imports
  * @VAS_ROLE_SYSTEM: work of the clock, never a person's
+ * @VAS_ROLE_SHOP: what the shop tells by its intake, never a person's
  *
  * Roles of staff (R30). Bits: somebody may have several.
  */
@@ -31,7 +32,11 @@ typedef enum {
   VAS_ROLE_AUDITOR            = 1 << 7,
   VAS_ROLE_ADMINISTRATOR      = 1 << 8,
   VAS_ROLE_SYSTEM             = 1 << 9,
+  VAS_ROLE_SHOP               = 1 << 10,
 } VasRole;
+
+/** VAS_ROLES_NOT_OF_PERSONS: what nobody can be given. */
+#define VAS_ROLES_NOT_OF_PERSONS (VAS_ROLE_SYSTEM | VAS_ROLE_SHOP)
 
 char     *vas_roles_to_text   (guint        roles);
 gboolean  vas_roles_from_text (const char  *text,

@@ -7,6 +7,7 @@
 
 #include "vas-types.h"
 
+#include "vas-acceptance.h"
 #include "vas-account.h"
 #include "vas-calendar-day.h"
 #include "vas-day-close.h"
@@ -21,6 +22,7 @@
 #include "vas-plan.h"
 #include "vas-price.h"
 #include "vas-request.h"
+#include "vas-service-use.h"
 #include "vas-service.h"
 #include "vas-setting.h"
 #include "vas-share.h"
@@ -28,7 +30,7 @@
 #include "vas-stock.h"
 #include "vas-terms.h"
 
-#define N_TYPES 20
+#define N_TYPES 22
 
 static void
 fill_types (GType *types)
@@ -38,6 +40,7 @@ fill_types (GType *types)
     VAS_TYPE_PAYMENT, VAS_TYPE_REQUEST, VAS_TYPE_SHARE, VAS_TYPE_STOCK, VAS_TYPE_FAPIAO,
     VAS_TYPE_FAPIAO_LINE, VAS_TYPE_PARCEL, VAS_TYPE_NOTICE, VAS_TYPE_NOTE, VAS_TYPE_TERMS,
     VAS_TYPE_STAFF, VAS_TYPE_DEPUTY, VAS_TYPE_CALENDAR_DAY, VAS_TYPE_SETTING, VAS_TYPE_DAY_CLOSE,
+    VAS_TYPE_ACCEPTANCE, VAS_TYPE_SERVICE_USE,
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (all) == N_TYPES);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The words of the findings on what the shop tells: orders, payments, uses, acceptances. Conventions: vas-finding-codes.c. */
+
+#include "vas-finding-codes-groups.h"
+
+#include <glib/gi18n-lib.h>
+
+const VasFindingCode vas_finding_codes_shop[] = {
+  /* R3, R5, R6: an order that is made. */
+  { "price-in-force", N_("{price_fen} was the price at {made_at}"), N_("Price") },
+  { "price-differs", N_("Sold for {stated_fen}; the price at {made_at} was {price_fen}"), N_("Price") },
+  { "price-none", N_("The plan had no price at {made_at}"), N_("Price") },
+  { "order-number-taken", N_("There is an order {order} already"), N_("Order") },
+  { "plan-withdrawn", N_("{plan} is not on sale"), N_("On sale") },
+
+  /* R8: payments. */
+  { "payment-matched", N_("{paid_fen} is the price of order {order}"), N_("Payment") },
+  { "payment-unknown-order", N_("There is no order {order}; {paid_fen} goes to the payment desk"), N_("Payment") },
+  { "payment-late", N_("Order {order} is given up or closed; {paid_fen} goes to the payment desk"), N_("Payment") },
+  { "payment-double", N_("Order {order} is paid already; {paid_fen} goes to the payment desk"), N_("Payment") },
+  { "payment-amount-differs", N_("{paid_fen} is not the price of order {order}, {price_fen}"), N_("Payment") },
+  { "payment-known", N_("The transaction {transaction} is recorded already"), N_("Payment") },
+  { "payment-known-otherwise", N_("The transaction {transaction} is recorded with other contents"), N_("Payment") },
+  { "payment-not-at-desk", N_("The payment {transaction} is not at the payment desk any more"), N_("Payment") },
+  { "order-not-closed", N_("Order {order} is not closed"), N_("Order") },
+
+  /* R9, R12: accounts. */
+  { "abuse-over-limit", N_("Orders unpaid since {since_date}: {orders}, more than {limit}; none was paid"), N_("Unpaid orders") },
+  { "abuse-within-limit", N_("Orders unpaid since {since_date}: {orders}, not more than {limit}"), N_("Unpaid orders") },
+  { "abuse-some-paid", N_("An order since {since_date} was paid"), N_("Unpaid orders") },
+  { "account-not-normal", N_("The account is marked already"), N_("Account") },
+  { "account-stopped", N_("The account is frozen, suspended or cancelled"), N_("Account") },
+  { "account-nameless", N_("An account that is new needs a name"), N_("Account") },
+
+  /* R10: the use of what was bought. */
+  { "use-not-paid", N_("Order {order} is not open: it is not paid, or was paid later"), N_("Validity") },
+  { "use-after-end", N_("Order {order} was valid until {until_date}"), N_("Validity") },
+  { "use-beyond-count", N_("Order {order}: uses that are left: {left}"), N_("Validity") },
+
+  /* R22: notices that the shop hands over. */
+  { "notice-not-waiting", N_("This notice was handed over or has failed already"), N_("Notice") },
+
+  /* R27: acceptances. */
+  { "terms-not-in-force", N_("{label} was not in force at {accepted_at}"), N_("Terms") },
+  { NULL },
+};

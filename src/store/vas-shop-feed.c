@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The feed to the shop, made from the feed to the desks: of each record that a row of the trail left behind, what a shop may know, in the
+ * shop's own names for it. Whoever is not named here is not told: no notes, no staff, no reasons of the house, no titles and
+ * recipients; and what the house thinks of an account before it acts is “normal” to the shop.
+ *
+ * Reads only, inside the caller's snapshot, on its thread. Cost: a look-up by key for each name that a line needs, once a page.
+ */
+
+#include "vas-shop-feed.h"
+
+#include "vas-account.h"
+#include "vas-feed.h"
+#include "vas-json-reader.h"
+#include "vas-json-writer.h"
+#include "vas-notice.h"
+#include "vas-plan.h"
+#include "vas-price.h"
+#include "vas-request.h"
+#include "vas-service.h"
+#include "vas-table.h"
+#include "vas-terms.h"
+
+#include <string.h>
+
+/* One page: where the lines go, and names that were looked up for it. */
+typedef struct {
+  VasSql     *sql;
+  GString    *lines;
+  GHashTable *names;   /* key of a record → the shop's name for it, owned */
+} Page;
+
+static void
+page_init (Page    *page,
+           VasSql  *sql,
+           GString *lines)
+{
+  page->sql = sql;
+  page->lines = lines;
+  page->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+static void
+page_clear (Page *page)
+{
+  g_hash_table_unref (page->names);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+
+static void
+append (Page       *page,
+        const char *kind,
+        JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char *text = NULL;
+  JsonArray *line = json_array_new ();
+
+  json_array_add_string_element (line, kind);
+  json_array_add_object_element (line, json_object_ref (object));
+  json_node_take_array (node, line);
+  text = vas_json_to_text (node);
+  g_string_append (page->lines, text);
+  g_string_append_c (page->lines, '\n');
+}
+
+static void
+copy (JsonObject *from,
+      const char *member,
+      JsonObject *to,
+      const char *name)
+{
+  if (json_object_has_member (from, member) && !json_object_get_null_member (from, member))
+    json_object_set_member (to, name, json_node_copy (json_object_get_member (from, member)));
+}
+
+static const char *
+get_text (JsonObject *image,
+          const char *member)
+{
+  return json_object_has_member (image, member) && !json_object_get_null_member (image, member)
+         ? json_object_get_string_member (image, member) : NULL;
+}
+
+/* Sets @name to what the shop calls the record that the member @member of @image names; nothing where it names none. */
+static gboolean
+set_name (Page        *page,
+          JsonObject  *image,
+          const char  *member,
+          GType        type,
+          const char  *field_name,
+          JsonObject  *object,
+          const char  *name,
+          GError     **error)
+{
+  const char *key = get_text (image, member);
+  const char *known = key != NULL ? g_hash_table_lookup (page->names, key) : NULL;
+
+  if (key == NULL)
+    return TRUE;
+  if (known == NULL)
+    {
+      g_autoptr (VasEntity) entity = vas_table_get (page->sql, type, key, error);
+      const VasField *field;
+
+      if (entity == NULL)
+        return FALSE;
+      field = vas_entity_class_find_field (VAS_ENTITY_GET_CLASS (entity), field_name);
+      if (vas_entity_get_text (entity, field) == NULL)
+        return TRUE;
+      g_hash_table_insert (page->names, g_strdup (key), g_strdup (vas_entity_get_text (entity, field)));
+      known = g_hash_table_lookup (page->names, key);
+    }
+  json_object_set_string_member (object, name, known);
+
+  return TRUE;
+}
+
+static gboolean
+set_account (Page        *page,
+             JsonObject  *image,
+             JsonObject  *object,
+             GError     **error)
+{
+  return set_name (page, image, "account_key", VAS_TYPE_ACCOUNT, "account_id", object, "account", error);
+}
+
+static gboolean
+tell_service (Page        *page,
+              JsonObject  *image,
+              GError     **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  copy (image, "code", object, "service");
+  copy (image, "name", object, "name");
+  copy (image, "name_en", object, "name_en");
+  copy (image, "description", object, "description");
+  copy (image, "state", object, "state");
+  append (page, "service", object);
+
+  return TRUE;
+}
+
+static gboolean
+tell_plan (Page        *page,
+           JsonObject  *image,
+           GError     **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  copy (image, "code", object, "plan");
+  copy (image, "name", object, "name");
+  copy (image, "name_en", object, "name_en");
+  copy (image, "days", object, "days");
+  copy (image, "uses", object, "uses");
+  copy (image, "state", object, "state");
+  if (!set_name (page, image, "service_key", VAS_TYPE_SERVICE, "code", object, "service", error))
+    return FALSE;
+  append (page, "plan", object);
+
+  return TRUE;
+}
+
+static gboolean
+tell_price (Page        *page,
+            JsonObject  *image,
+            GError     **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  copy (image, "amount", object, "amount");
+  copy (image, "starts_at", object, "starts_at");
+  copy (image, "ends_at", object, "ends_at");
+  if (!set_name (page, image, "plan_key", VAS_TYPE_PLAN, "code", object, "plan", error))
+    return FALSE;
+  append (page, "price", object);
+
+  return TRUE;
+}
+
+static gboolean
+tell_terms (Page        *page,
+            JsonObject  *image,
+            GError     **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  if (g_strcmp0 (get_text (image, "state"), "current") != 0)
+    return TRUE;
+  copy (image, "label", object, "terms");
+  copy (image, "updated_on", object, "updated_on");
+  copy (image, "effective_at", object, "effective_at");
+  copy (image, "sha256", object, "sha256");
+  append (page, "terms", object);
+
+  return TRUE;
+}
+
+static gboolean
+tell_account (Page        *page,
+              JsonObject  *image,
+              GError     **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  const char *state = get_text (image, "state");
+
+  copy (image, "account_id", object, "account");
+  json_object_set_string_member (object, "state", g_str_equal (state, "flagged") || g_str_equal (state, "proposed") ? "normal" : state);
+  append (page, "account", object);
+
+  return TRUE;
+}
+
+static gboolean
+tell_order (Page        *page,
+            JsonObject  *image,
+            GError     **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  copy (image, "number", object, "order");
+  copy (image, "state", object, "state");
+  copy (image, "price", object, "price");
+  copy (image, "paid_at", object, "paid_at");
+  copy (image, "valid_until", object, "valid_until");
+  copy (image, "closed_at", object, "closed_at");
+  if (!set_account (page, image, object, error))
+    return FALSE;
+  append (page, "order", object);
+
+  return TRUE;
+}
+
+static gboolean
+tell_payment (Page        *page,
+              JsonObject  *image,
+              GError     **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  copy (image, "transaction_no", object, "transaction");
+  copy (image, "channel", object, "channel");
+  copy (image, "order_number", object, "order");
+  copy (image, "amount", object, "amount");
+  copy (image, "state", object, "state");
+  append (page, "payment", object);
+
+  return TRUE;
+}
+
+/* Steps of the house are one to the user. */
+static const char *
+find_request_state (const char *state)
+{
+  static const struct {
+    const char *state;
+    const char *told;
+  } states[] = {
+    { "review", "review" }, { "second", "review" }, { "to_issue", "approved" }, { "to_ship", "issued" }, { "to_pickup", "issued" },
+    { "to_tell", "issued" }, { "done", "done" }, { "rejected", "rejected" }, { "withdrawn", "withdrawn" },
+    { "returning", "returning" }, { "voided", "ended" }, { "reversed", "ended" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (g_strcmp0 (states[i].state, state) == 0)
+        return states[i].told;
+    }
+
+  return NULL;
+}
+
+static gboolean
+tell_request (Page        *page,
+              JsonObject  *image,
+              GError     **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  const char *state = find_request_state (get_text (image, "state"));
+
+  if (state == NULL || get_text (image, "number") == NULL)
+    return TRUE;
+  copy (image, "number", object, "request");
+  json_object_set_string_member (object, "state", state);
+  copy (image, "amount", object, "amount");
+  copy (image, "requested_at", object, "requested_at");
+  if (g_str_equal (state, "review"))
+    copy (image, "review_due", object, "due");
+  if (g_str_equal (state, "rejected"))
+    copy (image, "reject_text", object, "text");
+  if (!set_account (page, image, object, error))
+    return FALSE;
+  append (page, "request", object);
+
+  return TRUE;
+}
+
+/* R22: a message waits for the shop; what became of it otherwise is told, too, so that none goes out that should not. */
+static gboolean
+tell_notice (Page        *page,
+             JsonObject  *image,
+             GError     **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  const gboolean waits = g_strcmp0 (get_text (image, "state"), "queued") == 0;
+
+  if (g_strcmp0 (get_text (image, "channel"), "phone") == 0)
+    return TRUE;
+  copy (image, "key", object, "notice");
+  json_object_set_string_member (object, "state", waits ? "waiting" : get_text (image, "state"));
+  copy (image, "kind", object, "kind");
+  copy (image, "channel", object, "channel");
+  copy (image, "made_at", object, "made_at");
+  if (waits)
+    copy (image, "text", object, "text");
+  if (!set_account (page, image, object, error) ||
+      !set_name (page, image, "request_key", VAS_TYPE_REQUEST, "number", object, "request", error))
+    return FALSE;
+  append (page, "message", object);
+
+  return TRUE;
+}
+
+static const struct {
+  const char *table;
+  gboolean  (*tell) (Page        *page,
+                     JsonObject  *image,
+                     GError     **error);
+} tables[] = {
+  { "service", tell_service },
+  { "plan", tell_plan },
+  { "price", tell_price },
+  { "terms_version", tell_terms },
+  { "account", tell_account },
+  { "orders", tell_order },
+  { "payment", tell_payment },
+  { "request", tell_request },
+  { "notice", tell_notice },
+};
+
+/* A line of the desks' feed: ["<table>",{…}]. */
+static gboolean
+tell_line (Page        *page,
+           const char  *line,
+           gsize        length,
+           GError     **error)
+{
+  const char *end = length > 2 ? memchr (line + 2, '"', length - 2) : NULL;
+
+  for (gsize i = 0; end != NULL && i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (JsonNode) node = NULL;
+
+      if (strlen (tables[i].table) != (gsize) (end - line) - 2 || strncmp (line + 2, tables[i].table, (gsize) (end - line) - 2) != 0)
+        continue;
+      node = vas_json_parse_strict (line, (gssize) length, G_MAXSIZE, error);
+
+      return node != NULL && tables[i].tell (page, json_array_get_object_element (json_node_get_array (node), 1), error);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+tell_changes (Page        *page,
+              const char  *changes,
+              GError     **error)
+{
+  while (*changes != '\0')
+    {
+      const gsize length = strcspn (changes, "\n");
+
+      if (!tell_line (page, changes, length, error))
+        return FALSE;
+      changes += length + (changes[length] == '\n' ? 1 : 0);
+    }
+
+  return TRUE;
+}
+
+/**
+ * vas_shop_feed_read:
+ * @after: the last row of the trail that the shop was told of
+ * @max_bytes: at which size no further row is begun
+ * @max_rows: how many rows are looked at
+ * @lines: to which the lines are appended
+ * @through: (out): the last row that was looked at; @after where there is none
+ *
+ * Reads the feed on. %VAS_STORE_ERROR_NOT_FOUND where it does not reach back to @after: the shop begins anew.
+ */
+gboolean
+vas_shop_feed_read (VasSql   *sql,
+                    gint64    after,
+                    gsize     max_bytes,
+                    guint     max_rows,
+                    GString  *lines,
+                    gint64   *through,
+                    GError  **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+  g_auto (Page) page = { NULL };
+  gboolean row;
+
+  page_init (&page, sql, lines);
+  *through = after;
+  statement = vas_sql_prepare (sql, "SELECT seq, changes FROM feed WHERE seq > $1 ORDER BY seq LIMIT $2", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "ii", after, (gint64) max_rows);
+
+  while (lines->len < max_bytes)
+    {
+      if (!vas_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      if (vas_statement_get_int (statement, 0) != *through + 1)
+        {
+          g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "The feed does not reach back to row %" G_GINT64_FORMAT ".",
+                       *through + 1);
+          return FALSE;
+        }
+      if (!tell_changes (&page, vas_statement_get_text (statement, 1), error))
+        return FALSE;
+      (*through)++;
+    }
+
+  return TRUE;
+}
+
+/* Everything that @query gives, which selects the columns of @type. */
+static gboolean
+tell_all (Page        *page,
+          GType        type,
+          const char  *where,
+          gint64       now,
+          gboolean   (*tell) (Page *, JsonObject *, GError **),
+          GError     **error)
+{
+  g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (type, "r"), " FROM ",
+                                        VAS_ENTITY_CLASS (g_type_class_peek_static (type))->table, " r WHERE ", where, " ORDER BY r.key",
+                                        NULL);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (page->sql, query, error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  if (strstr (where, "$1") != NULL)
+    vas_statement_bind (statement, "i", now);
+  while (vas_statement_step (statement, &row, error) && row)
+    {
+      g_autoptr (VasEntity) entity = vas_table_read (type, statement, 0);
+      g_autoptr (JsonNode) image = vas_feed_encode (entity);
+
+      if (!tell (page, json_node_get_object (image), error))
+        return FALSE;
+    }
+
+  return !row;
+}
+
+/**
+ * vas_shop_feed_begin:
+ * @now: instant
+ *
+ * What a shop must know to begin: the catalog with prices that are or will be in force, the terms in force, the accounts that may
+ * not buy, the requests that are open, and the messages that wait. Of its orders it knows itself.
+ */
+gboolean
+vas_shop_feed_begin (VasSql   *sql,
+                     gint64    now,
+                     GString  *lines,
+                     GError  **error)
+{
+  g_auto (Page) page = { NULL };
+
+  page_init (&page, sql, lines);
+
+  return tell_all (&page, VAS_TYPE_SERVICE, "1 = 1", now, tell_service, error) &&
+         tell_all (&page, VAS_TYPE_PLAN, "1 = 1", now, tell_plan, error) &&
+         tell_all (&page, VAS_TYPE_PRICE, "(r.ends_at IS NULL OR r.ends_at > $1)", now, tell_price, error) &&
+         tell_all (&page, VAS_TYPE_TERMS, "r.state = 'current'", now, tell_terms, error) &&
+         tell_all (&page, VAS_TYPE_ACCOUNT, "r.state IN ('frozen', 'suspended', 'cancelled')", now, tell_account, error) &&
+         tell_all (&page, VAS_TYPE_REQUEST, "r.state NOT IN ('draft', 'done', 'rejected', 'withdrawn', 'voided', 'reversed')", now,
+                   tell_request, error) &&
+         tell_all (&page, VAS_TYPE_NOTICE, "r.state = 'queued'", now, tell_notice, error);
+}
