@@ -43,6 +43,8 @@ typedef struct {
   char     *admin;
   char     *name;
   char     *set_password;
+  char     *add_shop;
+  char     *revoke_shop;
   gboolean  version;
 } Options;
 
@@ -76,6 +78,9 @@ read_options (Options  *options,
     { "admin", 0, 0, G_OPTION_ARG_STRING, &options->admin, N_("The first administrator’s login"), N_("LOGIN") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, N_("The first administrator’s name"), N_("NAME") },
     { "set-password", 0, 0, G_OPTION_ARG_STRING, &options->set_password, N_("Give somebody a password, as with --init"), N_("LOGIN") },
+    { "add-shop", 0, 0, G_OPTION_ARG_STRING, &options->add_shop,
+      N_("Give the shop of that name a token for the intake, and print it; one that it had is taken away"), N_("NAME") },
+    { "revoke-shop", 0, 0, G_OPTION_ARG_STRING, &options->revoke_shop, N_("Take the shop’s token away"), N_("NAME") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Show the version and exit"), NULL },
     { NULL },
   };
@@ -203,6 +208,34 @@ set_up (Options *options)
   return done ? STATUS_STOPPED : STATUS_FAILED;
 }
 
+/* The token is printed once and kept nowhere. */
+static Status
+set_up_shop (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasStore) store = vas_secret_start (&error) ? vas_store_open (options->directory, VAS_STORE_DEFAULT, &error) : NULL;
+  g_autofree char *token = NULL;
+  gboolean done;
+
+  if (store == NULL)
+    {
+      complain (error->message);
+      return STATUS_FAILED;
+    }
+  done = vas_backend_make (store, &error);
+  if (done && options->revoke_shop != NULL)
+    done = vas_backend_revoke_shop (store, options->revoke_shop, vas_instant_now (), &error);
+  if (done && options->add_shop != NULL)
+    done = (token = vas_backend_add_shop (store, options->add_shop, vas_instant_now (), &error)) != NULL;
+  vas_store_close (store);
+  if (!done)
+    complain (error->message);
+  else if (token != NULL)
+    done = printf ("%s\n", token) > 0;
+
+  return done ? STATUS_STOPPED : STATUS_FAILED;
+}
+
 static gboolean
 stop_cb (gpointer data)
 {
@@ -296,6 +329,8 @@ main (int    argc,
         status = printf ("vasdeskd %s\n", VAS_VERSION) > 0 ? STATUS_STOPPED : STATUS_FAILED;
       else if (options.init || options.set_password != NULL)
         status = set_up (&options);
+      else if (options.add_shop != NULL || options.revoke_shop != NULL)
+        status = set_up_shop (&options);
       else if (may_listen (&options))
         {
           vas_server_log_start ();
@@ -311,5 +346,7 @@ main (int    argc,
   g_free (options.admin);
   g_free (options.name);
   g_free (options.set_password);
+  g_free (options.add_shop);
+  g_free (options.revoke_shop);
   return status;
 }

@@ -18,8 +18,10 @@
 #include "vas-server-error.h"
 #include "vas-server-log.h"
 #include "vas-session-store.h"
+#include "vas-shop-store.h"
 #include "vas-staff.h"
 #include "vas-table.h"
+#include "vas-uuid.h"
 
 typedef struct {
   const char *login;
@@ -226,4 +228,77 @@ vas_backend_set_password (VasStore    *store,
   Person person = { login, NULL, NULL, now };
 
   return vas_store_read (store, is_known, &person, NULL, error) != NULL && vas_backend_make (store, error) && write_person (store, set_password, &person, password, error);
+}
+
+typedef struct {
+  const char *name;
+  char       *token_hash;
+  char       *key;
+  gint64      now;
+  gboolean    found;
+} Credential;
+
+static gpointer
+add_shop (VasSql        *sql,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  const Credential *credential = data;
+
+  return GINT_TO_POINTER (vas_shop_add (sql, credential->key, credential->name, credential->token_hash, credential->now, error));
+}
+
+static gpointer
+revoke_shop (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Credential *credential = data;
+
+  return GINT_TO_POINTER (vas_shop_revoke (sql, credential->name, credential->now, &credential->found, error));
+}
+
+/**
+ * vas_backend_add_shop:
+ * @name: 1 to 40 of small letters, digits and hyphens
+ *
+ * Gives a shop a token for the intake; one that it had before is none from then on.
+ *
+ * Returns: (transfer full) (nullable): the token, which is kept nowhere; an error of the store or %VAS_SERVER_ERROR_START
+ */
+char *
+vas_backend_add_shop (VasStore    *store,
+                      const char  *name,
+                      gint64       now,
+                      GError     **error)
+{
+  g_autofree char *token = vas_token_new ();
+  g_autofree char *token_hash = vas_token_hash (token);
+  g_autofree char *key = vas_uuid_v7 (now);
+  Credential credential = { name, token_hash, key, now, FALSE };
+
+  if (!vas_shop_name_is_fit (name))
+    {
+      refuse ("The name of a shop has 1 to 40 of small letters, digits and hyphens.", error);
+      return NULL;
+    }
+
+  return vas_store_write (store, add_shop, &credential, NULL, error) ? g_steal_pointer (&token) : NULL;
+}
+
+/** vas_backend_revoke_shop: takes a shop's token away. */
+gboolean
+vas_backend_revoke_shop (VasStore    *store,
+                         const char  *name,
+                         gint64       now,
+                         GError     **error)
+{
+  Credential credential = { name, NULL, NULL, now, FALSE };
+
+  if (!vas_store_write (store, revoke_shop, &credential, NULL, error))
+    return FALSE;
+
+  return credential.found || refuse ("There is no shop of that name.", error);
 }

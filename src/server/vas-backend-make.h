@@ -23,5 +23,13 @@ gboolean vas_backend_set_password (VasStore    *store,
                                    const char  *password,
                                    gint64       now,
                                    GError     **error);
+char    *vas_backend_add_shop     (VasStore    *store,
+                                   const char  *name,
+                                   gint64       now,
+                                   GError     **error);
+gboolean vas_backend_revoke_shop  (VasStore    *store,
+                                   const char  *name,
+                                   gint64       now,
+                                   GError     **error);
 
 G_END_DECLS

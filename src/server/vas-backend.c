@@ -21,6 +21,7 @@
 #include "vas-reveal-route.h"
 #include "vas-secret.h"
 #include "vas-sessions.h"
+#include "vas-shop-route.h"
 #include "vas-snapshots.h"
 #include "vas-time.h"
 #include "vas-waiters.h"
@@ -35,6 +36,7 @@ struct _VasBackend
   gint64         now;      /* atomic: a given moment, or 0 for the clock */
   VasSessions   *sessions;
   VasWaiters    *waiters;
+  VasShopDoor   *shop;
   VasSnapshots  *snapshots;
   VasReveals    *reveals;
   VasClock      *clock;
@@ -85,6 +87,7 @@ vas_backend_open (const char           *directory,
   self->waiters = vas_waiters_new (self);
   self->snapshots = vas_snapshots_new (self);
   self->reveals = vas_reveals_new (self);
+  self->shop = vas_shop_door_new (self);
   return g_steal_pointer (&self);
 }
 
@@ -113,6 +116,7 @@ vas_backend_close (VasBackend *self)
   g_clear_pointer (&self->clock, vas_clock_free);
   g_clear_pointer (&self->reveals, vas_reveals_free);
   g_clear_pointer (&self->snapshots, vas_snapshots_free);
+  g_clear_pointer (&self->shop, vas_shop_door_free);
   g_clear_pointer (&self->waiters, vas_waiters_free);
   g_clear_pointer (&self->sessions, vas_sessions_free);
   g_clear_object (&self->http);

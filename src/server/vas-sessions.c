@@ -77,33 +77,116 @@ read_token (VasHttpRequest *request)
   return strlen (token) == VAS_TOKEN_LENGTH ? vas_token_hash (token) : NULL;
 }
 
-/* A VasHttpAuthFunc. */
+static void
+shop_caller_free (gpointer data)
+{
+  VasShopCaller *caller = data;
+
+  vas_shop_free (caller->shop);
+  g_free (caller->token_hash);
+  g_free (caller);
+}
+
+/* A VasStoreFunc; @data: a VasShopCaller, whose shop stays NULL where the token is no shop's. */
+static gpointer
+find_shop (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  VasShopCaller *caller = data;
+
+  return GINT_TO_POINTER (vas_shop_find (sql, caller->token_hash, &caller->shop, error));
+}
+
+/* *known: whether the token is a session's of staff, which then is the request's. */
+static gboolean
+take_staff (VasSessions     *self,
+            VasHttpRequest  *request,
+            const char      *token_hash,
+            gboolean        *known,
+            GError         **error)
+{
+  VasStore *store = vas_backend_get_store (self->backend);
+  Look look = { token_hash, vas_backend_get_now (self->backend), NULL, 0 };
+  g_autoptr (GError) local_error = NULL;
+  VasCaller *caller;
+
+  if (!vas_store_read (store, find_session, &look, NULL, error))
+    return FALSE;
+  *known = look.staff_key != NULL;
+  if (look.staff_key == NULL)
+    return TRUE;
+  if (look.now - look.seen_at >= VAS_INSTANT_HOUR && !vas_store_write (store, extend_session, &look, NULL, &local_error))
+    g_warning ("The use of a session could not be written down: %s", local_error->message);
+
+  caller = g_new0 (VasCaller, 1);
+  caller->staff_key = look.staff_key;
+  caller->token_hash = g_strdup (token_hash);
+  vas_http_request_set_session (request, caller, caller_free);
+  return TRUE;
+}
+
+/* *known: whether the token is a shop's, which then is the request's. */
+static gboolean
+take_shop (VasSessions     *self,
+           VasHttpRequest  *request,
+           const char      *token_hash,
+           gboolean        *known,
+           GError         **error)
+{
+  VasShopCaller *caller = g_new0 (VasShopCaller, 1);
+
+  caller->token_hash = g_strdup (token_hash);
+  if (!vas_store_read (vas_backend_get_store (self->backend), find_shop, caller, NULL, error) || caller->shop == NULL)
+    {
+      *known = FALSE;
+      g_free (caller->token_hash);
+      g_free (caller);
+      return error == NULL || *error == NULL;
+    }
+  *known = TRUE;
+  vas_http_request_set_session (request, caller, shop_caller_free);
+  return TRUE;
+}
+
+/* A VasHttpAuthFunc. A token of the other kind is known and may not: neither of them ever does what the other is for. */
 static VasHttpReply *
 authenticate (VasHttpRequest *request,
               VasHttpSession  kinds,
               gpointer        data)
 {
   VasSessions *self = data;
-  VasStore *store = vas_backend_get_store (self->backend);
-  g_autofree char *token_hash = kinds & VAS_HTTP_SESSION_STAFF ? read_token (request) : NULL;
-  Look look = { token_hash, vas_backend_get_now (self->backend), NULL, 0 };
+  g_autofree char *token_hash = read_token (request);
   g_autoptr (GError) error = NULL;
-  VasCaller *caller;
+  gboolean staff = FALSE, shop = FALSE;
 
   if (token_hash == NULL)
     return vas_problem_reply (VAS_PROBLEM_NO_SESSION, NULL);
-  if (!vas_store_read (store, find_session, &look, NULL, &error))
+  if (!take_staff (self, request, token_hash, &staff, &error) || (!staff && !take_shop (self, request, token_hash, &shop, &error)))
     return vas_problem_reply_error (error);
-  if (look.staff_key == NULL)
-    return vas_problem_reply (VAS_PROBLEM_NO_SESSION, NULL);
-  if (look.now - look.seen_at >= VAS_INSTANT_HOUR && !vas_store_write (store, extend_session, &look, NULL, &error))
-    g_warning ("The use of a session could not be written down: %s", error->message);
+  if ((staff && kinds & VAS_HTTP_SESSION_STAFF) || (shop && kinds & VAS_HTTP_SESSION_SHOP))
+    return NULL;
 
-  caller = g_new0 (VasCaller, 1);
-  caller->staff_key = look.staff_key;
-  caller->token_hash = g_steal_pointer (&token_hash);
-  vas_http_request_set_session (request, caller, caller_free);
-  return NULL;
+  return staff || shop ? vas_problem_reply_full (VAS_PROBLEM_FORBIDDEN, "The credential is for other work.", "R30", NULL, NULL)
+                       : vas_problem_reply (VAS_PROBLEM_NO_SESSION, NULL);
+}
+
+/** vas_sessions_confirm_shop: vas_sessions_confirm() for a shop: whether its token is still one. */
+gboolean
+vas_sessions_confirm_shop (VasSql               *sql,
+                           const VasShopCaller  *caller,
+                           GError              **error)
+{
+  g_autoptr (VasShop) shop = NULL;
+
+  if (!vas_shop_find (sql, caller->token_hash, &shop, error))
+    return FALSE;
+  if (shop != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_SESSION, "The credential was taken away.");
+  return FALSE;
 }
 
 /**

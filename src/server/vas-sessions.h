@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vas-backend.h"
+#include "vas-shop-store.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,18 @@ typedef struct {
 } VasCaller;
 
 /**
+ * VasShopCaller:
+ * @shop: whose token it is
+ * @token_hash: of it
+ *
+ * The same on routes of the shop.
+ */
+typedef struct {
+  VasShop *shop;
+  char    *token_hash;
+} VasShopCaller;
+
+/**
  * VasSessions:
  *
  * Who is signed in: passwords, tokens, and the limits on trying. Made before the server starts, freed after it has stopped.
@@ -31,6 +44,10 @@ gboolean     vas_sessions_confirm (VasSql          *sql,
                                    const VasCaller *caller,
                                    gint64           now,
                                    GError         **error);
+gboolean     vas_sessions_confirm_shop
+                                  (VasSql              *sql,
+                                   const VasShopCaller *caller,
+                                   GError             **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasSessions, vas_sessions_free)
 

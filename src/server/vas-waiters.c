@@ -166,6 +166,7 @@ changed_cb (VasStore           *store,
 
 static const VasHttpRoute routes[] = {
   { VAS_HTTP_GET, "/v1/wait", handle_wait, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
+  { VAS_HTTP_GET, "/v1/shop/wait", handle_wait, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_SHOP },
 };
 
 static void
