@@ -57,6 +57,17 @@ static const struct {
   { "backend.renew", N_("Records put back from a backup") },
   { "personal.reveal", N_("Personal data revealed") },
   { "staff.add", N_("Person added") },
+  { "order.expire", N_("Order closed: not paid in time") },
+  { "order.make", N_("Order made") },
+  { "order.use", N_("Service used") },
+  { "payment.take", N_("Payment recorded") },
+  { "payment.match", N_("Payment matched with the order") },
+  { "payment.reopen", N_("Order reopened by a payment") },
+  { "payment.return", N_("Payment returned") },
+  { "account.profile", N_("Profile changed") },
+  { "account.flag", N_("Account marked: orders without payment") },
+  { "terms.accept", N_("Terms accepted") },
+  { "notice.deliver", N_("Notice handed over") },
   { "staff.edit", N_("Person changed") },
 };
 

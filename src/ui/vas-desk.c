@@ -150,7 +150,7 @@ take_staff (VasDesk   *self,
     {
       VasStaff *one = g_ptr_array_index (staff, i);
 
-      if (one->active && (one->roles & VAS_ROLE_SYSTEM) == 0)
+      if (one->active && (one->roles & VAS_ROLES_NOT_OF_PERSONS) == 0)
         g_list_store_append (self->staff_list, one);
     }
 

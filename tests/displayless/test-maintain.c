@@ -4,6 +4,7 @@
 
 #include "vas-maintain.h"
 
+#include "vas-account.h"
 #include "vas-order.h"
 #include "vas-table.h"
 #include "vas-test-dir.h"
@@ -27,19 +28,83 @@ insert_order (VasSql        *sql,
 }
 
 static void
-add_order (Fixture    *f,
-           const char *number,
-           gint64      made_at)
+add_order_of (Fixture    *f,
+              const char *number,
+              gint64      made_at,
+              const char *account)
 {
   g_autofree char *key = vas_uuid_v7 (made_at);
   g_autoptr (VasOrder) order = NULL;
   g_autoptr (GError) error = NULL;
 
-  order = g_object_new (VAS_TYPE_ORDER, "key", key, "ver", (gint64) 1, "number", number, "account-key", key, "service-name",
+  order = g_object_new (VAS_TYPE_ORDER, "key", key, "ver", (gint64) 1, "number", number, "account-key", account, "service-name",
                         "职业导航仪", "plan-name", "1 次", "item-name", "*信息技术服务*职业导航仪", "tax-code",
                         "3040201990000000000", "tax-rate", (gint64) 600, "price", (gint64) 19800, "made-at", made_at, NULL);
   vas_store_write (f->store, insert_order, order, NULL, &error);
   g_assert_no_error (error);
+}
+
+static void
+add_order (Fixture    *f,
+           const char *number,
+           gint64      made_at)
+{
+  g_autofree char *nobody = vas_uuid_v7 (made_at);
+
+  add_order_of (f, number, made_at, nobody);
+}
+
+/* An account with one order for each moment of @moments, ended by 0. */
+static char *
+add_account (Fixture      *f,
+             const char   *account_id,
+             const gint64 *moments)
+{
+  char *key = vas_uuid_v7 (f->made_at);
+  g_autoptr (VasAccount) account = g_object_new (VAS_TYPE_ACCOUNT, "key", key, "ver", (gint64) 1, "account-id", account_id,
+                                                 "name-masked", "某*", NULL);
+  g_autoptr (GError) error = NULL;
+
+  vas_store_write (f->store, insert_order, account, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; moments[i] != 0; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%s-%u", account_id, i);
+
+      add_order_of (f, number, moments[i], key);
+    }
+
+  return key;
+}
+
+static gpointer
+get_account (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return vas_table_get (sql, VAS_TYPE_ACCOUNT, data, error);
+}
+
+static gpointer
+update_account (VasSql        *sql,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  return GINT_TO_POINTER (vas_table_update (sql, data, error));
+}
+
+static VasAccountState
+get_state (Fixture    *f,
+           const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasAccount) account = vas_store_read (f->store, get_account, (gpointer) key, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return account->state;
 }
 
 static void
@@ -181,6 +246,85 @@ test_two_at_once (Fixture       *f,
   g_assert_cmpuint (maintain (f), ==, 0);
 }
 
+#define HOUR VAS_INSTANT_HOUR
+
+static void
+test_abuse (Fixture       *f,
+            gconstpointer  data)
+{
+  const gint64 t = f->made_at;
+  const gint64 five[] = { t, t + 1, t + 2, t + 3, t + 4, 0 }, six[] = { t, t + 1, t + 2, t + 3, t + 4, t + HOUR, 0 };
+  g_autofree char *within = add_account (f, "80000001", five);
+  g_autofree char *over = add_account (f, "80000002", six);
+
+  vas_engine_set_now (f->engine, t + 2 * HOUR);
+  g_assert_cmpuint (maintain (f), ==, 1);
+  g_assert_cmpint (get_state (f, within), ==, VAS_ACCOUNT_STATE_NORMAL);
+  g_assert_cmpint (get_state (f, over), ==, VAS_ACCOUNT_STATE_FLAGGED);
+  g_assert_cmpuint (maintain (f), ==, 0);
+}
+
+static void
+test_abuse_paid (Fixture       *f,
+                 gconstpointer  data)
+{
+  const gint64 t = f->made_at;
+  const gint64 six[] = { t, t + 1, t + 2, t + 3, t + 4, t + 5, 0 };
+  g_autofree char *key = add_account (f, "80000001", six);
+  g_autofree char *paid_key = vas_uuid_v7 (t);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasOrder) paid = g_object_new (VAS_TYPE_ORDER, "key", paid_key, "ver", (gint64) 1, "number", "paid", "account-key", key,
+                                            "service-name", "某", "plan-name", "某", "item-name", "某", "tax-code", "1", "made-at", t,
+                                            "state", (gint64) VAS_ORDER_STATE_PAID, "paid-at", t, "paid", (gint64) 1, NULL);
+
+  vas_store_write (f->store, insert_order, paid, NULL, &error);
+  g_assert_no_error (error);
+  vas_engine_set_now (f->engine, t + HOUR);
+  g_assert_cmpuint (maintain (f), ==, 0);
+  g_assert_cmpint (get_state (f, key), ==, VAS_ACCOUNT_STATE_NORMAL);
+}
+
+/* Thirty days back from 9 April is 10 March: what was made on the ninth, whenever, is counted no more. */
+static void
+test_abuse_days (Fixture       *f,
+                 gconstpointer  data)
+{
+  const gint64 from = vas_date_start (vas_date_from_ymd (2026, 3, 10));
+  const gint64 in[] = { from, from + 1, from + 2, from + 3, from + 4, from + 5, 0 };
+  const gint64 out[] = { from - 1, from + 1, from + 2, from + 3, from + 4, from + 5, 0 };
+  g_autofree char *over = add_account (f, "80000001", in);
+  g_autofree char *within = add_account (f, "80000002", out);
+
+  vas_engine_set_now (f->engine, vas_date_end (vas_date_from_ymd (2026, 4, 9)) - 1);
+  g_assert_cmpuint (maintain (f), ==, 1 + 1); /* and the order of the ninth of March is closed */
+  g_assert_cmpint (get_state (f, over), ==, VAS_ACCOUNT_STATE_FLAGGED);
+  g_assert_cmpint (get_state (f, within), ==, VAS_ACCOUNT_STATE_NORMAL);
+}
+
+static void
+test_abuse_again (Fixture       *f,
+                  gconstpointer  data)
+{
+  const gint64 t = f->made_at;
+  const gint64 six[] = { t, t + 1, t + 2, t + 3, t + 4, t + 5, 0 };
+  g_autofree char *key = add_account (f, "80000001", six);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasAccount) account = NULL;
+
+  vas_engine_set_now (f->engine, t + HOUR);
+  g_assert_cmpuint (maintain (f), ==, 1);
+  account = vas_store_read (f->store, get_account, key, NULL, &error);
+  g_assert_no_error (error);
+  g_object_set (account, "state", (gint64) VAS_ACCOUNT_STATE_NORMAL, NULL);
+  vas_store_write (f->store, update_account, account, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (maintain (f), ==, 0);
+  g_assert_cmpint (get_state (f, key), ==, VAS_ACCOUNT_STATE_NORMAL);
+  add_order_of (f, "80000001-7", t + HOUR, key);
+  g_assert_cmpuint (maintain (f), ==, 1);
+  g_assert_cmpint (get_state (f, key), ==, VAS_ACCOUNT_STATE_FLAGGED);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -192,5 +336,9 @@ main (int    argc,
   ADD ("/maintain/a-weekend-moves-the-end-of-the-term-R7", test_weekend_moves_the_end);
   ADD ("/maintain/from-a-main-loop", test_from_a_main_loop);
   ADD ("/maintain/two-at-once-do-it-once", test_two_at_once);
+  ADD ("/maintain/abuse/more-than-the-limit-is-marked-once-R9", test_abuse);
+  ADD ("/maintain/abuse/one-that-was-paid-is-no-abuse-R9", test_abuse_paid);
+  ADD ("/maintain/abuse/days-are-counted-from-their-first-moment-R9", test_abuse_days);
+  ADD ("/maintain/abuse/taken-away-it-comes-with-another-order-R9", test_abuse_again);
   return g_test_run ();
 }

@@ -490,7 +490,7 @@ test_digests_unequal (Office        *office,
   vas_spoil_transport_set (office->transport, VAS_SPOIL_DIGEST, 0, 1);
   g_assert_false (bootstrap (office, &error));
   g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED);
-  g_assert_nonnull (strstr (error->message, "account"));
+  g_assert_nonnull (strstr (error->message, "acceptance"));
   g_assert_false (has_replica (office));
 
   g_clear_error (&error);

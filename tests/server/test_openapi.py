@@ -14,6 +14,7 @@ from contextlib import closing
 import faults
 import vasctl
 from openapi import ROOT, Specification
+from shop import add_shop, now
 from vasserver import PASSWORD, Answer, Server
 
 NOBODY = '0198a000-0000-7000-8000-000000000001'
@@ -30,6 +31,7 @@ class Openapi(unittest.TestCase):
             file.flush()
             status, out, err = vasctl.run('--replica', cls.server.data, '--as', 'root', 'import', 'accounts', file.name)
         assert status == 0, out + err
+        cls.tokens = [add_shop(cls.server, name) for name in ('web', 'app')]
         cls.server.start()
         cls.addClassCleanup(cls.server.__exit__)
         cls.root = cls.server.sign_in('root')
@@ -209,6 +211,40 @@ class Openapi(unittest.TestCase):
             self.check('POST', '/v1/reveal', 200, body=good, token=wang.token)
         self.check('POST', '/v1/reveal', 429, 'too-many', body=good, token=wang.token)
 
+    def test_5_shop(self):
+        token, other = self.tokens
+        at = now()
+        items = [{'key': 'a', 'type': 'account.profile', 'at': at, 'data': {'account': '1', 'name': '单晓明'}},
+                 {'key': 'b', 'type': 'order.paid', 'at': at,
+                  'data': {'order': '1', 'transaction': '1', 'channel': 'wechat', 'amount': 1}},
+                 {'key': 'a', 'type': 'account.profile', 'at': at, 'data': {'account': '2', 'name': '单晓明'}},
+                 {'key': 'c', 'type': 'account.profile', 'at': at, 'data': {'account': '2'}},
+                 {'key': 'd', 'type': 'order.cancelled', 'at': at, 'data': {'account': '1', 'order': 'X'}},
+                 {'key': 'e', 'type': 'notice.failed', 'at': at, 'data': {'notice': 7}}]
+        results = self.check('POST', '/v1/intake', 200, body={'items': items}, token=token).json()['results']
+        self.assertEqual([result['state'] for result in results], ['applied', 'applied', 'conflict', 'refused', 'unknown', 'malformed'])
+        self.check('POST', '/v1/intake', 401, 'no-session', body={'items': []})
+        self.check('POST', '/v1/intake', 403, 'forbidden', body={'items': []}, token=self.root.token)
+        self.check('POST', '/v1/intake', 400, 'bad-value', body={'items': []}, token=token)
+        self.check('POST', '/v1/intake', 400, 'bad-value', body={'items': items * 84}, token=token)
+        self.check_body('POST', '/v1/intake', {}, token)
+        page = self.check('GET', '/v1/shop/feed', 200, token=token)
+        self.check('GET', '/v1/shop/feed', 200, query=f'?epoch={self.root.epoch}&after=0', token=token)
+        for path in ('/v1/shop/feed', '/v1/shop/wait'):
+            good = f'?epoch={self.root.epoch}&after=0'
+            self.check('GET', path, 200, query=good, token=token)
+            self.check('GET', path, 400, 'bad-value', query='?after=0', token=token)
+            self.check('GET', path, 401, 'no-session', query=good)
+            self.check('GET', path, 403, 'forbidden', query=good, token=self.root.token)
+            self.check('GET', path, 409, 'epoch', query=f'?epoch={uuid.uuid4()}&after=0', token=token)
+            self.check('GET', path, 410, 'snapshot', query=f'?epoch={self.root.epoch}&after=9999', token=token)
+        self.assertIn(b'"through"', page.body)
+        for _ in range(600):
+            self.server.call('POST', '/v1/intake', {'items': []}, token=other)
+        self.check('POST', '/v1/intake', 429, 'too-many', body={'items': items}, token=other)
+        self.check('GET', '/v1/shop/feed', 429, 'too-many', token=other)
+        self.check('GET', '/v1/shop/feed', 200, token=token)
+
     def test_6_what_is_not_there_is_a_problem_document_too(self):
         for method, path, status, kind in (('GET', '/', 404, 'not-found'), ('GET', '/v1/nothing', 404, 'not-found'),
                                            ('PUT', '/v1/session', 405, 'method'), ('BREW', '/v1/session', 405, 'method')):
@@ -224,7 +260,7 @@ class Openapi(unittest.TestCase):
 
     def test_8_every_place_of_the_protocol_is_in_it(self):
         with open(f'{ROOT}/doc/protocol.md', encoding='utf-8') as file:
-            told = set(re.findall('`(GET|POST|PUT|DELETE) (/v1/[a-z]+)', file.read()))
+            told = set(re.findall('`(GET|POST|PUT|DELETE) (/v1/[a-z]+(?:/[a-z]+)?)', file.read()))
         self.assertGreater(len(told), 6)
         self.assertEqual(told - {(method, path.partition('/{')[0]) for method, path, _ in self.specification.operations()}, set())
 

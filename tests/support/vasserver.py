@@ -259,9 +259,9 @@ class Desk:
         answer = self.ask('GET', f'/v1/feed?epoch={self.epoch}&after={after}')
         return [json.loads(line) for line in answer.body.decode().splitlines()]
 
-    def records(self, table):
-        """{key: record} of a table as the whole feed tells it."""
-        found, after, head = {}, 0, 1
+    def records(self, table, after=0):
+        """{key: record} of a table as the feed tells it from row @after on."""
+        found, head = {}, after + 1
         while after < head:
             page = self.feed(after)
             after, head = page[0][1]['through'], page[0][1]['head']

@@ -59,6 +59,17 @@ add_event (GPtrArray *events,
   g_ptr_array_add (events, event);
 }
 
+/* Of commands that no person gave: the clock's, and those of the shop. */
+static const char *
+get_actor (VasCaseFile *file,
+           const char  *actor)
+{
+  if (g_str_equal (actor, "system"))
+    return _("System");
+
+  return g_str_has_prefix (actor, "shop/") ? _("Shop") : vas_case_file_get_name (file, actor);
+}
+
 static void
 add_trail (GPtrArray   *events,
            VasCaseFile *file)
@@ -66,7 +77,7 @@ add_trail (GPtrArray   *events,
   for (guint i = 0; i < file->trail->len; i++)
     {
       const VasLogRow *row = g_ptr_array_index (file->trail, i);
-      const char *actor = g_str_equal (row->actor, "system") ? _("System") : vas_case_file_get_name (file, row->actor);
+      const char *actor = get_actor (file, row->actor);
       g_autofree char *text = NULL;
 
       if (is_silent (row->type))
