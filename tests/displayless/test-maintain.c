@@ -325,6 +325,29 @@ test_abuse_again (Fixture       *f,
   g_assert_cmpint (get_state (f, key), ==, VAS_ACCOUNT_STATE_FLAGGED);
 }
 
+/* Both list it before either acts: one command has the last word, and the other finds it there. */
+static void
+test_abuse_two_at_once (Fixture       *f,
+                        gconstpointer  data)
+{
+  const gint64 t = f->made_at;
+  const gint64 six[] = { t, t + 1, t + 2, t + 3, t + 4, t + 5, 0 };
+  g_autofree char *key = add_account (f, "80000001", six);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasAccount) account = NULL;
+  guint n_ended = 0;
+
+  vas_engine_set_now (f->engine, t + HOUR);
+  vas_maintain_async (f->engine, NULL, counted_cb, &n_ended);
+  vas_maintain_async (f->engine, NULL, counted_cb, &n_ended);
+  while (n_ended < 2)
+    g_main_context_iteration (NULL, TRUE);
+  account = vas_store_read (f->store, get_account, key, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (account->state, ==, VAS_ACCOUNT_STATE_FLAGGED);
+  g_assert_cmpint (vas_entity_get_ver (VAS_ENTITY (account)), ==, 2);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -340,5 +363,6 @@ main (int    argc,
   ADD ("/maintain/abuse/one-that-was-paid-is-no-abuse-R9", test_abuse_paid);
   ADD ("/maintain/abuse/days-are-counted-from-their-first-moment-R9", test_abuse_days);
   ADD ("/maintain/abuse/taken-away-it-comes-with-another-order-R9", test_abuse_again);
+  ADD ("/maintain/abuse/two-at-once-mark-once-R9", test_abuse_two_at_once);
   return g_test_run ();
 }

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shop's intake and feed, by the real daemon: each rule both sides of its edge, each item once, nobody else's work."""
 import datetime
+import http.client
 import os
+import threading
+import time
 import unittest
 
 import shop as shops
@@ -299,6 +302,10 @@ class Requests(ShopTest):
             del result['duplicate']
         self.assertEqual(results, again)
 
+    def test_z_the_records_are_as_they_must_be(self):
+        status, out, err = vasctl.run('--replica', self.template, 'verify')
+        self.assertEqual(status, 0, out + err)
+
     def test_the_feed_to_the_shop_holds_nothing_that_is_the_houses(self):
         number, request = self.make()
         self.desk.run('note.add', subject='request', subject_key=request['key'], text='内部备注，勿外传')
@@ -346,6 +353,51 @@ class People(ShopTest):
         for field, value in (('mobile', '12345'), ('email', 'a@b@c'), ('email', '@'), ('name', ''), ('name', 'x' * 101), ('name', 7)):
             result = self.one('account.profile', account='90000003', **{'name': '某', field: value})
             self.assertEqual((result['state'], result.get('field')), ('malformed', field), result)
+
+
+class Crash(ShopTest):
+    def batch(self, number):
+        at, items = shops.now(), []
+        for place in range(40):
+            order = f'C{number}-{place}'
+            items += [self.shop.item('order.made', f'made-{order}', at, account='80000217', order=order, plan='test-1', price=9800),
+                      self.shop.item('order.paid', f'paid-{order}', at, order=order, transaction=f'T{order}', channel='alipay', amount=9800)]
+        return items
+
+    def test_a_batch_that_was_cut_off_is_sent_again_and_everything_is_done_once(self):
+        cut = told = 0
+        for number, pause in enumerate((0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.3)):
+            items, answers = self.batch(number), []
+
+            def send():
+                try:
+                    answers.append(self.shop.tell(*items))
+                except (OSError, http.client.HTTPException):
+                    answers.append(None)
+
+            sender = threading.Thread(target=send)
+            sender.start()
+            time.sleep(pause)
+            self.server.kill()
+            sender.join()
+            self.server.start()
+            again = self.shop.tell(*items)
+            self.assertEqual({result['state'] for result in again}, {'applied'})
+            if answers[0] is None:
+                cut += 1
+            else:
+                told += 1
+                self.assertEqual([(result['key'], result['feed']) for result in again], [(result['key'], result['feed']) for result in answers[0]])
+                self.assertTrue(all(result['duplicate'] for result in again))
+        self.assertGreater(cut, 0)
+        self.shop.follow()
+        self.assertEqual({number: order['state'] for number, order in self.shop.orders.items() if number.startswith('C')},
+                         {f'C{number}-{place}': 'paid' for number in range(8) for place in range(40)})
+        self.assertEqual({payment['state'] for number, payment in self.shop.payments.items()}, {'matched'})
+        self.assertEqual(len(self.shop.payments), 8 * 40)
+        self.server.stop()
+        status, out, err = vasctl.run('--replica', self.template, 'verify')
+        self.assertEqual(status, 0, out + err)
 
 
 if __name__ == '__main__':

@@ -89,6 +89,21 @@ add_trail (GPtrArray   *events,
     }
 }
 
+/* (transfer full): a notice, and why it did not reach the user where it did not. */
+static char *
+describe_notice (const VasNotice *notice)
+{
+  const char *channel = vas_label (&vas_notice_channel_enum, notice->channel);
+  const char *text = notice->text != NULL ? notice->text : "—";
+
+  /* Translators: channel of a notice that failed, why it did, and its text. */
+  if (notice->state == VAS_NOTICE_STATE_FAILED && notice->failure != NULL)
+    return g_strdup_printf (_("Notice (%s, failed: %s): %s"), channel, notice->failure, text);
+
+  /* Translators: channel, state and text of a notice to the user. */
+  return g_strdup_printf (_("Notice (%s, %s): %s"), channel, vas_label (&vas_notice_state_enum, notice->state), text);
+}
+
 static void
 add_notices (GPtrArray   *events,
              VasCaseFile *file)
@@ -99,10 +114,7 @@ add_notices (GPtrArray   *events,
     {
       const VasNotice *notice = g_ptr_array_index (notices, i);
 
-      /* Translators: channel, state and text of a notice to the user. */
-      add_event (events, notice->made_at,
-                 g_strdup_printf (_("Notice (%s, %s): %s"), vas_label (&vas_notice_channel_enum, notice->channel),
-                                  vas_label (&vas_notice_state_enum, notice->state), notice->text != NULL ? notice->text : "—"));
+      add_event (events, notice->made_at, describe_notice (notice));
     }
 }
 
