@@ -213,7 +213,7 @@ static Status
 set_up_shop (const Options *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (VasStore) store = vas_secret_start (&error) ? vas_store_open (options->directory, VAS_STORE_DEFAULT, &error) : NULL;
+  g_autoptr (VasStore) store = vas_secret_start (&error) ? vas_backend_open_store (options->directory, options->database, &error) : NULL;
   g_autofree char *token = NULL;
   gboolean done;
 
