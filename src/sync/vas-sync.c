@@ -488,6 +488,20 @@ vas_sync_get_uploads (VasSync *self)
   return vas_uploads_get_waiting (self->uploads);
 }
 
+static void
+blob_fetched_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (vas_blob_fetch_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /** vas_sync_fetch_blob_async: fetches a photo that another desk took; see vas_blob_fetch_async(). */
 void
 vas_sync_fetch_blob_async (VasSync             *self,
@@ -496,7 +510,11 @@ vas_sync_fetch_blob_async (VasSync             *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  vas_blob_fetch_async (self->transport, vas_store_get_directory (self->store), self->token, hash, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, vas_sync_fetch_blob_async);
+  vas_blob_fetch_async (self->transport, vas_store_get_directory (self->store), self->token, hash, cancellable, blob_fetched_cb,
+                        g_steal_pointer (&task));
 }
 
 /** vas_sync_fetch_blob_finish: TRUE where the photo is here now; see vas_blob_fetch_finish(). */
@@ -505,5 +523,5 @@ vas_sync_fetch_blob_finish (VasSync       *self,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  return vas_blob_fetch_finish (result, error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
