@@ -330,6 +330,48 @@ vas_outbox_find_put_off (VasSql  *sql,
   return TRUE;
 }
 
+void
+vas_outbox_line_free (VasOutboxLine *self)
+{
+  g_free (self->type);
+  g_free (self->state);
+  g_free (self);
+}
+
+/** vas_outbox_list: (transfer full) (element-type VasOutboxLine): what was done at this desk and not taken back, newest first, at most @most. */
+GPtrArray *
+vas_outbox_list (VasSql  *sql,
+                 guint    most,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_outbox_line_free);
+  g_autoptr (VasStatement) statement = NULL;
+  gboolean row;
+
+  statement = vas_sql_prepare (sql, "SELECT type, made_at, state, answered, closed_at FROM outbox WHERE state <> 'undone' "
+                                    "ORDER BY id DESC LIMIT $1", error);
+  if (statement == NULL)
+    return NULL;
+
+  vas_statement_bind (statement, "i", (gint64) most);
+  while (vas_statement_step (statement, &row, error))
+    {
+      VasOutboxLine *line;
+
+      if (!row)
+        return g_steal_pointer (&lines);
+      line = g_new0 (VasOutboxLine, 1);
+      line->type = g_strdup (vas_statement_get_text (statement, 0));
+      line->made_at = vas_statement_get_int (statement, 1);
+      line->state = g_strdup (vas_statement_get_text (statement, 2));
+      line->answered = vas_statement_get_int (statement, 3) != 0;
+      line->closed = !vas_statement_is_null (statement, 4);
+      g_ptr_array_add (lines, line);
+    }
+
+  return NULL;
+}
+
 /** vas_outbox_list_problems: (transfer full) (element-type VasOutboxProblem): refused commands that nobody laid aside, newest first. */
 GPtrArray *
 vas_outbox_list_problems (VasSql  *sql,

@@ -63,6 +63,26 @@ typedef struct {
 void       vas_outbox_problem_free  (VasOutboxProblem  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasOutboxProblem, vas_outbox_problem_free)
 
+/**
+ * VasOutboxLine:
+ * @type: of the command
+ * @made_at: instant
+ * @state: held, pending, settled or refused
+ * @answered: whether the backend has answered, and the feed has not brought it yet
+ * @closed: whether a refused one was laid aside
+ *
+ * A command of this desk, as far as it has come.
+ */
+typedef struct {
+  char     *type;
+  gint64    made_at;
+  char     *state;
+  gboolean  answered;
+  gboolean  closed;
+} VasOutboxLine;
+
+void       vas_outbox_line_free     (VasOutboxLine     *self);
+
 gboolean   vas_outbox_release       (VasSql            *sql,
                                      const char        *command_id,
                                      GError           **error);
@@ -101,6 +121,9 @@ gboolean   vas_outbox_count         (VasSql            *sql,
 gboolean   vas_outbox_find_put_off  (VasSql            *sql,
                                      gint64             now,
                                      gint64            *next,
+                                     GError           **error);
+GPtrArray *vas_outbox_list          (VasSql            *sql,
+                                     guint              most,
                                      GError           **error);
 GPtrArray *vas_outbox_list_problems (VasSql            *sql,
                                      GError           **error);

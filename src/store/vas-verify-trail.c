@@ -118,6 +118,8 @@ walk_row (Walk       *walk,
       walk->wrong++;
     }
   walk->seq = row->seq;
+  if (walk->host->step != NULL)
+    walk->host->step ((guint64) walk->seq, walk->host->data);
   g_free (walk->previous);
   walk->previous = g_strdup (row->hash);
 
@@ -145,10 +147,11 @@ walk_trail (VasSql  *sql,
     }
 }
 
-static gboolean
-check_chain (VasSql               *sql,
-             const VasVerifyHost  *host,
-             GError              **error)
+/** vas_verify_chain: the audit chain from its first row to its head, which is all of it that a desk of a backend has: personal values stay there. */
+gboolean
+vas_verify_chain (VasSql               *sql,
+                  const VasVerifyHost  *host,
+                  GError              **error)
 {
   g_autofree char *previous = NULL;
   g_autoptr (VasStatement) statement =
@@ -263,5 +266,5 @@ vas_verify_trail (VasSql               *sql,
                   const VasVerifyHost  *host,
                   GError              **error)
 {
-  return check_chain (sql, host, error) && check_personal (sql, host, error);
+  return vas_verify_chain (sql, host, error) && check_personal (sql, host, error);
 }

@@ -25,6 +25,7 @@ typedef struct {
  * VasVerifyHost:
  * @fault: told of each fault as it is found
  * @done: told when a part was looked at whole: how many rows, and how many of them are wrong
+ * @step: (nullable): told after each row of the trail how many have been looked at
  */
 typedef struct {
   void   (*fault) (const VasVerifyFault *fault,
@@ -34,9 +35,14 @@ typedef struct {
                    guint64               wrong,
                    gpointer              data);
   gpointer data;
+  void   (*step)  (guint64               rows,
+                   gpointer              data);
 } VasVerifyHost;
 
 gboolean vas_verify_file    (VasSql               *sql,
+                             const VasVerifyHost  *host,
+                             GError              **error);
+gboolean vas_verify_chain   (VasSql               *sql,
                              const VasVerifyHost  *host,
                              GError              **error);
 gboolean vas_verify_trail   (VasSql               *sql,

@@ -7,7 +7,6 @@
 #include "vas-deputies-dialog.h"
 #include "vas-house-dialog.h"
 #include "vas-preferences.h"
-#include "vas-problems-dialog.h"
 #include "vas-reasons-dialog.h"
 #include "vas-rules-window.h"
 #include "vas-version.h"
@@ -176,8 +175,10 @@ problems_action (GSimpleAction *action,
   VasApplication *self = user_data;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (self->desk != NULL && !VAS_IS_PROBLEMS_DIALOG (window))
-    gtk_window_present (GTK_WINDOW (vas_problems_dialog_new (self->desk, window)));
+  while (window != NULL && !VAS_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  if (window != NULL && self->desk != NULL)
+    vas_window_show_part (VAS_WINDOW (window), "activity", "problems");
 }
 
 static void

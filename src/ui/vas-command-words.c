@@ -71,6 +71,13 @@ static const struct {
   { "staff.edit", N_("Person changed") },
 };
 
+/** vas_command_words_get_type: (transfer none) (nullable): the command at that place of the list; NULL beyond its end. */
+const char *
+vas_command_words_get_type (guint place)
+{
+  return place < G_N_ELEMENTS (sentences) ? sentences[place].type : NULL;
+}
+
 /** vas_command_words: (transfer none): such as "Approved" for "request.approve"; the type itself where there is no sentence. */
 const char *
 vas_command_words (const char *type)

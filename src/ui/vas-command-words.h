@@ -7,4 +7,6 @@ G_BEGIN_DECLS
 
 const char *vas_command_words (const char *type);
 
+const char *vas_command_words_get_type (guint       place);
+
 G_END_DECLS

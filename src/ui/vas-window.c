@@ -9,9 +9,10 @@
 
 #include "vas-window.h"
 
-#include "vas-compat.h"
+#include "vas-activity-page.h"
 #include "vas-application.h"
 #include "vas-banner.h"
+#include "vas-compat.h"
 #include "vas-invoices-page.h"
 #include "vas-palette-actions.h"
 #include "vas-sidebar.h"
@@ -61,6 +62,7 @@ typedef struct {
 
 static const View all_views[] = {
   { "invoices", N_("Invoices"), "vas-fapiao-symbolic", "<Control>2", vas_invoices_page_new },
+  { "activity", N_("Activity"), "document-open-recent-symbolic", "<Control>6", vas_activity_page_new },
 };
 
 G_DEFINE_FINAL_TYPE (VasWindow, vas_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -544,6 +546,27 @@ vas_window_show_start (VasWindow *self)
   return self->start_page;
 }
 
+/* The hand is where it was in the view that is left, when that is shown again. */
+static void
+keep_focus (VasWindow *self)
+{
+  GtkWidget *page = get_view (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (page != NULL && focus != NULL && gtk_widget_is_ancestor (focus, page))
+    g_object_set_data_full (G_OBJECT (page), "last-focus", g_object_ref (focus), g_object_unref);
+}
+
+static void
+put_focus (VasWindow *self)
+{
+  GtkWidget *page = get_view (self);
+  GtkWidget *last = g_object_get_data (G_OBJECT (page), "last-focus");
+
+  if (last == NULL || !gtk_widget_is_ancestor (last, page) || !gtk_widget_grab_focus (last))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * vas_window_show_view:
  * @view: its name; one that does not exist is passed over
@@ -557,9 +580,25 @@ vas_window_show_view (VasWindow  *self,
   if (gtk_stack_get_child_by_name (self->views, view) == NULL)
     return;
 
-  gtk_stack_set_visible_child_name (self->views, view);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->views), view) != 0)
+    {
+      keep_focus (self);
+      gtk_stack_set_visible_child_name (self->views, view);
+      put_focus (self);
+    }
   if (search != NULL)
     search_for (self, search);
+}
+
+/** vas_window_show_part: shows a view, and a part of it by its name. */
+void
+vas_window_show_part (VasWindow  *self,
+                      const char *view,
+                      const char *part)
+{
+  vas_window_show_view (self, view, NULL);
+  if (get_view (self) != NULL)
+    gtk_widget_activate_action (get_view (self), "page.part", "s", part);
 }
 
 /** vas_window_has_view: whether there is a view of this name. */

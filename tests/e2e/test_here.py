@@ -132,6 +132,33 @@ class Here(unittest.TestCase):
         self.wait_for_count(app, '待审', left)
         app.wait(lambda: app.all('button', '已同步'), 30, 'what was held to be sent')
 
+    def test_activity_tells_what_was_done_finds_a_record_and_verifies_the_trail(self):
+        app = self.start()
+        self.synced(app)
+        number = re.search(r'KP\d{4}-\d{6}', app.find('list item', re.compile('KP')).name)[0]
+        app.press('ctrl+6')
+        rows = lambda: app.all('list item', re.compile(r'^\d{4}-\d\d-\d\d '))
+        app.wait(lambda: len(rows()) > 10, 20, 'the trail')
+        self.assertEqual(app.unlabelled(), [])
+        app.click(role='entry', name='单号')
+        app.type_text(number, delay=0.12)            # a hand: a scan opens the case
+        app.wait(lambda: 0 < len(rows()) < 10 and app.all('label', number), 20, 'one case of it')
+        app.type_text('0', delay=0.12)
+        app.click(role='button', name=re.compile('^清除筛选'))
+        app.wait(lambda: len(rows()) > 10, 20, 'all of it again')
+        app.click(role='button', name=re.compile('^核对审计链'))
+        app.find('label', re.compile(r'^核对无误：\d+ 条记录首尾相连，未被改动。'), timeout=60)
+        app.click(role='tab', name='发件箱')
+        app.find('label', '本机尚未办理任何操作')
+        app.press('ctrl+2')
+        self.approve(app)
+        app.press('ctrl+6')
+        app.find('label', re.compile('^可撤销$|^待发送$|^已发送，待确认$|^已确认$'))
+        self.synced(app)
+        app.wait(lambda: app.all('label', '已确认'), 30, 'it to be confirmed')
+        app.click(role='tab', name='未被接受')
+        app.find('label', '没有未被接受的操作')
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -2,17 +2,16 @@
 
 /* The list of what was refused. It follows the outbox: a card goes when its command is laid aside, wherever that was done. Main thread. */
 
-#include "vas-problems-dialog.h"
+#include "vas-problems-pane.h"
 
 #include "vas-finding-text.h"
 #include "vas-outbox.h"
-#include "vas-scanner.h"
 
 #include <glib/gi18n.h>
 
-struct _VasProblemsDialog
+struct _VasProblemsPane
 {
-  AdwWindow     parent_instance;
+  AdwBin        parent_instance;
 
   GtkStack     *stack;
   GtkBox       *list;
@@ -21,11 +20,18 @@ struct _VasProblemsDialog
   guint         n;
 };
 
-G_DEFINE_FINAL_TYPE (VasProblemsDialog, vas_problems_dialog, ADW_TYPE_WINDOW)
+enum {
+  LISTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VasProblemsPane, vas_problems_pane, ADW_TYPE_BIN)
 
 /* Something that is being done about one of them. */
 typedef struct {
-  VasProblemsDialog *dialog;
+  VasProblemsPane *pane;
   VasProblemCard    *card;
   char              *command_id;
   char              *actor;
@@ -35,7 +41,7 @@ typedef struct {
 static void
 work_free (Work *work)
 {
-  g_object_unref (work->dialog);
+  g_object_unref (work->pane);
   g_object_unref (work->card);
   g_free (work->command_id);
   g_free (work->actor);
@@ -45,12 +51,12 @@ work_free (Work *work)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
 
 static Work *
-work_new (VasProblemsDialog *self,
+work_new (VasProblemsPane *self,
           VasProblemCard    *card)
 {
   Work *work = g_new0 (Work, 1);
 
-  work->dialog = g_object_ref (self);
+  work->pane = g_object_ref (self);
   work->card = g_object_ref (card);
   work->command_id = g_strdup (vas_command_get_id (vas_problem_card_get_problem (card)->command));
   work->actor = g_strdup (vas_desk_get_staff_key (self->desk));
@@ -97,13 +103,13 @@ laid_aside_cb (GObject      *object,
 static void
 lay_aside_now (Work *work)
 {
-  VasStore *store = vas_desk_get_store (work->dialog->desk);
+  VasStore *store = vas_desk_get_store (work->pane->desk);
 
   vas_store_write_async (store, lay_aside, work, NULL, NULL, NULL, laid_aside_cb, work);
 }
 
 static void
-lay_aside_cb (VasProblemsDialog *self,
+lay_aside_cb (VasProblemsPane *self,
               VasProblemCard    *card)
 {
   lay_aside_now (work_new (self, card));
@@ -119,7 +125,7 @@ run_cb (GObject      *object,
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
   g_autofree char *sentence = NULL;
 
-  if (receipt != NULL && receipt->applied && work->dialog->desk != NULL)
+  if (receipt != NULL && receipt->applied && work->pane->desk != NULL)
     {
       lay_aside_now (g_steal_pointer (&work));
       return;
@@ -152,7 +158,7 @@ made_again_cb (GObject      *object,
   g_autoptr (Work) work = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (VasCommand) again = vas_store_finish (VAS_STORE (object), result, &error);
-  VasDesk *desk = work->dialog->desk;
+  VasDesk *desk = work->pane->desk;
 
   if (again == NULL)
     end_with (work, error->message);
@@ -161,7 +167,7 @@ made_again_cb (GObject      *object,
 }
 
 static void
-again_cb (VasProblemsDialog *self,
+again_cb (VasProblemsPane *self,
           VasProblemCard    *card)
 {
   Work *work = work_new (self, card);
@@ -179,7 +185,7 @@ load (VasSql        *sql,
 }
 
 static void
-show (VasProblemsDialog *self,
+show (VasProblemsPane *self,
       GPtrArray         *problems)
 {
   GtkWidget *card;
@@ -195,6 +201,7 @@ show (VasProblemsDialog *self,
       gtk_box_append (self->list, card);
     }
   gtk_stack_set_visible_child_name (self->stack, self->n > 0 ? "list" : "empty");
+  g_signal_emit (self, signals[LISTED], 0);
 }
 
 static void
@@ -202,7 +209,7 @@ loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (VasProblemsDialog) self = user_data;
+  g_autoptr (VasProblemsPane) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) problems = vas_store_finish (VAS_STORE (object), result, &error);
 
@@ -215,81 +222,69 @@ loaded_cb (GObject      *object,
 }
 
 static void
-reload (VasProblemsDialog *self)
+reload (VasProblemsPane *self)
 {
   vas_store_read_async (vas_desk_get_store (self->desk), load, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, loaded_cb,
                         g_object_ref (self));
 }
 
 static void
-changed_cb (VasProblemsDialog  *self,
+changed_cb (VasProblemsPane  *self,
             const char * const *tables)
 {
   if (g_strv_contains (tables, "outbox") || g_strv_contains (tables, "request"))
     reload (self);
 }
 
-/* A reading that is under way keeps the window alive for a moment, maybe longer than its parent. */
 static void
-vas_problems_dialog_unrealize (GtkWidget *widget)
+vas_problems_pane_dispose (GObject *object)
 {
-  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+  g_clear_object (&VAS_PROBLEMS_PANE (object)->desk);
 
-  GTK_WIDGET_CLASS (vas_problems_dialog_parent_class)->unrealize (widget);
+  G_OBJECT_CLASS (vas_problems_pane_parent_class)->dispose (object);
 }
 
 static void
-vas_problems_dialog_dispose (GObject *object)
-{
-  g_clear_object (&VAS_PROBLEMS_DIALOG (object)->desk);
-
-  G_OBJECT_CLASS (vas_problems_dialog_parent_class)->dispose (object);
-}
-
-static void
-vas_problems_dialog_class_init (VasProblemsDialogClass *klass)
+vas_problems_pane_class_init (VasProblemsPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = vas_problems_dialog_dispose;
-  widget_class->unrealize = vas_problems_dialog_unrealize;
+  G_OBJECT_CLASS (klass)->dispose = vas_problems_pane_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/server/vas-problems-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, VasProblemsDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, VasProblemsDialog, list);
+  /** VasProblemsPane::listed: there are others than before, or as many again. */
+  signals[LISTED] = g_signal_new ("listed", VAS_TYPE_PROBLEMS_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/server/vas-problems-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, VasProblemsPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, VasProblemsPane, list);
 }
 
 static void
-vas_problems_dialog_init (VasProblemsDialog *self)
+vas_problems_pane_init (VasProblemsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  vas_scanner_type_into (GTK_WIDGET (self));
 }
 
-/** vas_problems_dialog_new: (transfer none) */
-GtkWidget *
-vas_problems_dialog_new (VasDesk   *desk,
-                         GtkWindow *parent)
+/** vas_problems_pane_set_desk: once. */
+void
+vas_problems_pane_set_desk (VasProblemsPane *self,
+                            VasDesk         *desk)
 {
-  VasProblemsDialog *self = g_object_new (VAS_TYPE_PROBLEMS_DIALOG, "transient-for", parent, NULL);
-
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   reload (self);
-
-  return GTK_WIDGET (self);
 }
 
-/** vas_problems_dialog_get_n: how many there are. */
+/** vas_problems_pane_get_n: how many there are. */
 guint
-vas_problems_dialog_get_n (VasProblemsDialog *self)
+vas_problems_pane_get_n (VasProblemsPane *self)
 {
   return self->n;
 }
 
-/** vas_problems_dialog_get_card: (transfer none): the one at that place, newest first. */
+/** vas_problems_pane_get_card: (transfer none): the one at that place, newest first. */
 VasProblemCard *
-vas_problems_dialog_get_card (VasProblemsDialog *self,
+vas_problems_pane_get_card (VasProblemsPane *self,
                               guint              place)
 {
   GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->list));

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * VasTrailSource: the audit trail for a VasRowModel, newest first, at any length. The id of a row is its place in the trail. Without a filter the
+ * ids are a walk along the primary key; a record is found by the index of what commands touched. Main thread; the statements run on a
+ * reader of the store.
+ */
+
+#include "vas-trail-source.h"
+
+struct _VasTrailSource
+{
+  VasSqlSource      parent_instance;
+
+  VasTrailQuestion *question;           /* counted */
+};
+
+G_DEFINE_FINAL_TYPE (VasTrailEntry, vas_trail_entry, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (VasTrailSource, vas_trail_source, VAS_TYPE_SQL_SOURCE)
+
+static void
+vas_trail_entry_finalize (GObject *object)
+{
+  VasTrailEntry *self = VAS_TRAIL_ENTRY (object);
+
+  g_free (self->type);
+  g_free (self->actor);
+  g_free (self->record);
+
+  G_OBJECT_CLASS (vas_trail_entry_parent_class)->finalize (object);
+}
+
+static void
+vas_trail_entry_class_init (VasTrailEntryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vas_trail_entry_finalize;
+}
+
+static void
+vas_trail_entry_init (VasTrailEntry *self)
+{
+}
+
+static void
+question_clear (gpointer data)
+{
+  VasTrailQuestion *question = data;
+
+  g_free (question->actor);
+  g_free (question->type);
+  g_free (question->record);
+}
+
+static VasTrailQuestion *
+question_new (const VasTrailQuestion *wanted)
+{
+  VasTrailQuestion *question = g_atomic_rc_box_new0 (VasTrailQuestion);
+
+  question->actor = g_strdup (wanted->actor);
+  question->type = g_strdup (wanted->type);
+  question->record = g_strdup (wanted->record);
+  question->from = wanted->from;
+  question->to = wanted->to;
+  return question;
+}
+
+static gpointer
+vas_trail_source_ref_question (VasSqlSource *source)
+{
+  return g_atomic_rc_box_acquire (VAS_TRAIL_SOURCE (source)->question);
+}
+
+static void
+vas_trail_source_unref_question (gpointer question)
+{
+  g_atomic_rc_box_release_full (question, question_clear);
+}
+
+static GType
+vas_trail_source_get_item_type (VasSqlSource *source)
+{
+  return VAS_TYPE_TRAIL_ENTRY;
+}
+
+static const char * const *
+vas_trail_source_get_tables (VasSqlSource *source)
+{
+  static const char * const tables[] = { "command_log", "staff", NULL };
+
+  return tables;
+}
+
+static VasStatement *
+vas_trail_source_prepare_ids (gconstpointer   data,
+                              VasSql         *sql,
+                              guint           limit,
+                              GError        **error)
+{
+  const VasTrailQuestion *question = data;
+  const gint64 most = limit > 0 ? limit : G_MAXUINT32;
+  VasStatement *statement;
+
+  if (*question->record == '\0')
+    {
+      statement = vas_sql_prepare (sql, "SELECT seq FROM command_log WHERE ($1 = '' OR actor = $1) AND ($2 = '' OR type = $2) "
+                                        "AND logged_at >= $3 AND logged_at < $4 ORDER BY seq DESC LIMIT $5", error);
+      if (statement != NULL)
+        vas_statement_bind (statement, "ttiii", question->actor, question->type, question->from, question->to, most);
+      return statement;
+    }
+
+  statement = vas_sql_prepare (sql, "SELECT seq FROM command_log WHERE ($1 = '' OR actor = $1) AND ($2 = '' OR type = $2) "
+                                    "AND logged_at >= $3 AND logged_at < $4 AND seq IN (SELECT s.seq FROM command_subject s "
+                                    "WHERE s.subject_key IN (SELECT key FROM request WHERE number = $5 "
+                                    "UNION SELECT key FROM orders WHERE number = $5 "
+                                    "UNION SELECT key FROM fapiao WHERE number = $5)) ORDER BY seq DESC LIMIT $6", error);
+  if (statement != NULL)
+    vas_statement_bind (statement, "ttiiti", question->actor, question->type, question->from, question->to, question->record, most);
+  return statement;
+}
+
+static VasStatement *
+vas_trail_source_prepare_record (gconstpointer   question,
+                                 VasSql         *sql,
+                                 GError        **error)
+{
+  return vas_sql_prepare (sql, "SELECT l.seq, l.type, coalesce (p.name, l.actor), l.logged_at, l.result, "
+                               "(SELECT r.number FROM request r WHERE r.key = coalesce (json_extract (l.body, '$.args.request'), "
+                               "json_extract (l.body, '$.args.requests[0]'), (SELECT f.request_key FROM fapiao f WHERE f.key = "
+                               "coalesce (json_extract (l.body, '$.args.fapiao[0]'), json_extract (l.body, '$.args.fapiao'))))) "
+                               "FROM command_log l LEFT JOIN staff p ON p.key = l.actor WHERE l.seq = $1", error);
+}
+
+static gpointer
+vas_trail_source_read_record (gconstpointer  question,
+                              VasStatement  *statement)
+{
+  VasTrailEntry *entry = g_object_new (VAS_TYPE_TRAIL_ENTRY, NULL);
+
+  entry->seq = vas_statement_get_int (statement, 0);
+  entry->type = g_strdup (vas_statement_get_text (statement, 1));
+  entry->actor = g_strdup (vas_statement_get_text (statement, 2));
+  entry->logged_at = vas_statement_get_int (statement, 3);
+  entry->applied = g_strcmp0 (vas_statement_get_text (statement, 4), "applied") == 0;
+  entry->record = g_strdup (vas_statement_get_text (statement, 5));
+  return entry;
+}
+
+static void
+vas_trail_source_finalize (GObject *object)
+{
+  g_clear_pointer (&VAS_TRAIL_SOURCE (object)->question, vas_trail_source_unref_question);
+
+  G_OBJECT_CLASS (vas_trail_source_parent_class)->finalize (object);
+}
+
+static void
+vas_trail_source_class_init (VasTrailSourceClass *klass)
+{
+  VasSqlSourceClass *source_class = VAS_SQL_SOURCE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = vas_trail_source_finalize;
+
+  source_class->get_item_type = vas_trail_source_get_item_type;
+  source_class->ref_question = vas_trail_source_ref_question;
+  source_class->unref_question = vas_trail_source_unref_question;
+  source_class->prepare_ids = vas_trail_source_prepare_ids;
+  source_class->prepare_record = vas_trail_source_prepare_record;
+  source_class->read_record = vas_trail_source_read_record;
+  source_class->get_tables = vas_trail_source_get_tables;
+}
+
+static void
+vas_trail_source_init (VasTrailSource *self)
+{
+  const VasTrailQuestion all = { (char *) "", (char *) "", (char *) "", 0, G_MAXINT64 };
+
+  self->question = question_new (&all);
+}
+
+/** vas_trail_source_new: (transfer full): of the whole trail. */
+VasTrailSource *
+vas_trail_source_new (VasStore *store)
+{
+  return g_object_new (VAS_TYPE_TRAIL_SOURCE, "store", store, NULL);
+}
+
+/** vas_trail_source_ask: @question: (transfer none): which rows of it from now on. */
+void
+vas_trail_source_ask (VasTrailSource         *self,
+                      const VasTrailQuestion *question)
+{
+  vas_trail_source_unref_question (self->question);
+  self->question = question_new (question);
+  vas_row_source_changed (VAS_ROW_SOURCE (self), VAS_ROW_CHANGE_VIEW);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was done: the audit trail, what of this desk is on its way to the server, and what the server refused. `count` is what asks for somebody:
+ * the refused. Actions: `page.search` looks for a record in the trail, `page.part` shows a part by its name. Main thread.
+ */
+
+#include "vas-activity-page.h"
+
+#include "vas-outbox-pane.h"
+#include "vas-problems-pane.h"
+#include "vas-trail-pane.h"
+
+#include <glib/gi18n.h>
+
+struct _VasActivityPage
+{
+  AdwBin           parent_instance;
+
+  GtkStack        *stack;
+  GtkStackPage    *problems_page;
+  VasTrailPane    *trail;
+  VasOutboxPane   *outbox;
+  VasProblemsPane *problems;
+
+  guint            count;
+};
+
+typedef enum {
+  PROP_COUNT = 1,
+} VasActivityPageProperty;
+
+static GParamSpec *properties[PROP_COUNT + 1];
+
+G_DEFINE_FINAL_TYPE (VasActivityPage, vas_activity_page, ADW_TYPE_BIN)
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  VasActivityPage *self = VAS_ACTIVITY_PAGE (widget);
+
+  gtk_stack_set_visible_child_name (self->stack, "trail");
+  vas_trail_pane_search (self->trail, g_variant_get_string (parameter, NULL));
+}
+
+static void
+part_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  gtk_stack_set_visible_child_name (VAS_ACTIVITY_PAGE (widget)->stack, g_variant_get_string (parameter, NULL));
+}
+
+static void
+problems_cb (VasActivityPage *self)
+{
+  const guint n = vas_problems_pane_get_n (self->problems);
+  g_autofree char *title = n > 0 ? g_strdup_printf (_("Refused (%u)"), n) : g_strdup (_("Refused"));
+
+  gtk_stack_page_set_title (self->problems_page, title);
+  gtk_stack_page_set_needs_attention (self->problems_page, n > 0);
+  if (self->count == n)
+    return;
+
+  self->count = n;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+}
+
+static void
+vas_activity_page_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  switch ((VasActivityPageProperty) prop_id)
+    {
+    case PROP_COUNT:
+      g_value_set_uint (value, VAS_ACTIVITY_PAGE (object)->count);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+vas_activity_page_class_init (VasActivityPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->get_property = vas_activity_page_get_property;
+  properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (VAS_TYPE_TRAIL_PANE);
+  g_type_ensure (VAS_TYPE_OUTBOX_PANE);
+  g_type_ensure (VAS_TYPE_PROBLEMS_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/activity/vas-activity-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VasActivityPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, VasActivityPage, problems_page);
+  gtk_widget_class_bind_template_child (widget_class, VasActivityPage, trail);
+  gtk_widget_class_bind_template_child (widget_class, VasActivityPage, outbox);
+  gtk_widget_class_bind_template_child (widget_class, VasActivityPage, problems);
+  gtk_widget_class_install_action (widget_class, "page.search", "s", search_action);
+  gtk_widget_class_install_action (widget_class, "page.part", "s", part_action);
+}
+
+static void
+vas_activity_page_init (VasActivityPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** vas_activity_page_new: (transfer floating) */
+GtkWidget *
+vas_activity_page_new (VasDesk *desk)
+{
+  VasActivityPage *self = g_object_new (VAS_TYPE_ACTIVITY_PAGE, NULL);
+
+  vas_trail_pane_set_desk (self->trail, desk);
+  vas_outbox_pane_set_desk (self->outbox, desk);
+  g_signal_connect_object (self->problems, "listed", G_CALLBACK (problems_cb), self, G_CONNECT_SWAPPED);
+  vas_problems_pane_set_desk (self->problems, desk);
+  return GTK_WIDGET (self);
+}
