@@ -17,6 +17,7 @@
 #include "vas-palette-actions.h"
 #include "vas-sidebar.h"
 #include "vas-sign-in-page.h"
+#include "vas-stack-focus.h"
 #include "vas-sync-banner.h"
 
 #include <glib/gi18n.h>
@@ -546,27 +547,6 @@ vas_window_show_start (VasWindow *self)
   return self->start_page;
 }
 
-/* The hand is where it was in the view that is left, when that is shown again. */
-static void
-keep_focus (VasWindow *self)
-{
-  GtkWidget *page = get_view (self);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  if (page != NULL && focus != NULL && gtk_widget_is_ancestor (focus, page))
-    g_object_set_data_full (G_OBJECT (page), "last-focus", g_object_ref (focus), g_object_unref);
-}
-
-static void
-put_focus (VasWindow *self)
-{
-  GtkWidget *page = get_view (self);
-  GtkWidget *last = g_object_get_data (G_OBJECT (page), "last-focus");
-
-  if (last == NULL || !gtk_widget_is_ancestor (last, page) || !gtk_widget_grab_focus (last))
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
-}
-
 /**
  * vas_window_show_view:
  * @view: its name; one that does not exist is passed over
@@ -580,12 +560,7 @@ vas_window_show_view (VasWindow  *self,
   if (gtk_stack_get_child_by_name (self->views, view) == NULL)
     return;
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->views), view) != 0)
-    {
-      keep_focus (self);
-      gtk_stack_set_visible_child_name (self->views, view);
-      put_focus (self);
-    }
+  vas_stack_focus_show (self->views, view);
   if (search != NULL)
     search_for (self, search);
 }
