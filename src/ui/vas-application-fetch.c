@@ -17,16 +17,6 @@
 
 #include <glib/gi18n.h>
 
-static void
-show_state_everywhere (VasApplication *self)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      if (VAS_IS_WINDOW (l->data))
-        vas_application_show_state (self, l->data);
-    }
-}
-
 /** vas_application_must_fetch: whether the records come from the server first. */
 gboolean
 vas_application_must_fetch (VasApplication *self)
@@ -52,7 +42,7 @@ progress_cb (VasBootstrapStep step,
     self->server.progress = g_strdup_printf (_("Received %s of %s"), so_far, all);
   else
     self->server.progress = g_strdup_printf (_("Filed %s of %s"), so_far, all);
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 static gboolean
@@ -104,7 +94,7 @@ fetched_cb (GObject      *object,
     vas_application_open_records (self, self->flags);
   else
     take_failure (self, g_steal_pointer (&error));
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 /** vas_application_fetch: fetches everything, as soon as somebody is signed in, and opens it. */
@@ -119,7 +109,7 @@ vas_application_fetch (VasApplication *self)
     {
       if (self->server.transport != NULL)
         vas_application_look_for_token (self);
-      show_state_everywhere (self);
+      vas_application_show_state_everywhere (self);
       return;
     }
 
@@ -128,5 +118,5 @@ vas_application_fetch (VasApplication *self)
   g_application_hold (G_APPLICATION (self));
   vas_bootstrap_run_async (self->server.transport, self->directory, self->server.token, vas_instant_now (), VAS_BACKOFF_BASE_MS,
                            progress_cb, self, self->server.fetching, fetched_cb, g_object_ref (self));
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }

@@ -19,16 +19,6 @@
 #include <glib/gi18n.h>
 
 static void
-show_state_everywhere (VasApplication *self)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      if (VAS_IS_WINDOW (l->data))
-        vas_application_show_state (self, l->data);
-    }
-}
-
-static void
 restarted_cb (VasApplication *self)
 {
   if (self->server.sync != NULL)
@@ -60,7 +50,7 @@ vas_application_start_here (VasApplication *self)
   self->server.daemon = daemon;
   self->server.transport = g_object_ref (VAS_TRANSPORT (daemon));
   self->server.address = g_strdup (vas_daemon_get_directory (daemon));
-  g_signal_connect_object (daemon, "changed", G_CALLBACK (show_state_everywhere), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (daemon, "changed", G_CALLBACK (vas_application_show_state_everywhere), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (daemon, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_SWAPPED);
   propose_person (self);
 }
@@ -112,7 +102,7 @@ asked_cb (GObject      *object,
     {
       vas_application_fail (self, g_steal_pointer (&error));
     }
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 /** vas_application_ask_here: asks the backend of this computer for the session of who sits here. */
@@ -195,7 +185,7 @@ vas_application_arrive (VasApplication *self)
     return;
 
   destroy_dialogs (self);
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
   close_left (self, left);
   if (vas_desk_get_staff (self->desk) == NULL)
     return;

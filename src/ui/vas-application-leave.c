@@ -17,16 +17,6 @@
 #include <glib/gi18n.h>
 
 static void
-show_state_everywhere (VasApplication *self)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      if (VAS_IS_WINDOW (l->data))
-        vas_application_show_state (self, l->data);
-    }
-}
-
-static void
 closed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -41,7 +31,7 @@ closed_cb (GObject      *object,
       return;
     }
   vas_application_take_next (self);
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 /* Dialogs go, and windows show nothing of the records any more. */
@@ -101,7 +91,7 @@ stay (VasApplication *self)
 {
   self->leaving = FALSE;
   vas_application_refuse_next (self);
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 static void

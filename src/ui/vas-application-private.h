@@ -65,6 +65,7 @@ void vas_application_open_records  (VasApplication *self,
                                     VasDeskFlags    flags);
 void vas_application_show_state    (VasApplication *self,
                                     GtkWindow      *window);
+void vas_application_show_state_everywhere (VasApplication *self);
 void vas_application_take_wanted   (VasApplication *self);
 void vas_application_start_clock   (VasApplication *self);
 void vas_application_begin_close   (VasApplication *self);

@@ -46,16 +46,6 @@ open_thread (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-static void
-show_state_everywhere (VasApplication *self)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      if (VAS_IS_WINDOW (l->data))
-        vas_application_show_state (self, l->data);
-    }
-}
-
 /** vas_application_fail: @error: (transfer full): why there are no records to show. */
 void
 vas_application_fail (VasApplication *self,
@@ -69,7 +59,7 @@ vas_application_fail (VasApplication *self,
     }
   g_clear_error (&self->open_error);
   self->open_error = error;
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 /* What is found damaged after the opening is opened once more, which checks it, sets it aside and says where it is. */
@@ -111,7 +101,7 @@ loaded_cb (GObject      *object,
   vas_application_start_clock (self);
   vas_timing_mark ("loaded");
   vas_application_arrive (self);
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
   vas_timing_mark ("built");
   vas_application_take_wanted (self);
 }
@@ -177,7 +167,7 @@ vas_application_open_records (VasApplication *self,
   if (!vas_application_knows_person (self))
     {
       vas_application_look_for_token (self);
-      show_state_everywhere (self);
+      vas_application_show_state_everywhere (self);
       return;
     }
   if (vas_application_must_fetch (self))
@@ -186,7 +176,7 @@ vas_application_open_records (VasApplication *self,
       return;
     }
   self->opening = TRUE;
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 
   opening = g_new0 (Opening, 1);
   opening->open = self->open;
@@ -244,6 +234,17 @@ vas_application_show_state (VasApplication *self,
     vas_start_page_show_failure (vas_window_show_start (shown), self->directory, self->open_error);
   else
     show_starting (self, shown);
+}
+
+/** vas_application_show_state_everywhere: the same in each window. */
+void
+vas_application_show_state_everywhere (VasApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (VAS_IS_WINDOW (l->data))
+        vas_application_show_state (self, l->data);
+    }
 }
 
 /** vas_application_take_wanted: does what the command line asked for, once the records are open. */

@@ -16,16 +16,6 @@
 
 #include <string.h>
 
-static void
-show_state_everywhere (VasApplication *self)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      if (VAS_IS_WINDOW (l->data))
-        vas_application_show_state (self, l->data);
-    }
-}
-
 /* A folder for each server and person: what one has fetched is not for another who uses this computer. */
 static char *
 get_directory (VasApplication *self,
@@ -115,7 +105,7 @@ sync_changed_cb (VasApplication *self)
       if (self->server.daemon != NULL)
         vas_application_look_for_token (self);
     }
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 static void
@@ -143,7 +133,7 @@ found_cb (GObject      *object,
     {
       vas_sync_set_session (self->server.sync, NULL, self->server.staff_key);
     }
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 /** vas_application_look_for_token: asks the key ring, which also tells whether there is one. */
@@ -166,7 +156,7 @@ void
 vas_application_watch_sync (VasApplication *self)
 {
   g_signal_connect_object (self->server.sync, "changed", G_CALLBACK (sync_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "notify::staff", G_CALLBACK (show_state_everywhere), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::staff", G_CALLBACK (vas_application_show_state_everywhere), self, G_CONNECT_SWAPPED);
 }
 
 /** vas_application_follow: the records are open: they follow their server from now on. */
@@ -267,7 +257,7 @@ take_session (VasApplication *self,
     vas_application_open_records (self, self->flags);
   else if (self->server.sync != NULL)
     vas_sync_set_session (self->server.sync, self->server.token, self->server.staff_key);
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 static void
@@ -393,7 +383,7 @@ vas_application_ask (VasApplication *self,
 
   self->server.asked = asked;
   self->server.changing = FALSE;
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 /** vas_application_change_person: shows the page that signs in to whoever wants to sit down here; the work goes on until she has. */
@@ -405,7 +395,7 @@ vas_application_change_person (VasApplication *self)
 
   self->server.asked = TRUE;
   self->server.changing = TRUE;
-  show_state_everywhere (self);
+  vas_application_show_state_everywhere (self);
 }
 
 /** vas_application_sync_again: what had stopped is tried again. */
