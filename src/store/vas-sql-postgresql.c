@@ -8,8 +8,8 @@
  * there, and then sees all that the first one did. A connection for reading has one snapshot for each transaction
  * (REPEATABLE READ, READ ONLY). A commit that changed something is announced to whoever listens, with the commit itself.
  *
- * A connection that was lost is made anew at the next beginning of a transaction; what was under way fails with a word. Whoever holds the lock
- * and says nothing for a minute is put out by the server, so that a daemon that hangs does not stop the others.
+ * A connection that was lost is made anew at the next beginning of a transaction; what was under way fails with a word. Whoever
+ * holds the lock and says nothing for a minute is put out by the server, so that a daemon that hangs does not stop the others.
  *
  * Belongs to one thread at a time. Cost: a round trip for each statement (some 40 µs on one machine), two for a transaction.
  */
@@ -23,7 +23,8 @@
 #define OLDEST_SERVER 130000
 
 static const char session[] =
-  "SET client_min_messages = warning; SET jit = off; SET plan_cache_mode = force_generic_plan; SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '30s'; "
+  "SET client_min_messages = warning; SET jit = off; SET plan_cache_mode = force_generic_plan; "
+  "SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '30s'; "
   "SELECT set_config ('synchronous_commit', 'on', false) WHERE current_setting ('synchronous_commit') = 'off'";
 static const char reading[] =
   "SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on";
@@ -36,9 +37,10 @@ error_from_state (const char *state)
     VasStoreError  error;
   } states[] = {
     { "23", VAS_STORE_ERROR_CONSTRAINT },   { "P0001", VAS_STORE_ERROR_CONSTRAINT }, { "53100", VAS_STORE_ERROR_FULL },
-    { "25006", VAS_STORE_ERROR_READ_ONLY }, { "42501", VAS_STORE_ERROR_READ_ONLY },  { "40", VAS_STORE_ERROR_BUSY },
-    { "55P03", VAS_STORE_ERROR_BUSY },      { "57014", VAS_STORE_ERROR_CONFLICT }, { "57", VAS_STORE_ERROR_BUSY },          { "53", VAS_STORE_ERROR_BUSY },
-    { "08", VAS_STORE_ERROR_BUSY },         { "25P03", VAS_STORE_ERROR_BUSY },       { "XX00", VAS_STORE_ERROR_DAMAGED },
+    { "25006", VAS_STORE_ERROR_READ_ONLY }, { "42501", VAS_STORE_ERROR_READ_ONLY },  { "40", VAS_STORE_ERROR_CONFLICT },
+    { "55P03", VAS_STORE_ERROR_BUSY },      { "57014", VAS_STORE_ERROR_CONFLICT },   { "57", VAS_STORE_ERROR_BUSY },
+    { "53", VAS_STORE_ERROR_BUSY },         { "08", VAS_STORE_ERROR_BUSY },          { "25P03", VAS_STORE_ERROR_BUSY },
+    { "XX00", VAS_STORE_ERROR_DAMAGED },
   };
 
   for (guint i = 0; state != NULL && i < G_N_ELEMENTS (states); i++)
@@ -48,6 +50,14 @@ error_from_state (const char *state)
     }
 
   return VAS_STORE_ERROR_FAILED;
+}
+
+/* Whether the connection can be used. One that the server ended in the middle of what was sent along stays in libpq's pipeline
+ * mode, and may be called alive by libpq for a while. */
+static gboolean
+is_usable (VasPostgresql *self)
+{
+  return PQstatus (self->conn) == CONNECTION_OK && (self->pending > 0 || PQpipelineStatus (self->conn) == PQ_PIPELINE_OFF);
 }
 
 /* vas_postgresql_set_error: @result: (nullable): what the server answered; without one it is the connection that failed. */
@@ -61,7 +71,7 @@ vas_postgresql_set_error (VasPostgresql  *self,
   const VasStoreError kind = error_from_state (state);
   g_autofree char *message = g_strchomp (g_strdup (said != NULL ? said : PQerrorMessage (self->conn)));
 
-  if (PQstatus (self->conn) != CONNECTION_OK)
+  if (!is_usable (self))
     g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY, _("The database server cannot be reached: %s"), message);
   else if (kind == VAS_STORE_ERROR_FULL)
     g_set_error_literal (error, VAS_STORE_ERROR, kind, _("The disk is full; nothing was written."));
@@ -133,7 +143,7 @@ command (VasSql      *sql,
 {
   VasPostgresql *self = (VasPostgresql *) sql;
 
-  if (g_str_has_prefix (text, "ROLLBACK") || PQstatus (self->conn) != CONNECTION_OK ||
+  if (g_str_has_prefix (text, "ROLLBACK") || !is_usable (self) ||
       PQtransactionStatus (self->conn) == PQTRANS_INERROR || PQtransactionStatus (self->conn) == PQTRANS_IDLE)
     return exec (sql, text, error);
   if (vas_postgresql_send_later (self, text))
@@ -200,14 +210,14 @@ begin (VasSql  *sql,
   g_autofree char *text = self->first != NULL ? g_strconcat ("BEGIN; ", self->first, NULL) : NULL;
   g_autoptr (GError) failure = NULL;
 
-  if (PQstatus (self->conn) != CONNECTION_OK && !vas_postgresql_connect (self, error))
+  if (!is_usable (self) && !vas_postgresql_connect (self, error))
     return FALSE;
   self->wrote = FALSE;
   if (exec (sql, text != NULL ? text : "BEGIN", &failure))
     return TRUE;
 
   /* The server may have gone while nothing was under way: that is found out here, and nothing was done yet. */
-  if (PQstatus (self->conn) != CONNECTION_OK && vas_postgresql_connect (self, NULL))
+  if (!is_usable (self) && vas_postgresql_connect (self, NULL))
     return exec (sql, text != NULL ? text : "BEGIN", error);
   vas_sql_rollback (sql);
   g_propagate_error (error, g_steal_pointer (&failure));
