@@ -11,6 +11,7 @@
 #include "vas-journal.h"
 
 #include "vas-entity.h"
+#include "vas-outbox.h"
 #include "vas-sql-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -177,7 +178,7 @@ vas_journal_list_open (VasSql  *sql,
   gboolean row;
 
   statement = vas_sql_prepare (sql, "SELECT command_id, body, personal, state, hold_until FROM outbox "
-                                    "WHERE state IN ('held', 'pending') ORDER BY id", error);
+                                    "WHERE " VAS_OUTBOX_OPEN " AND state <> 'refused' ORDER BY id", error);
   if (statement == NULL)
     return NULL;
 

@@ -110,8 +110,8 @@ read_items (VasSql     *sql,
   gboolean row;
 
   statement = vas_sql_prepare (sql, "SELECT command_id, client_seq, body, body_hash, personal FROM outbox "
-                                    "WHERE state = 'pending' AND answered = 0 AND coalesce (try_after, 0) <= $1 "
-                                    "AND actor = $2 ORDER BY client_seq IS NULL, client_seq, id LIMIT $3", error);
+                                    "WHERE " VAS_OUTBOX_OPEN " AND state = 'pending' AND answered = 0 "
+                                    "AND coalesce (try_after, 0) <= $1 AND actor = $2 ORDER BY client_seq IS NULL, client_seq, id LIMIT $3", error);
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "iti", now, actor, (gint64) max_items);
@@ -318,7 +318,8 @@ vas_outbox_find_put_off (VasSql  *sql,
   gboolean row;
 
   *next = VAS_NONE;
-  statement = vas_sql_prepare (sql, "SELECT min (try_after) FROM outbox WHERE state = 'pending' AND try_after > $1", error);
+  statement = vas_sql_prepare (sql, "SELECT min (try_after) FROM outbox WHERE " VAS_OUTBOX_OPEN " AND state = 'pending' "
+                                    "AND try_after > $1", error);
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "i", now);
@@ -382,7 +383,8 @@ vas_outbox_list_problems (VasSql  *sql,
   gboolean row;
 
   statement = vas_sql_prepare (sql, "SELECT command_id, type, made_at, settled_at, body, personal, verdict FROM outbox "
-                                    "WHERE state = 'refused' AND closed_at IS NULL ORDER BY settled_at DESC, id DESC", error);
+                                    "WHERE " VAS_OUTBOX_OPEN " AND state = 'refused' AND closed_at IS NULL "
+                                    "ORDER BY settled_at DESC, id DESC", error);
   if (statement == NULL)
     return NULL;
 

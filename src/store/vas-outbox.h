@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 /** VAS_OUTBOX_KEPT: for how long what is settled can be sent again to a backend that was restored. */
 #define VAS_OUTBOX_KEPT (35 * G_TIME_SPAN_DAY)
 
+/* What somebody still waits for. SQLite takes the index of these only where its own condition stands in the question, to the
+ * letter; without it each save would walk through all that is kept. */
+#define VAS_OUTBOX_OPEN "state IN ('held', 'pending', 'refused')"
+
 /* The outbox of a desk that follows a backend: what is sent, answered, settled by the feed, and what became a problem. */
 
 /**
