@@ -4,6 +4,8 @@
 
 #include "vas-migrate.h"
 
+#include <gio/gio.h>
+
 static VasSql *
 open_memory (void)
 {
@@ -95,6 +97,81 @@ test_all_or_nothing (void)
   g_assert_cmpint (query_int (sql, "PRAGMA user_version"), ==, 0);
 }
 
+/* A file as version 6 left it. */
+static VasSql *
+open_version_6 (void)
+{
+  VasSql *sql = open_memory ();
+  g_autoptr (GError) error = NULL;
+
+  for (int version = 1; version <= 6; version++)
+    {
+      g_autofree char *path = g_strdup_printf ("/org/vasdesk/sql/version-%03d.sql", version);
+      g_autoptr (GBytes) script = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
+      g_assert_true (vas_sql_exec (sql, text, &error));
+    }
+  g_assert_true (vas_sql_exec (sql, "PRAGMA user_version = 6; PRAGMA application_id = 0x56415344", &error));
+
+  return sql;
+}
+
+static void
+keep_row (VasSql     *sql,
+          gint64      seq,
+          const char *changes)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "INSERT INTO feed (seq, subjects, changes) VALUES ($1, '[]', $2)", NULL);
+
+  vas_statement_bind (statement, "it", seq, changes);
+  g_assert_true (vas_statement_run (statement, NULL));
+}
+
+static void
+assert_row (VasSql     *sql,
+            gint64      seq,
+            const char *changes)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT changes FROM feed WHERE seq = $1", NULL);
+  gboolean row;
+
+  vas_statement_bind (statement, "i", seq);
+  g_assert_true (vas_statement_step (statement, &row, NULL) && row);
+  g_assert_cmpstr (vas_statement_get_text (statement, 0), ==, changes);
+}
+
+/* The feed once kept images with whole personal values; a file of that time loses them, and nothing else. */
+static void
+test_old_feed (void)
+{
+  static const char *const as_it_is = "[\"service\",{\"key\":\"s\",\"name\":\"优化 \\\"简历\\\"\"}]\n[\"request\",{\"key\":\"r\"}]\n";
+  g_autoptr (VasSql) sql = open_version_6 ();
+  g_autoptr (GError) error = NULL;
+
+  keep_row (sql, 1, "");
+  keep_row (sql, 2, as_it_is);
+  keep_row (sql, 3, "[\"gone\",\"draft\",\"d\"]\n"
+                    "[\"account\",{\"key\":\"a\",\"ver\":1,\"name\":\"王\\n小明\",\"name_masked\":\"王*\",\"mobile\":null,\"email\":null}]\n"
+                    "[\"plan\",{\"key\":\"p\",\"name\":\"30 天\"}]\n"
+                    "[\"request\",{\"key\":\"r\",\"title\":\"甲\\\"乙\",\"recipient_name\":\"王\",\"recipient_mobile\":\"13812345678\","
+                    "\"recipient_address\":\"北京\",\"amount\":9007199254740991}]\n"
+                    "[\"parcel\",{\"key\":\"x\",\"recipient_name\":\"王\",\"recipient_mobile\":null,\"recipient_address\":null,\"receipt\":\"王\","
+                    "\"state\":\"signed\"}]\n");
+
+  g_assert_true (vas_migrate (sql, &error));
+  g_assert_no_error (error);
+  assert_row (sql, 1, "");
+  assert_row (sql, 2, as_it_is);
+  assert_row (sql, 3, "[\"gone\",\"draft\",\"d\"]\n"
+                      "[\"account\",{\"key\":\"a\",\"ver\":1,\"name_masked\":\"王*\"}]\n"
+                      "[\"plan\",{\"key\":\"p\",\"name\":\"30 天\"}]\n"
+                      "[\"request\",{\"key\":\"r\",\"title\":\"甲\\\"乙\",\"amount\":9007199254740991}]\n"
+                      "[\"parcel\",{\"key\":\"x\",\"state\":\"signed\"}]\n");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,5 +182,6 @@ main (int    argc,
   g_test_add_func ("/migrate/a-newer-file-is-refused-and-both-versions-said", test_newer);
   g_test_add_func ("/migrate/another-programs-file-is-left-alone", test_foreign);
   g_test_add_func ("/migrate/a-version-is-made-whole-or-not-at-all", test_all_or_nothing);
+  g_test_add_func ("/migrate/7/old-rows-of-the-feed-lose-whole-personal-values-R31", test_old_feed);
   return g_test_run ();
 }
