@@ -17,7 +17,6 @@
 #include "vas-palette-actions.h"
 #include "vas-sidebar.h"
 #include "vas-sign-in-page.h"
-#include "vas-stack-focus.h"
 #include "vas-sync-banner.h"
 
 #include <glib/gi18n.h>
@@ -72,6 +71,17 @@ static GtkWidget *
 get_view (VasWindow *self)
 {
   return gtk_stack_get_visible_child (self->views);
+}
+
+/* The stack gives a view its focus back, but only where the view before had it: not where a button clicked there has gone. */
+static void
+focus_view (VasWindow *self)
+{
+  GtkWidget *view = get_view (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if ((focus == NULL || !gtk_widget_is_ancestor (focus, view)) && !gtk_widget_grab_focus (view))
+    gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -184,10 +194,9 @@ toast_cb (VasWindow *self,
 static void
 density_changed_cb (VasWindow *self)
 {
-  if (g_settings_get_enum (self->settings, "density") == 1)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "dense");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "dense");
+  const gboolean dense = g_settings_get_enum (self->settings, "density") == 1;
+
+  (dense ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (self), "dense");
 }
 
 static void
@@ -475,7 +484,7 @@ vas_window_set_desk (VasWindow *self,
   vas_window_show_view (self, vas_window_has_view (view) ? view : all_views[0].name, NULL);
   view_changed_cb (self);
   gtk_stack_set_visible_child_name (self->root_stack, "main");
-  gtk_widget_child_focus (get_view (self), GTK_DIR_TAB_FORWARD);
+  focus_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
 }
 
@@ -560,7 +569,8 @@ vas_window_show_view (VasWindow  *self,
   if (gtk_stack_get_child_by_name (self->views, view) == NULL)
     return;
 
-  vas_stack_focus_show (self->views, view);
+  gtk_stack_set_visible_child_name (self->views, view);
+  focus_view (self);
   if (search != NULL)
     search_for (self, search);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What was done: the audit trail, what of this desk is on its way to the server, and what the server refused. `count` is what asks for somebody:
- * the refused. Actions: `page.search` looks for a record in the trail, `page.part` shows a part by its name. Main thread.
+/* What was done: the audit trail, what of this desk is on its way to the server, and what the server refused. `count` is what asks
+ * for somebody: the refused. Actions: `page.search` looks for a record in the trail, `page.part` shows a part by its name. Main
+ * thread.
  */
 
 #include "vas-activity-page.h"
@@ -67,6 +68,29 @@ problems_cb (VasActivityPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
 }
 
+/* The hand begins in the field that finds a record, not on the buttons above. */
+static gboolean
+vas_activity_page_grab_focus (GtkWidget *widget)
+{
+  VasActivityPage *self = VAS_ACTIVITY_PAGE (widget);
+
+  if (gtk_stack_get_visible_child (self->stack) != GTK_WIDGET (self->trail))
+    return GTK_WIDGET_CLASS (vas_activity_page_parent_class)->grab_focus (widget);
+
+  vas_trail_pane_search (self->trail, "");
+  return TRUE;
+}
+
+static gboolean
+vas_activity_page_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  if (gtk_widget_get_focus_child (widget) == NULL && direction == GTK_DIR_TAB_FORWARD && vas_activity_page_grab_focus (widget))
+    return TRUE;
+
+  return GTK_WIDGET_CLASS (vas_activity_page_parent_class)->focus (widget, direction);
+}
+
 static void
 vas_activity_page_get_property (GObject    *object,
                                 guint       prop_id,
@@ -89,6 +113,8 @@ vas_activity_page_class_init (VasActivityPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->get_property = vas_activity_page_get_property;
+  widget_class->grab_focus = vas_activity_page_grab_focus;
+  widget_class->focus = vas_activity_page_focus;
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
