@@ -7,6 +7,7 @@
 
 #include "vas-cli.h"
 #include "vas-exporter.h"
+#include "vas-lock.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -111,12 +112,16 @@ export_kind (VasCli               *cli,
 {
   g_autofree char *aside = g_str_equal (path, "-") ? g_build_filename (g_get_tmp_dir (), "vasctl-XXXXXX", NULL)
                                                    : g_strconcat (path, ".XXXXXX", NULL);
-  const int fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
-  FILE *file = fd >= 0 ? fdopen (fd, "w+") : NULL;
   VasExportResult result = { 0, NULL };
   g_autoptr (GError) error = NULL;
   VasCliStatus status;
+  FILE *file;
+  int fd;
 
+  if (!g_str_equal (path, "-") && !vas_lock_keep_out (vas_store_get_directory (cli->store), path, &error))
+    return vas_cli_fail (error);
+  fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
+  file = fd >= 0 ? fdopen (fd, "w+") : NULL;
   if (file == NULL)
     {
       vas_cli_complain ("%s: %s", path, g_strerror (errno));

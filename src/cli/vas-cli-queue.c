@@ -8,6 +8,7 @@
 #include "vas-calendar-store.h"
 #include "vas-codec.h"
 #include "vas-labels.h"
+#include "vas-lock.h"
 #include "vas-queue-sheet.h"
 
 #include <errno.h>
@@ -159,10 +160,13 @@ write_sheet (VasCli     *cli,
              const char *path)
 {
   g_autofree char *aside = g_strconcat (path, ".XXXXXX", NULL);
-  const int fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
   g_autoptr (GError) error = NULL;
   VasCliStatus status = VAS_CLI_NO;
+  int fd;
 
+  if (!vas_lock_keep_out (vas_store_get_directory (cli->store), path, &error))
+    return vas_cli_fail (error);
+  fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
     {
       vas_cli_complain ("%s: %s", path, g_strerror (errno));

@@ -392,7 +392,7 @@ name_it (Making      *self,
  * @replace: whether a file that is there goes
  * @now: instant
  *
- * %VAS_STORE_ERROR_CONSTRAINT where @path is there, or the records follow a server; %VAS_STORE_ERROR_DAMAGED where the records are
+ * %VAS_STORE_ERROR_CONSTRAINT where @path is there or in the folder of the records, or the records follow a server; %VAS_STORE_ERROR_DAMAGED where the records are
  * damaged: an earlier backup stays then.
  *
  * Returns: (transfer full) (nullable): what is in it; it is on the disk under its name by then
@@ -406,6 +406,8 @@ vas_backup_make (VasStore    *store,
 {
   g_auto (Making) self = { .store = store, .archive = -1 };
 
+  if (!vas_lock_keep_out (vas_store_get_directory (store), path, error))
+    return NULL;
   if (!replace && g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
     {
       refuse_present (path, error);

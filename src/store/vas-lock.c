@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * One process owns a replica: the lock of its directory.
+ * One process owns a replica: the lock of its directory. And what else the files of the records need of the system.
  *
  * The file replica.lock is locked as long as the replica is open; the kernel lets go when the process ends, however it ends.
  * What stands in it (process and host) is only for the message to whoever comes second. Any thread.
@@ -14,7 +14,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define LOCK_NAME "replica.lock"
@@ -108,4 +110,44 @@ void
 vas_lock_release (int fd)
 {
   close (fd);
+}
+
+/**
+ * vas_lock_keep_out:
+ * @directory: of records
+ * @path: of a file that is to be written, or to replace what is there
+ *
+ * %VAS_STORE_ERROR_CONSTRAINT where @path lies in @directory or below it, by whatever name or link it is called: what is written there
+ * would take the place of records, or stand among them. Nothing is changed.
+ */
+gboolean
+vas_lock_keep_out (const char  *directory,
+                   const char  *path,
+                   GError     **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  char *real = realpath (parent, NULL);
+  g_autofree char *folder = g_strdup (real);
+  struct stat records, info;
+
+  free (real);
+  if (folder == NULL || stat (directory, &records) != 0)
+    return TRUE;
+
+  while (stat (folder, &info) == 0)
+    {
+      g_autofree char *below = g_steal_pointer (&folder);
+
+      if (info.st_dev == records.st_dev && info.st_ino == records.st_ino)
+        {
+          g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT,
+                       _("%s is in the folder of the records. Choose a place outside of it; nothing was written."), path);
+          return FALSE;
+        }
+      folder = g_path_get_dirname (below);
+      if (g_str_equal (folder, below))
+        break;
+    }
+
+  return TRUE;
 }

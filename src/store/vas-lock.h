@@ -9,6 +9,10 @@ int  vas_lock_take    (const char  *directory,
                        GError     **error);
 void vas_lock_release (int          fd);
 
+gboolean vas_lock_keep_out        (const char  *directory,
+                                   const char  *path,
+                                   GError     **error);
+
 void vas_lock_set_errno_error (GError     **error,
                                int          number,
                                const char  *path);

@@ -83,6 +83,17 @@ class Sheet(Replica):
         self.assertEqual(len(read_workbook(path)[0]), 1)
         self.assertEqual(self.json('--as', 'li', 'queue', '--search', '80000217', '--output', path)['rows'], 1)
 
+    def test_no_export_takes_the_place_of_the_records(self):
+        link = os.path.join(self.folder, 'link')
+        os.symlink(self.replica, link)
+        before = sorted(os.listdir(self.replica)), os.stat(os.path.join(self.replica, 'replica.db')).st_ino
+        for target in (f'{self.replica}/replica.db', f'{link}/replica.db', f'{link}/queue.csv'):
+            self.ctl('--as', 'li', 'queue', '--output', target, status=1)
+            self.assertIn('in the folder of the records', self.err)
+            self.ctl('--as', 'li', 'export', 'audit', target, status=1)
+            self.assertIn('in the folder of the records', self.err)
+        self.assertEqual((sorted(os.listdir(self.replica)), os.stat(os.path.join(self.replica, 'replica.db')).st_ino), before)
+
     def test_the_export_is_recorded_or_there_is_no_file_R31(self):
         path = os.path.join(self.folder, 'queue.xlsx')
         told = self.json('--as', 'li', 'queue', '--output', path)

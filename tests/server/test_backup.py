@@ -127,6 +127,22 @@ class Backup(unittest.TestCase):
         self.restore()
         self.assertFalse(os.path.exists(blob))
 
+    def test_it_is_never_written_into_the_folder_of_the_records_by_whatever_name(self):
+        self.add_blob()
+        data = self.server.data
+        link = os.path.join(self.folder, 'link')
+        os.symlink(data, link)
+        os.symlink(os.path.join(data, 'blobs'), os.path.join(self.folder, 'photos'))
+        before = (sorted(os.listdir(data)), os.stat(os.path.join(data, 'replica.db')).st_ino)
+        for target in (f'{data}/replica.db', f'{data}/new.vasbackup', f'{data}/blobs/new', f'{link}/replica.db', f'{data}/blobs/../replica.db',
+                       f'{self.folder}/photos/new', f'{data}/'):
+            for options in ((), ('--force',)):
+                self.ctl('backup', target, '--data', data, *options, status=1)
+                self.assertIn('in the folder of the records', self.err)
+        self.ctl('backup', f'{data}/replica.db', '--data', link, '--force', status=1)
+        self.assertEqual((sorted(os.listdir(data)), os.stat(os.path.join(data, 'replica.db')).st_ino), before)
+        self.ctl('backup', data + '.vasbackup', '--data', data)
+
     def test_one_snapshot_while_others_write(self):
         done = threading.Event()
 

@@ -8,6 +8,7 @@
 
 #include "vas-compat.h"
 #include "vas-finding-text.h"
+#include "vas-lock.h"
 #include "vas-print-column.h"
 #include "vas-print-file.h"
 #include "vas-print-loader.h"
@@ -342,6 +343,14 @@ write_to (VasPrintDialog *self,
 {
   g_autoptr (GListStore) columns = vas_print_columns_load (vas_desk_get_settings (self->desk));
   g_autoptr (GBytes) bytes = vas_print_file_format (self->page->rows, G_LIST_MODEL (columns));
+  const char *path = g_file_peek_path (file);
+  g_autoptr (GError) error = NULL;
+
+  if (path != NULL && !vas_lock_keep_out (vas_store_get_directory (vas_desk_get_store (self->desk)), path, &error))
+    {
+      say_error (self, error->message);
+      return;
+    }
 
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->cancellable, written_cb,
                                        g_object_ref (self));

@@ -9,6 +9,7 @@
 
 #include "vas-compat.h"
 #include "vas-finding-text.h"
+#include "vas-lock.h"
 #include "vas-queue-sheet.h"
 
 #include <errno.h>
@@ -250,10 +251,16 @@ vas_queue_pane_export_async (VasQueuePane        *self,
                              gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GError) error = NULL;
   Export *export;
   int fd;
 
   g_task_set_source_tag (task, vas_queue_pane_export_async);
+  if (!vas_lock_keep_out (vas_store_get_directory (vas_desk_get_store (self->desk)), path, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   if (self->work_cancellable != NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "%s", _("Another export is under way."));
