@@ -13,6 +13,13 @@
 #include "vas-table.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Anybody may change the own password; check judges whose it is. */
+#define PERSONS (VAS_ROLE_SYSTEM - 1)
+
+#define MOST_LOGIN 64       /* bytes */
+#define MOST_NAME 60        /* characters */
 
 static const VasArgument add_arguments[] = {
   { "login", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
@@ -26,6 +33,11 @@ static const VasArgument edit_arguments[] = {
   { "name", VAS_ARG_TEXT, 0 },
   { "roles", VAS_ARG_TEXT, 0 },
   { "active", VAS_ARG_BOOLEAN, 0 },
+  { NULL },
+};
+
+static const VasArgument access_arguments[] = {
+  { "staff", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { NULL },
 };
 
@@ -104,6 +116,37 @@ vas_staff_judge_roles (VasRun     *run,
     vas_run_fail (verdict, "R30", "", "own-roles-by-deputy");
 }
 
+/* What is typed into a line, and told over the telephone: no spaces and nothing that cannot be seen. */
+static void
+judge_login (VasRun     *run,
+             VasVerdict *verdict)
+{
+  const char *login = vas_run_get_text (run, "login");
+  gboolean good = strlen (login) <= MOST_LOGIN;
+
+  for (const char *c = login; good && *c != '\0'; c = g_utf8_next_char (c))
+    good = g_unichar_isgraph (g_utf8_get_char (c));
+  if (!good)
+    vas_run_fail (verdict, "R30", "", "login-form");
+}
+
+static void
+judge_name (VasRun     *run,
+            VasVerdict *verdict)
+{
+  const char *name = vas_run_get_text (run, "name");
+  gboolean seen = FALSE;
+  gboolean good = name == NULL || g_utf8_strlen (name, -1) <= MOST_NAME;
+
+  for (const char *c = name; good && c != NULL && *c != '\0'; c = g_utf8_next_char (c))
+    {
+      good = !g_unichar_iscntrl (g_utf8_get_char (c));
+      seen = seen || g_unichar_isgraph (g_utf8_get_char (c));
+    }
+  if (!good || (name != NULL && !seen))
+    vas_run_fail (verdict, "R30", "", "person-name-form");
+}
+
 static gboolean
 add_check (VasRun      *run,
            VasVerdict  *verdict,
@@ -117,6 +160,8 @@ add_check (VasRun      *run,
     return FALSE;
   if (existing != NULL)
     vas_run_fail (verdict, "R30", "", "login-taken");
+  judge_login (run, verdict);
+  judge_name (run, verdict);
   if (run->actor == NULL && vas_run_has_role (run, VAS_ROLE_SYSTEM))
     return judge_system (run, roles, verdict, error);
   vas_staff_judge_roles (run, NULL, 0, roles, verdict);
@@ -155,6 +200,7 @@ edit_check (VasRun      *run,
   if (!count_administrators (run, vas_run_get_text (run, "staff"), &n_others, error))
     return FALSE;
 
+  judge_name (run, verdict);
   if (n_others == 0 && ((roles & VAS_ROLE_ADMINISTRATOR) == 0 || (vas_run_has (run, "active") && !vas_run_get_bool (run, "active"))))
     vas_run_fail (verdict, "R30", "", "last-administrator");
   vas_staff_judge_roles (run, vas_run_get_text (run, "staff"), (guint) staff->roles, roles, verdict);
@@ -180,8 +226,37 @@ edit_apply (VasRun  *run,
   return vas_run_update (run, staff, error);
 }
 
+/* Passwords and sessions are in no record and no command: the backend changes them, with this row of the trail in the same transaction
+ * (src/server/vas-staff-target.c). */
+static gboolean
+access_check (VasRun      *run,
+              VasVerdict  *verdict,
+              GError     **error)
+{
+  VasStaff *staff = vas_run_load_arg (run, VAS_TYPE_STAFF, "staff", error);
+
+  if (staff == NULL)
+    return FALSE;
+  if (g_strcmp0 (vas_run_get_text (run, "staff"), vas_command_get_actor (run->command)) != 0 &&
+      !vas_run_has_own_role (run, VAS_ROLE_ADMINISTRATOR))
+    vas_run_fail (verdict, "R30", "", "access-not-own");
+
+  return TRUE;
+}
+
+static gboolean
+access_apply (VasRun  *run,
+              GError **error)
+{
+  vas_run_touch (run, vas_run_get_text (run, "staff"));
+
+  return TRUE;
+}
+
 const VasCommandType vas_staff_commands[] = {
   { "staff.add", VAS_ROLE_ADMINISTRATOR | VAS_ROLE_SYSTEM, 0, add_arguments, add_check, add_apply },
   { "staff.edit", VAS_ROLE_ADMINISTRATOR, 0, edit_arguments, edit_check, edit_apply },
+  { "staff.password", PERSONS, 0, access_arguments, access_check, access_apply },
+  { "staff.sign-out", PERSONS, 0, access_arguments, access_check, access_apply },
   { NULL },
 };

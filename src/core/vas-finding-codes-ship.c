@@ -65,6 +65,9 @@ const VasFindingCode vas_finding_codes_ship[] = {
   /* R30: staff, deputies, settings. */
   { "last-administrator", N_("One administrator must stay"), N_("Staff") },
   { "administrator-exists", N_("There is an administrator already, who adds the others"), N_("Staff") },
+  { "login-form", N_("A login has at most 64 bytes, without spaces"), N_("Login") },
+  { "person-name-form", N_("A name has 1 to 60 characters"), N_("Name") },
+  { "access-not-own", N_("Only an administrator in his own right does this for another person"), N_("Password and sessions") },
   { "first-is-administrator", N_("The first person of the staff is an administrator"), N_("Staff") },
   { "administrator-by-deputy", N_("A deputy neither makes nor changes administrators"), N_("Administrator") },
   { "own-roles-by-deputy", N_("A deputy of an administrator does not change himself"), N_("Staff") },

@@ -11,6 +11,7 @@
 
 #include "vas-backend.h"
 
+#include "vas-access-route.h"
 #include "vas-backend-make.h"
 #include "vas-backend-routes.h"
 #include "vas-blob-route.h"
@@ -87,6 +88,7 @@ vas_backend_open (const char           *directory,
   self->waiters = vas_waiters_new (self);
   self->snapshots = vas_snapshots_new (self);
   self->reveals = vas_reveals_new (self);
+  vas_access_add_routes (self);
   self->shop = vas_shop_door_new (self);
   return g_steal_pointer (&self);
 }

@@ -2,20 +2,20 @@
 
 /*
  * Another password (doc/protocol.md, "session"): one's own with the old one, or somebody else's by an administrator in his own
- * right (R30: no deputy becomes somebody this way). It ends the person's sessions, except the one that asks. Judged before the slow
- * part, so that nobody else can make the server work, and again in the transaction that keeps it.
+ * right (R30: no deputy becomes somebody this way). It ends the person's sessions, except the one that asks, and stands in the trail.
+ * Judged before the slow part, so that nobody else can make the server work, and again in the transaction that keeps it.
  */
 
 #include "vas-sessions-private.h"
 
 #include "vas-json-reader.h"
 #include "vas-problem.h"
-#include "vas-role.h"
+#include "vas-replica-head.h"
 #include "vas-secret.h"
 #include "vas-server-error.h"
 #include "vas-server-log.h"
 #include "vas-session-store.h"
-#include "vas-table.h"
+#include "vas-staff-target.h"
 
 #include <string.h>
 
@@ -39,44 +39,18 @@ change_clear (Change *change)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Change, change_clear)
 
-static gboolean
-judge_administrator (VasSql      *sql,
-                     const char  *staff_key,
-                     GError     **error)
-{
-  g_autoptr (VasStaff) staff = vas_table_get (sql, VAS_TYPE_STAFF, staff_key, error);
-
-  if (staff == NULL)
-    return FALSE;
-  if (staff->active && ((guint) staff->roles & VAS_ROLE_ADMINISTRATOR) != 0)
-    return TRUE;
-
-  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_FORBIDDEN,
-                       "Only an administrator gives another person a password.");
-  return FALSE;
-}
-
-/* One's own; or whom the request names, by key or login. */
+/* One's own where nobody is named; otherwise somebody else's. */
 static char *
 find_target (VasSql        *sql,
              const Change  *change,
              GError       **error)
 {
-  const char *named = change->work->staff;
-  g_autoptr (VasStaff) staff = NULL;
+  g_autofree char *key = vas_staff_target_find (sql, change->caller, change->work->staff, error);
 
-  if (named == NULL)
-    return g_strdup (change->caller->staff_key);
-  if (!vas_table_look_up (sql, VAS_TYPE_STAFF, "key", named, &staff, error)
-      || (staff == NULL && !vas_table_look_up (sql, VAS_TYPE_STAFF, "login", named, &staff, error)))
-    return NULL;
-  if (staff == NULL)
-    g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "There is nobody with that key or login.");
-  else if (g_str_equal (vas_entity_get_key (VAS_ENTITY (staff)), change->caller->staff_key))
-    g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "staff: must be another person");
-  else
-    return g_strdup (vas_entity_get_key (VAS_ENTITY (staff)));
+  if (key == NULL || change->work->staff == NULL || !g_str_equal (key, change->caller->staff_key))
+    return g_steal_pointer (&key);
 
+  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "staff: must be another person");
   return NULL;
 }
 
@@ -89,8 +63,7 @@ judge (VasSql        *sql,
 {
   Change *change = data;
 
-  if (!vas_sessions_confirm (sql, change->caller, change->work->now, error)
-      || (change->work->staff != NULL && !judge_administrator (sql, change->caller->staff_key, error)))
+  if (!vas_sessions_confirm (sql, change->caller, change->work->now, error))
     return NULL;
 
   g_free (change->key);
@@ -110,7 +83,8 @@ keep (VasSql        *sql,
   const gboolean own = change->work->staff == NULL;
   g_autofree char *present = NULL;
 
-  if (!judge (sql, change, cancellable, error) || !vas_credential_get (sql, change->key, &present, error))
+  if (!vas_replica_lock_head (sql, error) || !judge (sql, change, cancellable, error)
+      || !vas_credential_get (sql, change->key, &present, error))
     return NULL;
   if (own && g_strcmp0 (present, change->old_hash) != 0)
     {
@@ -118,7 +92,8 @@ keep (VasSql        *sql,
       return NULL;
     }
 
-  return GINT_TO_POINTER (vas_credential_set (sql, change->key, change->new_hash, change->work->now, error)
+  return GINT_TO_POINTER (vas_staff_target_record (sql, change->caller, "staff.password", change->key, change->work->now, error)
+                          && vas_credential_set (sql, change->key, change->new_hash, change->work->now, error)
                           && vas_session_end_all (sql, change->key, own ? change->caller->token_hash : NULL, error));
 }
 

@@ -7,6 +7,7 @@
 
 #include "vas-session-store.h"
 
+#include "vas-entity.h"
 #include "vas-sql-private.h"
 
 /** vas_credential_get: @password_hash: (out) (nullable): what a password is checked against; NULL where the person has none. */
@@ -47,6 +48,67 @@ vas_credential_set (VasSql      *sql,
   vas_statement_bind (statement, "tti", staff_key, password_hash, now);
 
   return vas_statement_run (statement, error);
+}
+
+/** vas_credential_get_moment: @changed_at: (out): instant at which the password was given; VAS_NONE where the person has none. */
+gboolean
+vas_credential_get_moment (VasSql      *sql,
+                           const char  *staff_key,
+                           gint64      *changed_at,
+                           GError     **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT changed_at FROM credential WHERE staff_key = $1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "t", staff_key);
+  if (!vas_statement_step (statement, &row, error))
+    return FALSE;
+
+  *changed_at = row ? vas_statement_get_int (statement, 0) : VAS_NONE;
+  return TRUE;
+}
+
+void
+vas_session_free (VasSession *self)
+{
+  g_free (self->token_hash);
+  g_free (self->device);
+  g_free (self);
+}
+
+/** vas_session_list: (transfer full) (nullable) (element-type VasSession): those of a person that last at @now, the newest hundred. */
+GPtrArray *
+vas_session_list (VasSql      *sql,
+                  const char  *staff_key,
+                  gint64       now,
+                  GError     **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_session_free);
+  g_autoptr (VasStatement) statement = NULL;
+  gboolean row;
+
+  statement = vas_sql_prepare (sql, "SELECT token_hash, device, created_at, seen_at FROM session "
+                                    "WHERE staff_key = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash LIMIT 100", error);
+  if (statement == NULL)
+    return NULL;
+  vas_statement_bind (statement, "ti", staff_key, now);
+  while (vas_statement_step (statement, &row, error))
+    {
+      VasSession *session;
+
+      if (!row)
+        return g_steal_pointer (&found);
+      session = g_new0 (VasSession, 1);
+      session->token_hash = g_strdup (vas_statement_get_text (statement, 0));
+      session->device = g_strdup (vas_statement_get_text (statement, 1));
+      session->created_at = vas_statement_get_int (statement, 2);
+      session->seen_at = vas_statement_get_int (statement, 3);
+      g_ptr_array_add (found, session);
+    }
+
+  return NULL;
 }
 
 /**

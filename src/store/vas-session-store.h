@@ -17,6 +17,32 @@ gboolean  vas_credential_set    (VasSql      *sql,
                                  gint64       now,
                                  GError     **error);
 
+gboolean  vas_credential_get_moment
+                                (VasSql      *sql,
+                                 const char  *staff_key,
+                                 gint64      *changed_at,
+                                 GError     **error);
+
+/**
+ * VasSession:
+ * @device: what the desk called itself
+ * @created_at: instant of the sign-in
+ * @seen_at: instant of its last use, noted hourly
+ *
+ * Where somebody is signed in.
+ */
+typedef struct {
+  char   *token_hash;
+  char   *device;
+  gint64  created_at;
+  gint64  seen_at;
+} VasSession;
+
+void       vas_session_free     (VasSession  *self);
+GPtrArray *vas_session_list     (VasSql      *sql,
+                                 const char  *staff_key,
+                                 gint64       now,
+                                 GError     **error);
 gboolean  vas_session_begin     (VasSql      *sql,
                                  const char  *token_hash,
                                  const char  *staff_key,

@@ -69,6 +69,8 @@ static const struct {
   { "terms.accept", N_("Terms accepted") },
   { "notice.deliver", N_("Notice handed over") },
   { "staff.edit", N_("Person changed") },
+  { "staff.password", N_("New password given") },
+  { "staff.sign-out", N_("All sessions ended") },
 };
 
 /** vas_command_words_get_type: (transfer none) (nullable): the command at that place of the list; NULL beyond its end. */

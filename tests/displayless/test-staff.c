@@ -68,6 +68,46 @@ deputise (VasFixture *f,
   return command;
 }
 
+static VasCommand *
+add_named (VasFixture *f,
+           const char *login,
+           const char *name)
+{
+  VasCommand *command = vas_fixture_command (f, "staff.add", f->administrator, NULL);
+
+  vas_command_set_text (command, "login", login);
+  vas_command_set_text (command, "name", name);
+  vas_command_set_text (command, "roles", "auditor");
+
+  return command;
+}
+
+static VasCommand *
+rename_to (VasFixture *f,
+           const char *staff,
+           const char *name)
+{
+  VasCommand *command = vas_fixture_command (f, "staff.edit", f->administrator, NULL);
+
+  vas_command_set_text (command, "staff", staff);
+  vas_command_set_text (command, "name", name);
+
+  return command;
+}
+
+static VasCommand *
+touch_access (VasFixture *f,
+              const char *type,
+              const char *actor,
+              const char *staff)
+{
+  VasCommand *command = vas_fixture_command (f, type, actor, NULL);
+
+  vas_command_set_text (command, "staff", staff);
+
+  return command;
+}
+
 static void
 take_apply (VasFixture *f,
             VasCommand *command)
@@ -162,6 +202,58 @@ test_nobody_names_himself (VasFixture    **fixture,
   take_apply (f, deputise (f, f->supervisor, f->supervisor, f->administrator, "invoice-supervisor"));
 }
 
+static void
+test_login_form (VasFixture    **fixture,
+                 gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *longest = g_strnfill (64, 'a');
+  g_autofree char *too_long = g_strnfill (65, 'a');
+
+  take_refuse (f, add (f, f->administrator, "li na", "auditor"), "login-form");
+  take_refuse (f, add (f, f->administrator, "li\tna", "auditor"), "login-form");
+  take_refuse (f, add (f, f->administrator, "李　娜", "auditor"), "login-form");
+  take_refuse (f, add (f, f->administrator, too_long, "auditor"), "login-form");
+  take_apply (f, add (f, f->administrator, "li.na@example", "auditor"));
+  take_apply (f, add (f, f->administrator, "李娜", "auditor"));
+  take_apply (f, add_named (f, longest, "甲"));
+  take_refuse (f, add (f, f->administrator, longest, "auditor"), "login-taken");
+}
+
+static void
+test_name_form (VasFixture    **fixture,
+                gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *longest = g_strnfill (60, 'n');
+  g_autofree char *too_long = g_strnfill (61, 'n');
+
+  take_refuse (f, add_named (f, "a", "   "), "person-name-form");
+  take_refuse (f, add_named (f, "a", "李\n娜"), "person-name-form");
+  take_refuse (f, add_named (f, "a", too_long), "person-name-form");
+  take_apply (f, add_named (f, "a", longest));
+  take_apply (f, add_named (f, "b", "欧阳 娜"));
+  take_refuse (f, rename_to (f, f->agent, "　"), "person-name-form");
+  take_apply (f, rename_to (f, f->agent, "张三丰"));
+}
+
+/* What the backend does to passwords and sessions leaves this row. */
+static void
+test_access (VasFixture    **fixture,
+             gconstpointer   data)
+{
+  static const char * const types[] = { "staff.password", "staff.sign-out" };
+  VasFixture *f = *fixture;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      take_apply (f, touch_access (f, types[i], f->administrator, f->agent));
+      take_apply (f, touch_access (f, types[i], f->agent, f->agent));
+      take_refuse (f, touch_access (f, types[i], f->supervisor, f->agent), "access-not-own");
+      take_refuse (f, touch_access (f, types[i], f->clerk, f->agent), "access-not-own");
+    }
+}
+
 #define ADD(path, set_up, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -174,5 +266,8 @@ main (int    argc,
   ADD ("/staff/a-deputy-makes-no-administrator-R30", set_up_deputy, test_deputy_adds);
   ADD ("/staff/a-deputyship-does-not-prolong-itself-R30", set_up_deputy, test_deputy_prolongs);
   ADD ("/staff/nobody-names-himself-a-deputy-R30", set_up, test_nobody_names_himself);
+  ADD ("/staff/a-login-is-one-word-of-64-bytes-at-most-R30", set_up, test_login_form);
+  ADD ("/staff/a-name-is-one-line-of-60-characters-at-most-R30", set_up, test_name_form);
+  ADD ("/staff/passwords-and-sessions-are-ones-own-or-an-administrators-R30", set_up_deputy, test_access);
   return g_test_run ();
 }

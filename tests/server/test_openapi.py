@@ -98,6 +98,18 @@ class Openapi(unittest.TestCase):
             self.check('PUT', '/v1/password', 403, 'forbidden', body={**good, 'old': 'x'}, token=li.token)
         self.check('PUT', '/v1/password', 429, 'too-many', body={**good, 'old': 'x'}, token=li.token)
 
+    def test_3_sessions_of_a_person(self):
+        key = self.root.add_staff('sun', '孙', 'invoice-clerk')
+        sun = self.server.sign_in('sun')
+        for query in ('', '?staff=sun', f'?staff={key}'):
+            self.check('GET', '/v1/sessions', 200, query=query, token=self.root.token)
+        for method in ('GET', 'DELETE'):
+            self.check(method, '/v1/sessions', 401, 'no-session')
+            self.check(method, '/v1/sessions', 403, 'forbidden', query='?staff=root', token=sun.token)
+            self.check(method, '/v1/sessions', 404, 'not-found', query=f'?staff={NOBODY}', token=self.root.token)
+        self.check('DELETE', '/v1/sessions', 204, token=sun.token)
+        self.check('DELETE', '/v1/sessions', 204, query='?staff=sun', token=self.root.token)
+
     def push(self, commands, status=200, kind=None, desk=None, **members):
         desk = desk or self.root
         return self.check('POST', '/v1/push', status, kind, token=desk.token,
@@ -142,7 +154,7 @@ class Openapi(unittest.TestCase):
     def test_5_snapshots(self):
         made = self.check('POST', '/v1/snapshots', 201, body={}, token=self.root.token).json()
         self.assertEqual(self.check('POST', '/v1/snapshots', 201, body={}, token=self.root.token).json(), made)
-        self.root.add_staff('wu', '吴', 'auditor')
+        self.root.add_staff('wu', '吴', 'auditor', None)
         self.assertEqual(self.check('POST', '/v1/snapshots', 201, body={}, token=self.root.token).json()['seq'], made['seq'])
         later = self.check('POST', '/v1/snapshots', 201, body={'after': made['seq'] + 1}, token=self.root.token).json()
         self.assertEqual(later['seq'], made['seq'] + 1)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who gets in, who is put out, and how often one may try (doc/protocol.md, “session”)."""
+import json
 import os
 import shutil
 import sqlite3
@@ -98,7 +99,7 @@ class Sessions(unittest.TestCase):
         change = {'password': 'another good one', 'old': 'not the old one'}
         self.assertEqual(self.refused(403, 'forbidden', self.root.ask, 'PUT', '/v1/password', change).problem['field'], 'old')
         self.assertEqual(self.root.ask('PUT', '/v1/password', {**change, 'old': PASSWORD}).status, 204)
-        self.assertEqual(self.root.wait(0), 1)
+        self.assertEqual(self.root.wait(0), 2)
         self.refused(401, 'no-session', other.wait, 0)
         self.refused(401, 'sign-in', self.server.sign_in, 'root')
         self.assertEqual(self.server.sign_in('root', 'another good one').staff['login'], 'root')
@@ -133,6 +134,86 @@ class Sessions(unittest.TestCase):
         self.root.run('staff.edit', staff=key, active=True)
         self.refused(401, 'no-session', li.wait, 0)
         self.assertEqual(self.server.sign_in('li').key, key)
+
+    def trail(self, *kinds):
+        """(type, author, person) of the rows of those types."""
+        return [(line[1]['type'], line[1]['actor'], json.loads(line[1]['body'])['args']['staff'])
+                for line in self.root.feed(0) if line[0] == 'command' and line[1]['type'] in kinds]
+
+    def test_a_new_password_stands_in_the_trail_with_author_and_person_and_nothing_else_R29(self):
+        key = self.root.add_staff('li', '李娜', 'invoice-clerk')
+        li = self.server.sign_in('li')
+        li.ask('PUT', '/v1/password', {'password': 'another good one', 'old': PASSWORD})
+        self.refused(403, 'forbidden', li.ask, 'PUT', '/v1/password', {'password': 'a third good one', 'old': PASSWORD})
+        self.assertEqual(self.trail('staff.password'), [('staff.password', self.root.key, key), ('staff.password', key, key)])
+        pages = self.root.ask('GET', f'/v1/feed?epoch={self.root.epoch}&after=0').body
+        for secret in (PASSWORD, 'another good one', 'argon2id'):
+            self.assertNotIn(secret.encode(), pages)
+
+    def test_where_a_person_is_signed_in_is_told_to_him_and_to_administrators_R30(self):
+        key = self.root.add_staff('li', '李娜', 'invoice-clerk', None)
+        told = self.root.ask('GET', f'/v1/sessions?staff={key}').json()
+        self.assertEqual(told, {'password_at': None, 'sessions': []})
+        self.root.ask('PUT', '/v1/password', {'staff': 'li', 'password': PASSWORD})
+        li = self.server.sign_in('li')
+        self.server.sign_in('li')
+        for desk, query, own in ((self.root, '?staff=li', [False, False]), (self.root, f'?staff={key}', [False, False]),
+                                 (li, '', [False, True]), (li, '?staff=li', [False, True]), (li, f'?staff={key}', [False, True])):
+            with self.subTest(query):
+                told = desk.ask('GET', f'/v1/sessions{query}').json()
+                self.assertEqual(sorted(session['this'] for session in told['sessions']), own)
+                self.assertGreater(told['password_at'], 0)
+                self.assertEqual({frozenset(session) for session in told['sessions']}, {frozenset(('device', 'created_at', 'seen_at', 'this'))})
+
+    def test_an_administrator_ends_all_sessions_of_a_person_and_a_person_all_others_R30(self):
+        key = self.root.add_staff('li', '李娜', 'invoice-clerk')
+        desks = [self.server.sign_in('li') for _ in range(3)]
+        self.assertEqual(desks[0].ask('DELETE', '/v1/sessions').status, 204)
+        self.assertGreater(desks[0].wait(0), 0)
+        for desk in desks[1:]:
+            self.refused(401, 'no-session', desk.wait, 0)
+        self.assertEqual(self.root.ask('DELETE', '/v1/sessions?staff=li').status, 204)
+        self.refused(401, 'no-session', desks[0].wait, 0)
+        self.assertEqual(self.trail('staff.sign-out'), [('staff.sign-out', key, key), ('staff.sign-out', self.root.key, key)])
+        self.assertEqual(self.server.sign_in('li').key, key)
+
+    def test_who_may_not_is_told_the_same_of_own_foreign_and_missing_people_R30(self):
+        li_key = self.root.add_staff('li', '李娜', 'invoice-clerk invoice-supervisor auditor')
+        self.root.add_staff('wu', '吴', 'invoice-clerk')
+        li, wu = self.server.sign_in('li'), self.server.sign_in('wu')
+        head = self.root.wait(0)
+        for method in ('GET', 'DELETE'):
+            bodies = set()
+            for staff in ('wu', wu.key, 'root', self.root.key, 'nobody', '0198a000-0000-7000-8000-000000000001', '', 'x' * 300, "'%20OR%201=1"):
+                with self.subTest(method=method, staff=staff):
+                    bodies.add(self.refused(403, 'forbidden', li.ask, method, f'/v1/sessions?staff={staff}').answer.body)
+            self.assertEqual(len(bodies), 1)
+            self.refused(404, 'not-found', self.root.ask, method, '/v1/sessions?staff=nobody')
+            self.refused(401, 'no-session', self.server.ask, method, '/v1/sessions?staff=wu')
+        self.assertGreater(wu.wait(0), 0)
+        self.assertEqual(self.root.wait(0), head)
+        self.root.run('staff.edit', staff=li_key, roles='administrator')
+        self.assertEqual(li.call('GET', '/v1/sessions?staff=wu').status, 200)
+
+    def test_a_deputy_of_an_administrator_has_nothing_to_do_with_passwords_and_sessions_R30(self):
+        key = self.root.add_staff('li', '李娜', 'invoice-clerk')
+        wu = self.root.add_staff('wu', '吴', 'invoice-clerk')
+        self.root.run('deputy.name', principal=self.root.key, deputy=key, roles='administrator', **{'from': '2026-01-01', 'to': '2099-12-31'})
+        li = self.server.sign_in('li')
+        self.assertEqual(li.run('staff.edit', staff=wu, name='吴明')['state'], 'applied')
+        self.refused(403, 'forbidden', li.ask, 'GET', '/v1/sessions?staff=wu')
+        self.refused(403, 'forbidden', li.ask, 'DELETE', '/v1/sessions?staff=wu')
+        self.refused(403, 'forbidden', li.ask, 'PUT', '/v1/password', {'staff': wu, 'password': 'given by li'})
+        self.assertEqual(self.server.sign_in('wu').key, wu)
+
+    def test_roles_that_were_taken_away_are_gone_with_the_next_command_R30(self):
+        key = self.root.add_staff('li', '李娜', 'administrator')
+        li = self.server.sign_in('li')
+        self.root.run('staff.edit', staff=key, roles='auditor')
+        self.assertEqual(li.ask('GET', '/v1/session').json()['staff']['roles'], ['auditor'])
+        result, = li.push(li.command('staff.add', login='x', name='x', roles='auditor'))
+        self.assertEqual([finding['code'] for finding in result['verdict']['findings']], ['role-missing'])
+        self.refused(403, 'forbidden', li.ask, 'DELETE', '/v1/sessions?staff=root')
 
     def test_sessions_outlive_a_restart_and_a_kill(self):
         self.assertEqual(self.server.stop(), 0)
