@@ -19,3 +19,7 @@ UPDATE feed SET changes = (
       END || char (10) AS line
     FROM json_each ('[' || replace (rtrim (feed.changes, char (10)), char (10), ',') || ']') l ORDER BY l.id))
 WHERE instr (changes, '"recipient_name":') > 0 OR instr (changes, '"mobile":') > 0;
+
+-- What the queue is put in order by, counted by and searched for stands in its index: no request is read for that.
+DROP INDEX request_queue;
+CREATE INDEX request_queue ON request (state, due, received_at, claimed_by, claimed_until, key, amount, number, title, taxpayer_id);

@@ -5,8 +5,8 @@
  * taxpayer id; the beginning of an order number, a fapiao number or a waybill; a fapiao's code and number together; all that the
  * search of accounts knows (name, pinyin, initials, account id, mobile or its last digits, e-mail).
  *
- * Titles and case numbers are looked through one by one (some 10 ms for 20,000 requests), all else goes by an index. Runs on a
- * reader's thread.
+ * Titles, taxpayer ids and case numbers are looked through one by one, in the index of the queue, which has them beside what puts
+ * the queue in its order (some 5 ms for 20,000 requests); all else goes by an index of its own. Runs on a reader's thread.
  */
 
 #include "vas-queue-private.h"
@@ -27,14 +27,17 @@
 /* $4 in small letters, $5 in capitals and without spaces, $6 the end of the range of papers, $7 JSON list of account ids, $8 code and number of a
  * fapiao together, $9 the end of the range of orders; NULL where the text can be none. */
 const char vas_queue_search_hits[] =
-  ", hit (key) AS ("
-  "SELECT key FROM request WHERE instr (number, $5) OR instr (lower (title), $4) OR instr (taxpayer_id, $5) "
-  "UNION SELECT q.key FROM request q JOIN account a ON a.key = q.account_key WHERE a.id IN (SELECT value FROM json_each ($7)) "
-  "UNION SELECT h.request_key FROM orders o JOIN share h ON h.order_key = o.key WHERE o.number >= $5 AND o.number < $9 "
+  ", hit (id) AS (SELECT q.id FROM request q WHERE q.key IN ("
+  "SELECT h.request_key FROM orders o JOIN share h ON h.order_key = o.key WHERE o.number >= $5 AND o.number < $9 "
   "UNION SELECT request_key FROM fapiao WHERE number >= $5 AND number < $6 AND request_key IS NOT NULL "
   "UNION SELECT request_key FROM fapiao WHERE code = substr ($8, 1, 12) AND number = substr ($8, 13) AND request_key IS NOT NULL "
   "UNION SELECT f.request_key FROM parcel p JOIN fapiao f ON f.parcel_key = p.key "
-  "WHERE p.waybill >= $5 AND p.waybill < $6 AND f.request_key IS NOT NULL)";
+  "WHERE p.waybill >= $5 AND p.waybill < $6 AND f.request_key IS NOT NULL) "
+  "UNION SELECT q.id FROM request q JOIN account a ON a.key = q.account_key WHERE a.id IN (SELECT value FROM json_each ($7)))";
+
+/* Of the request r; its words stand in the index of the queue. */
+const char vas_queue_search_condition[] =
+  "(instr (r.number, $5) OR instr (lower (r.title), $4) OR instr (r.taxpayer_id, $5) OR r.id IN (SELECT id FROM hit))";
 
 static void
 bind_end (VasStatement *statement,

@@ -3,8 +3,8 @@
 /*
  * The invoice queue: requests that wait for somebody, by the step they wait for, the nearest deadline first.
  *
- * Everything stands on the index over (state, due). A tab is a condition over the request's row; counts of all tabs come
- * from one walk over the open requests. A search narrows every tab to its hits (vas-queue-search.c); the tab of everything
+ * Everything stands on the index over (state, due), which has all that the tabs, the orders and the search ask for, so that no
+ * request is read for its place. A tab is a condition over the request; counts of all tabs come from one walk over the open ones. A search narrows every tab to its hits (vas-queue-search.c); the tab of everything
  * then holds what has ended, too: who asks about a parcel mostly asks after the fact.
  */
 
@@ -206,9 +206,9 @@ append_condition (const VasQueueQuestion *question,
   if (!is_searching (question))
     g_string_append (text, tabs[question->tab].condition);
   else if (question->tab == VAS_QUEUE_ALL)
-    g_string_append (text, "r.key IN (SELECT key FROM hit)");
+    g_string_append (text, vas_queue_search_condition);
   else
-    g_string_append_printf (text, "r.key IN (SELECT key FROM hit) AND %s", tabs[question->tab].condition);
+    g_string_append_printf (text, "%s AND %s", tabs[question->tab].condition, vas_queue_search_condition);
 }
 
 /**
@@ -338,7 +338,7 @@ vas_queue_count (VasSql                  *sql,
   for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)
     g_string_append_printf (text, "%s count (*) FILTER (WHERE %s)", tab == 0 ? " SELECT" : ",",
                             tab == VAS_QUEUE_ALL ? "1" : tabs[tab].condition);
-  g_string_append_printf (text, " FROM request r WHERE %s", searching ? "r.key IN (SELECT key FROM hit)" : OPEN);
+  g_string_append_printf (text, " FROM request r WHERE %s", searching ? vas_queue_search_condition : OPEN);
 
   statement = vas_sql_prepare (sql, text->str, error);
   if (statement == NULL || !bind_head (question, sql, statement, error) || !vas_statement_step (statement, &row, error))

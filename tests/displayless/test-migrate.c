@@ -3,6 +3,7 @@
 /* Migrations: made once, a foreign or newer file is left as it is. */
 
 #include "vas-migrate.h"
+#include "vas-queue.h"
 
 #include <gio/gio.h>
 
@@ -172,6 +173,60 @@ test_old_feed (void)
                       "[\"parcel\",{\"key\":\"x\",\"state\":\"signed\"}]\n");
 }
 
+static char *
+list_queue (VasSql        *sql,
+            VasQueueOrder  order,
+            const char    *search)
+{
+  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (VAS_QUEUE_ALL, order, search, NULL, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = vas_queue_list (sql, question, 0, &error);
+  GString *keys = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      VasQueueRow *row = g_ptr_array_index (rows, i);
+
+      g_string_append (keys, vas_entity_get_key (VAS_ENTITY (row->request)));
+    }
+
+  return g_string_free (keys, FALSE);
+}
+
+/* The requests of an older file stand in the new indexes of the queue: the same order, the same hits. */
+static void
+test_old_queue (void)
+{
+  static const struct {
+    VasQueueOrder  order;
+    const char    *search;
+    const char    *keys;
+  } asked[] = {
+    { VAS_QUEUE_BY_DUE, NULL, "bcad" },      { VAS_QUEUE_BY_AMOUNT, NULL, "dbac" },    { VAS_QUEUE_BY_TITLE, NULL, "cabd" },
+    { VAS_QUEUE_BY_NEWEST, NULL, "dbca" },   { VAS_QUEUE_BY_DUE, "公司", "bca" },      { VAS_QUEUE_BY_AMOUNT, "91", "ba" },
+    { VAS_QUEUE_BY_TITLE, "有限", "cb" },    { VAS_QUEUE_BY_DUE, "kp-4", "d" },
+  };
+  g_autoptr (VasSql) sql = open_version_6 ();
+  g_autoptr (GError) error = NULL;
+
+  vas_sql_exec (sql, "INSERT INTO request (key, number, account_key, state, source, title_kind, title, taxpayer_id, amount, requested_at, "
+                     "received_at, delivery, due, due_provisional, review_due, extensions) VALUES "
+                     "('a', 'KP-1', 'x', 'review', 'shop', 'company', '上海公司', '9131', 20, 1, 1, 'courier', 12, 0, 12, 0), "
+                     "('b', 'KP-2', 'x', 'to_issue', 'shop', 'company', '赵氏有限公司', '9144', 30, 3, 3, 'courier', 10, 0, 10, 0), "
+                     "('c', 'KP-3', 'x', 'review', 'shop', 'company', '北京有限公司', NULL, 10, 2, 2, 'courier', 11, 0, 11, 0), "
+                     "('d', 'KP-4', 'x', 'review', 'shop', 'personal', '钟晓明', NULL, 40, 4, 4, 'courier', 13, 0, 13, 0)", &error);
+  g_assert_no_error (error);
+  g_assert_true (vas_migrate (sql, &error));
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autofree char *keys = list_queue (sql, asked[i].order, asked[i].search);
+
+      g_assert_cmpstr (keys, ==, asked[i].keys);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -183,5 +238,6 @@ main (int    argc,
   g_test_add_func ("/migrate/another-programs-file-is-left-alone", test_foreign);
   g_test_add_func ("/migrate/a-version-is-made-whole-or-not-at-all", test_all_or_nothing);
   g_test_add_func ("/migrate/7/old-rows-of-the-feed-lose-whole-personal-values-R31", test_old_feed);
+  g_test_add_func ("/migrate/7/the-queue-of-an-older-file-stands-in-the-same-order", test_old_queue);
   return g_test_run ();
 }

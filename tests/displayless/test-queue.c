@@ -4,8 +4,11 @@
 
 #include "vas-issued.h"
 #include "vas-queue.h"
+#include "vas-sql-private.h"
 #include "vas-table.h"
 #include "vas-time.h"
+
+#include <string.h>
 
 typedef struct {
   VasFixture *office;
@@ -68,6 +71,32 @@ ask (Fixture       *f,
   g_assert_cmpuint (counts[tab], ==, rows->len);
 
   return g_string_free (places, FALSE);
+}
+
+static void
+assert_covered (Fixture       *f,
+                VasQueueTab    tab,
+                VasQueueOrder  order,
+                const char    *search)
+{
+  g_autoptr (VasQueueQuestion) question = vas_queue_question_new (tab, order, search, f->office->clerk, f->office->now);
+  g_autoptr (VasStatement) ids = vas_queue_prepare_ids (f->office->sql, question, 40, NULL);
+  g_autofree char *text = g_strconcat ("EXPLAIN QUERY PLAN ", ids->text, NULL);
+  g_autoptr (VasStatement) plan = vas_sql_prepare (f->office->sql, text, NULL);
+  guint n_ways = 0;
+  gboolean row;
+
+  while (vas_statement_step (plan, &row, NULL) && row)
+    {
+      const char *step = vas_statement_get_text (plan, 3);
+
+      g_test_message ("%s: %s", vas_queue_tab_get_id (tab), step);
+      if (!g_str_has_prefix (step, "SEARCH r ") && !g_str_has_prefix (step, "SCAN r "))
+        continue;
+      g_assert_nonnull (strstr (step, "COVERING INDEX request_queue"));
+      n_ways++;
+    }
+  g_assert_cmpuint (n_ways, ==, 1);
 }
 
 static void
@@ -154,6 +183,86 @@ test_by_title (Fixture       *f,
   set_title (f, 2, "北京示例");
   places = ask (f, VAS_QUEUE_ALL, VAS_QUEUE_BY_TITLE, NULL);
   g_assert_cmpstr (places, ==, "210");
+}
+
+static void
+assert_by_title (Fixture    *f,
+                 const char *search,
+                 const char *expected)
+{
+  g_autofree char *places = ask (f, VAS_QUEUE_REVIEW, VAS_QUEUE_BY_TITLE, search);
+
+  g_assert_cmpstr (places, ==, expected);
+}
+
+/* Equal titles stand as they came; the same sounds by their characters (时 before 石, both shi); a letter by itself, whatever its case. */
+static void
+test_by_title_alike (Fixture       *f,
+                     gconstpointer  data)
+{
+  set_title (f, 0, "石山公司");
+  set_title (f, 1, "石山公司");
+  set_title (f, 2, "时山公司");
+  assert_by_title (f, NULL, "201");
+  assert_by_title (f, "公司", "201");
+
+  set_title (f, 0, "beta 公司");
+  set_title (f, 1, "Alpha 公司");
+  set_title (f, 2, "360 公司");
+  assert_by_title (f, NULL, "210");
+  assert_by_title (f, "a", "10");
+}
+
+/* A title that changes takes its new place. */
+static void
+test_by_title_changed (Fixture       *f,
+                       gconstpointer  data)
+{
+  set_title (f, 0, "北京示例");
+  set_title (f, 1, "广州示例");
+  set_title (f, 2, "上海示例");
+  assert_by_title (f, NULL, "012");
+  set_title (f, 0, "武汉示例");
+  set_title (f, 2, "安阳示例");
+  assert_by_title (f, NULL, "210");
+}
+
+/* One request over several orders stands once, by amount with the sum of its shares. */
+static void
+test_shares (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *first = vas_fixture_add_order (f->office, "2025060110000011", 15000, "2025-06-01");
+  g_autofree char *second = vas_fixture_add_order (f->office, "2025060110000012", 9000, "2025-06-01");
+  const char *orders[] = { first, second };
+  const gint64 amounts[] = { 15000, 9000 };
+  char *key = vas_fixture_enter_shares (f->office, orders, amounts, 2);
+  g_autofree char *places = NULL;
+
+  g_ptr_array_add (f->keys, key);
+  places = ask (f, VAS_QUEUE_REVIEW, VAS_QUEUE_BY_AMOUNT, NULL);
+  g_assert_cmpstr (places, ==, "2301");
+  assert_found (f, "2025060110000012", "3");
+}
+
+/* Whatever the order, the tab and the search: the requests themselves are not read, an index has all of it. */
+static void
+test_by_index (Fixture       *f,
+               gconstpointer  data)
+{
+  if (vas_sql_get_engine (f->office->sql) == VAS_SQL_POSTGRESQL)
+    {
+      g_test_skip ("a backend shows no queue");
+      return;
+    }
+
+  for (guint i = 0; i < VAS_QUEUE_N_TABS * VAS_QUEUE_N_ORDERS * 2; i++)
+    {
+      const VasQueueTab tab = (VasQueueTab) (i / 2 % VAS_QUEUE_N_TABS);
+      const VasQueueOrder order = (VasQueueOrder) (i / 2 / VAS_QUEUE_N_TABS);
+
+      assert_covered (f, tab, order, i % 2 == 0 ? NULL : "公司");
+    }
 }
 
 static void
@@ -254,6 +363,10 @@ main (int    argc,
 
   ADD ("order/deadline-amount-arrival", test_orders);
   ADD ("order/title-by-its-sound", test_by_title);
+  ADD ("order/equal-titles-stand-as-they-came-and-equal-sounds-by-their-characters", test_by_title_alike);
+  ADD ("order/a-title-that-changes-takes-its-new-place", test_by_title_changed);
+  ADD ("order/several-shares-stand-once-by-their-sum", test_shares);
+  ADD ("order/no-request-is-read-to-put-them-in-order-or-to-search", test_by_index);
   ADD ("due-today/the-day-itself-and-nothing-that-is-being-returned", test_due_today);
   ADD ("search/finds-by-all-that-a-caller-has", test_finds);
   ADD ("search/finds-by-sheet-and-waybill", test_finds_paper);

@@ -269,11 +269,12 @@ vas_fixture_first_subject (VasReceipt *receipt,
   return NULL;
 }
 
-/** vas_fixture_enter: (transfer full): key of a request by the agent for a person, sent by courier, for one order. */
+/** vas_fixture_enter_shares: (transfer full): key of a request by the agent for a person, sent by courier, for @n orders. */
 char *
-vas_fixture_enter (VasFixture *self,
-                   const char *order,
-                   gint64      fen)
+vas_fixture_enter_shares (VasFixture         *self,
+                          const char * const *orders,
+                          const gint64       *fen,
+                          guint               n)
 {
   g_autoptr (VasCommand) command = vas_fixture_command (self, "request.enter", self->agent, NULL);
   g_autoptr (VasReceipt) receipt = NULL;
@@ -284,13 +285,23 @@ vas_fixture_enter (VasFixture *self,
   vas_command_set_text (command, "recipient_name", "单晓明");
   vas_command_set_text (command, "recipient_mobile", "13800138000");
   vas_command_set_text (command, "recipient_address", "广东省深圳市南山区示例路 1 号");
-  vas_fixture_add_share (command, order, fen, NULL, fen);
+  for (guint i = 0; i < n; i++)
+    vas_fixture_add_share (command, orders[i], fen[i], NULL, fen[i]);
   receipt = vas_fixture_save (self, command, 0);
   if (!receipt->applied)
     show_failures (receipt);
   g_assert_true (receipt->applied);
 
   return vas_fixture_first_subject (receipt, self, VAS_TYPE_REQUEST);
+}
+
+/** vas_fixture_enter: (transfer full): the same for one order. */
+char *
+vas_fixture_enter (VasFixture *self,
+                   const char *order,
+                   gint64      fen)
+{
+  return vas_fixture_enter_shares (self, &order, &fen, 1);
 }
 
 /** vas_fixture_enter_approved: (transfer full): key of a request that the clerk has approved. */

@@ -52,6 +52,10 @@ void        vas_fixture_add_share      (VasCommand  *command,
                                         gint64       fen,
                                         const char  *stated_order,
                                         gint64       stated_fen);
+char       *vas_fixture_enter_shares   (VasFixture         *self,
+                                        const char * const *orders,
+                                        const gint64       *fen,
+                                        guint               n);
 char       *vas_fixture_enter          (VasFixture  *self,
                                         const char  *order,
                                         gint64       fen);

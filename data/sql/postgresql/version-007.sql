@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 7 on PostgreSQL. What ../version-007.sql has for the outbox of a desk and for a feed of earlier times is not needed here: a
--- server has neither. The number is the same, since a desk is told it.
+-- Version 7 on PostgreSQL. What ../version-007.sql has for the outbox of a desk, for a feed of earlier times and for the queue is not
+-- needed here: a server has neither of the first two and shows nobody a queue. The number is the same, since a desk is told it.
