@@ -97,6 +97,18 @@ class Frame(unittest.TestCase):
         self.app.press('/')
         self.app.find('entry', state='focused')
 
+    def test_keys_go_on_where_the_queue_is_empty(self):
+        self.app.find('label', '这里没有待办')
+        for _ in range(2):                # from the start, and after the search gave the focus back
+            self.app.press('/')
+            self.app.find('entry', state='focused')
+            self.app.press('Escape')
+        self.app.press('ctrl+6')
+        self.app.find('entry', '单号', state='focused')
+        self.app.press('ctrl+2')
+        self.app.press('?')
+        self.app.wait(lambda: len(self.app.windows()) == 2, what='the shortcuts')
+
     def test_closing_the_second_window_leaves_the_first(self):
         self.app.press('ctrl+n')
         self.app.wait(lambda: len(self.app.windows()) == 2)

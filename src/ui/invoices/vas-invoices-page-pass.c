@@ -79,7 +79,7 @@ lower_alarm (VasInvoicesPage *self)
   vas_invoices_page_allow_keys (self, TRUE);
   vas_alarm_pane_lower (self->alarm);
   if (self->alarm_focus == NULL || !gtk_widget_grab_focus (self->alarm_focus))
-    gtk_widget_grab_focus (vas_queue_pane_get_list (self->queue));
+    vas_queue_pane_focus (self->queue);
   g_clear_weak_pointer (&self->alarm_focus);
 }
 
@@ -149,7 +149,7 @@ rest_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  gtk_widget_grab_focus (vas_queue_pane_get_list (VAS_INVOICES_PAGE (widget)->queue));
+  vas_queue_pane_focus (VAS_INVOICES_PAGE (widget)->queue);
 }
 
 static void

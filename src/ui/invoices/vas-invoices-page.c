@@ -194,7 +194,8 @@ vas_invoices_page_set_property (GObject      *object,
 static gboolean
 vas_invoices_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (vas_queue_pane_get_list (VAS_INVOICES_PAGE (widget)->queue));
+  vas_queue_pane_focus (VAS_INVOICES_PAGE (widget)->queue);
+  return TRUE;
 }
 
 static gboolean

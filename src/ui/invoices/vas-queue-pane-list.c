@@ -242,16 +242,32 @@ vas_queue_pane_show_position (VasQueuePane *self,
   focus_soon (self);
 }
 
-/** vas_queue_pane_focus: puts the focus on the open request, where it is in the list, else on the list. */
+/**
+ * vas_queue_pane_focus: puts the focus on the open request, where it is in the list, else on the list; on the tab where there is
+ * no list, for a list that does not show swallows the keys.
+ */
 void
 vas_queue_pane_focus (VasQueuePane *self)
 {
+  const char *shown = gtk_stack_get_visible_child_name (self->stack);
   guint position;
   GtkWidget *widget = NULL;
 
-  if (self->current_id != 0 && vas_row_model_find (self->model, self->current_id, &position))
+  if (g_str_equal (shown, "empty") || g_str_equal (shown, "error"))
+    widget = GTK_WIDGET (self->chips[self->tab]);
+  else if (self->current_id != 0 && vas_row_model_find (self->model, self->current_id, &position))
     widget = find_widget (self, position);
   gtk_widget_grab_focus (widget != NULL ? widget : GTK_WIDGET (self->list));
+}
+
+/** vas_queue_pane_show_page: shows the list, or what stands in its place, which takes the focus over from a list that goes. */
+void
+vas_queue_pane_show_page (VasQueuePane *self,
+                          const char   *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (!g_str_equal (name, "list") && has_focus (self))
+    vas_queue_pane_focus (self);
 }
 
 /* The open request stands elsewhere than before: the list is moved by as much, so that it stays where the eye is. */
@@ -329,7 +345,7 @@ failed_cb (VasQueuePane *self,
            const GError *error)
 {
   adw_status_page_set_description (self->error_page, error->message);
-  gtk_stack_set_visible_child_name (self->stack, "error");
+  vas_queue_pane_show_page (self, "error");
 }
 
 /** vas_queue_pane_set_up_list: gives the list its model and its cells; begins to read. */

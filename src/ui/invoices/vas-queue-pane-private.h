@@ -64,6 +64,8 @@ struct _VasQueuePane
 void     vas_queue_pane_set_up_list    (VasQueuePane *self);
 void     vas_queue_pane_show_position  (VasQueuePane *self,
                                         guint         position);
+void     vas_queue_pane_show_page      (VasQueuePane *self,
+                                        const char   *name);
 void     vas_queue_pane_place_current  (VasQueuePane *self);
 void     vas_queue_pane_take_selected  (VasQueuePane *self);
 void     vas_queue_pane_show_steps     (VasQueuePane *self);

@@ -230,6 +230,6 @@ vas_queue_pane_show_state (VasQueuePane *self)
   else if (empty)
     show_nothing (self);
   adw_status_page_set_icon_name (self->empty_page, vas_queue_pane_is_searching (self) ? "edit-find-symbolic" : "emblem-ok-symbolic");
-  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  vas_queue_pane_show_page (self, empty ? "empty" : "list");
   show_foot (self);
 }

@@ -102,7 +102,7 @@ show_action (GtkWidget  *widget,
     return;
   view = vas_queue_views_get (self->views, place);
   vas_queue_pane_show_view (self, view->tab, view->order, view->search);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  vas_queue_pane_focus (self);
 }
 
 static void

@@ -216,7 +216,7 @@ static void
 stop_search_cb (VasQueuePane *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  vas_queue_pane_focus (self);
 }
 
 static void
