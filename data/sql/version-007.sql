@@ -23,3 +23,40 @@ WHERE instr (changes, '"recipient_name":') > 0 OR instr (changes, '"mobile":') >
 -- What the queue is put in order by, counted by and searched for stands in its index: no request is read for that.
 DROP INDEX request_queue;
 CREATE INDEX request_queue ON request (state, due, received_at, claimed_by, claimed_until, key, amount, number, title, taxpayer_id);
+
+-- A change of the catalog: drafted by one person, approved by another, in force from its start on (R4).
+CREATE TABLE catalog_change (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  ver INTEGER NOT NULL DEFAULT 1,
+  title TEXT NOT NULL,
+  starts_at INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'review', 'returned', 'scheduled', 'started', 'withdrawn', 'lapsed')),
+  author_key TEXT NOT NULL,
+  approver_key TEXT,
+  reason TEXT,
+  CHECK (state NOT IN ('scheduled', 'started') OR (approver_key IS NOT NULL AND approver_key <> author_key))
+) STRICT;
+-- What the clock starts, or lets lapse.
+CREATE INDEX catalog_change_due ON catalog_change (starts_at) WHERE state IN ('review', 'scheduled');
+
+-- What becomes of one plan or one service by a change.
+CREATE TABLE catalog_change_item (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  ver INTEGER NOT NULL DEFAULT 1,
+  change_key TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  plan_key TEXT,
+  service_key TEXT,
+  amount INTEGER CHECK (amount >= 0),
+  ends_at INTEGER,
+  name TEXT,
+  name_en TEXT,
+  item_name TEXT,
+  tax_code TEXT,
+  tax_rate INTEGER,
+  state TEXT CHECK (state IN ('on_sale', 'withdrawn')),
+  CHECK ((plan_key IS NULL) <> (service_key IS NULL))
+) STRICT;
+CREATE INDEX catalog_change_item_change ON catalog_change_item (change_key, position);

@@ -23,5 +23,6 @@ const VasCommandType * const vas_command_tables[] = {
   vas_account_commands,
   vas_payment_commands,
   vas_shop_commands,
+  vas_change_commands,
   NULL,
 };

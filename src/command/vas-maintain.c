@@ -11,6 +11,7 @@
 #include "vas-maintain.h"
 
 #include "vas-calendar-store.h"
+#include "vas-change-store.h"
 #include "vas-due-store.h"
 #include "vas-house.h"
 #include "vas-journal.h"
@@ -133,6 +134,30 @@ add_abuse (VasSql     *sql,
   return TRUE;
 }
 
+/* Made at its start, in the order of starts: who tries again sends the same. */
+static gboolean
+add_changes (VasSql     *sql,
+             gint64      now,
+             GPtrArray  *commands,
+             GError    **error)
+{
+  g_autoptr (GPtrArray) changes = vas_change_list_due (sql, now, AT_MOST, error);
+
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      VasChange *change = g_ptr_array_index (changes, i);
+      const char *key = vas_entity_get_key (VAS_ENTITY (change));
+      const gboolean approved = change->state == VAS_CHANGE_STATE_SCHEDULED;
+      g_autofree char *id = vas_uuid_derive (approved ? "R4/start" : "R4/lapse", key, change->starts_at);
+      VasCommand *command = vas_command_new_with_id (id, approved ? "change.start" : "change.lapse", "system", change->starts_at);
+
+      vas_command_set_text (command, "change", key);
+      g_ptr_array_add (commands, command);
+    }
+
+  return changes != NULL;
+}
+
 /* A VasStoreFunc: the commands that are due by the moment at @data. */
 static gpointer
 list_due (VasSql        *sql,
@@ -143,7 +168,8 @@ list_due (VasSql        *sql,
   const gint64 now = *(gint64 *) data;
   g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (!add_expired (sql, now, commands, error) || !add_abuse (sql, now, commands, error))
+  if (!add_expired (sql, now, commands, error) || !add_abuse (sql, now, commands, error) ||
+      !add_changes (sql, now, commands, error))
     return NULL;
 
   return g_steal_pointer (&commands);
@@ -165,7 +191,7 @@ count_applied (GPtrArray *receipts)
  * @n_done: (out) (optional): how many records were worked on
  *
  * Does what is due by the engine's clock: unpaid orders are closed (R7), accounts that order again and again without paying
- * are marked (R9). Blocks; for programs without a main loop.
+ * are marked (R9), changes of the catalog start or lapse (R4). Blocks; for programs without a main loop.
  */
 gboolean
 vas_maintain (VasEngine  *engine,

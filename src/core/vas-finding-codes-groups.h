@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* The words of findings, a table for each part of the work; each ends with a NULL code. */
+extern const VasFindingCode vas_finding_codes_catalog[];
 extern const VasFindingCode vas_finding_codes_issue[];
 extern const VasFindingCode vas_finding_codes_ship[];
 extern const VasFindingCode vas_finding_codes_shop[];

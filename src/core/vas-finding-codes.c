@@ -129,6 +129,7 @@ static const VasFindingCode * const groups[] = {
   vas_finding_codes_issue,
   vas_finding_codes_ship,
   vas_finding_codes_shop,
+  vas_finding_codes_catalog,
 };
 
 static GArray *

@@ -10,6 +10,8 @@
 #include "vas-acceptance.h"
 #include "vas-account.h"
 #include "vas-calendar-day.h"
+#include "vas-change-item.h"
+#include "vas-change.h"
 #include "vas-day-close.h"
 #include "vas-deputy.h"
 #include "vas-fapiao-line.h"
@@ -30,7 +32,7 @@
 #include "vas-stock.h"
 #include "vas-terms.h"
 
-#define N_TYPES 22
+#define N_TYPES 24
 
 static void
 fill_types (GType *types)
@@ -40,7 +42,7 @@ fill_types (GType *types)
     VAS_TYPE_PAYMENT, VAS_TYPE_REQUEST, VAS_TYPE_SHARE, VAS_TYPE_STOCK, VAS_TYPE_FAPIAO,
     VAS_TYPE_FAPIAO_LINE, VAS_TYPE_PARCEL, VAS_TYPE_NOTICE, VAS_TYPE_NOTE, VAS_TYPE_TERMS,
     VAS_TYPE_STAFF, VAS_TYPE_DEPUTY, VAS_TYPE_CALENDAR_DAY, VAS_TYPE_SETTING, VAS_TYPE_DAY_CLOSE,
-    VAS_TYPE_ACCEPTANCE, VAS_TYPE_SERVICE_USE,
+    VAS_TYPE_ACCEPTANCE, VAS_TYPE_SERVICE_USE, VAS_TYPE_CHANGE, VAS_TYPE_CHANGE_ITEM,
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (all) == N_TYPES);

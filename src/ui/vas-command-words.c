@@ -71,6 +71,13 @@ static const struct {
   { "staff.edit", N_("Person changed") },
   { "staff.password", N_("New password given") },
   { "staff.sign-out", N_("All sessions ended") },
+  { "change.draft", N_("Change of the catalog drafted") },
+  { "change.submit", N_("Change of the catalog submitted") },
+  { "change.approve", N_("Change of the catalog approved") },
+  { "change.return", N_("Change of the catalog sent back") },
+  { "change.withdraw", N_("Change of the catalog withdrawn") },
+  { "change.start", N_("Change of the catalog in force") },
+  { "change.lapse", N_("Change of the catalog lapsed: not approved in time") },
 };
 
 /** vas_command_words_get_type: (transfer none) (nullable): the command at that place of the list; NULL beyond its end. */

@@ -5,6 +5,7 @@
 #include "vas-maintain.h"
 
 #include "vas-account.h"
+#include "vas-change.h"
 #include "vas-order.h"
 #include "vas-table.h"
 #include "vas-test-dir.h"
@@ -246,6 +247,62 @@ test_two_at_once (Fixture       *f,
   g_assert_cmpuint (maintain (f), ==, 0);
 }
 
+static void
+add_change (Fixture        *f,
+            VasChangeState  state)
+{
+  g_autofree char *key = vas_uuid_v7 (f->made_at), *author = vas_uuid_v7 (f->made_at), *approver = vas_uuid_v7 (f->made_at);
+  g_autoptr (VasChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+
+  change = g_object_new (VAS_TYPE_CHANGE, "key", key, "ver", (gint64) 1, "title", "x", "starts-at", f->made_at, "state", (gint64) state,
+                         "author-key", author, "approver-key", state == VAS_CHANGE_STATE_SCHEDULED ? approver : NULL, NULL);
+  vas_store_write (f->store, insert_order, change, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+count_changes (VasSql        *sql,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (GPtrArray) changes = vas_table_list (sql, VAS_TYPE_CHANGE, "state", data, NULL, error);
+
+  return changes != NULL ? g_memdup2 (&changes->len, sizeof changes->len) : NULL;
+}
+
+static guint
+count_in (Fixture    *f,
+          const char *state)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree guint *n = vas_store_read (f->store, count_changes, (gpointer) state, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return *n;
+}
+
+/* R4: those that wait at their start are started or lapse, once; a draft stays. */
+static void
+test_changes (Fixture       *f,
+              gconstpointer  data)
+{
+  add_change (f, VAS_CHANGE_STATE_SCHEDULED);
+  add_change (f, VAS_CHANGE_STATE_REVIEW);
+  add_change (f, VAS_CHANGE_STATE_DRAFT);
+
+  vas_engine_set_now (f->engine, f->made_at - 1);
+  g_assert_cmpuint (maintain (f), ==, 0);
+  vas_engine_set_now (f->engine, f->made_at);
+  g_assert_cmpuint (maintain (f), ==, 2);
+  g_assert_cmpuint (maintain (f), ==, 0);
+  g_assert_cmpuint (count_in (f, "started"), ==, 1);
+  g_assert_cmpuint (count_in (f, "lapsed"), ==, 1);
+  g_assert_cmpuint (count_in (f, "draft"), ==, 1);
+}
+
 #define HOUR VAS_INSTANT_HOUR
 
 static void
@@ -359,6 +416,7 @@ main (int    argc,
   ADD ("/maintain/a-weekend-moves-the-end-of-the-term-R7", test_weekend_moves_the_end);
   ADD ("/maintain/from-a-main-loop", test_from_a_main_loop);
   ADD ("/maintain/two-at-once-do-it-once", test_two_at_once);
+  ADD ("/maintain/changes-start-or-lapse-once-R4", test_changes);
   ADD ("/maintain/abuse/more-than-the-limit-is-marked-once-R9", test_abuse);
   ADD ("/maintain/abuse/one-that-was-paid-is-no-abuse-R9", test_abuse_paid);
   ADD ("/maintain/abuse/days-are-counted-from-their-first-moment-R9", test_abuse_days);

@@ -68,9 +68,22 @@ class Shop:
                 if kind in KINDS:
                     self.known[kind][record[KINDS[kind]]] = record
                 elif kind == 'price':
-                    self.prices.append(record)
+                    self.take_price(record)
             if page[0][1]['through'] == page[0][1]['head']:
                 return came
+
+    def take_price(self, record):
+        """A price takes the place of every one of its plan that begins within it, and so of one that was withdrawn."""
+        ends = record.get('ends_at') or float('inf')
+        self.prices = [price for price in self.prices
+                       if price['plan'] != record['plan'] or not record['starts_at'] <= price['starts_at'] < ends] + [record]
+
+    def price(self, plan, at):
+        """What the plan costs at an instant, as the feed has told it; prices never overlap."""
+        found = [price['amount'] for price in self.prices
+                 if price['plan'] == plan and price['starts_at'] <= at < (price.get('ends_at') or float('inf'))]
+        assert len(found) <= 1, self.prices
+        return found[0] if found else None
 
     def wait(self):
         return self.ask('GET', f'/v1/shop/wait?epoch={self.epoch}&after={self.after}').json()['head']

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * What a change of the catalog does (R3, R4).
+ *
+ * Its prices take their place when it is approved, with a start that lies ahead: a shop knows them before, and the price of an instant
+ * is found by the instant alone, however late the clock comes. What a plan or a service is called, how it is taxed and whether it
+ * is sold has no time of its own, and is written when the change starts.
+ *
+ * The keys of prices derive from the item, so that a withdrawal finds what the approval wrote.
+ */
+
+#include "vas-change-steps.h"
+
+#include "vas-change-store.h"
+#include "vas-plan.h"
+#include "vas-price-rules.h"
+#include "vas-table.h"
+#include "vas-uuid.h"
+
+/** vas_change_list_items: (transfer full) (nullable) (element-type VasChangeItem): in their order. */
+GPtrArray *
+vas_change_list_items (VasRun     *run,
+                       VasChange  *change,
+                       GError    **error)
+{
+  return vas_table_list (run->sql, VAS_TYPE_CHANGE_ITEM, "change_key", vas_entity_get_key (VAS_ENTITY (change)), "position", error);
+}
+
+/** vas_change_item_get_name: (transfer none) (nullable): of its plan or service as it is called now; NULL with @error set. */
+const char *
+vas_change_item_get_name (VasRun         *run,
+                          VasChangeItem  *item,
+                          GError        **error)
+{
+  VasPlan *plan;
+  VasService *service;
+
+  if (item->plan_key != NULL)
+    {
+      plan = vas_run_load (run, VAS_TYPE_PLAN, item->plan_key, error);
+      return plan != NULL ? plan->name : NULL;
+    }
+  service = vas_run_load (run, VAS_TYPE_SERVICE, item->service_key, error);
+
+  return service != NULL ? service->name : NULL;
+}
+
+static GPtrArray *
+list_prices (VasRun      *run,
+             const char  *plan_key,
+             GError     **error)
+{
+  return vas_table_list (run->sql, VAS_TYPE_PRICE, "plan_key", plan_key, "starts_at", error);
+}
+
+static gboolean
+judge_start (VasRun         *run,
+             VasChange      *change,
+             VasChangeItem  *item,
+             const char     *name,
+             VasVerdict     *verdict,
+             GError        **error)
+{
+  gboolean taken;
+  VasFinding *finding;
+
+  if (!vas_change_find_other (run->sql, item, change->starts_at, &taken, error))
+    return FALSE;
+  if (!taken)
+    return TRUE;
+
+  finding = vas_finding_new ("R4", "", VAS_OUTCOME_FAIL, "change-same-start");
+  vas_finding_set_text (finding, "name", name);
+  vas_verdict_add (verdict, vas_finding_set_instant (finding, "starts_at", change->starts_at));
+
+  return TRUE;
+}
+
+/** vas_change_judge_place: R3, R4: whether everything that it changes can start at its instant, beside what is scheduled already. */
+gboolean
+vas_change_judge_place (VasRun      *run,
+                        VasChange   *change,
+                        VasVerdict  *verdict,
+                        GError     **error)
+{
+  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      VasChangeItem *item = g_ptr_array_index (items, i);
+      const char *name = vas_change_item_get_name (run, item, error);
+      g_autoptr (GPtrArray) prices = NULL;
+
+      if (name == NULL || !judge_start (run, change, item, name, verdict, error))
+        return FALSE;
+      if (item->amount == VAS_NONE)
+        continue;
+      prices = list_prices (run, item->plan_key, error);
+      if (prices == NULL)
+        return FALSE;
+      vas_rule_price_fits (prices, change->starts_at, item->ends_at, name, verdict);
+    }
+
+  return items != NULL;
+}
+
+/** vas_change_judge_withdrawal: R3: whether nothing that was scheduled later builds upon its prices. */
+gboolean
+vas_change_judge_withdrawal (VasRun      *run,
+                             VasChange   *change,
+                             VasVerdict  *verdict,
+                             GError     **error)
+{
+  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      VasChangeItem *item = g_ptr_array_index (items, i);
+      const char *name = vas_change_item_get_name (run, item, error);
+      g_autoptr (GPtrArray) prices = NULL;
+
+      if (name == NULL)
+        return FALSE;
+      if (item->amount == VAS_NONE)
+        continue;
+      prices = list_prices (run, item->plan_key, error);
+      if (prices == NULL)
+        return FALSE;
+      vas_rule_price_withdrawn (prices, change->starts_at, item->ends_at, name, verdict);
+    }
+
+  return items != NULL;
+}
+
+static gboolean
+insert_price (VasRun         *run,
+              VasChange      *change,
+              VasChangeItem  *item,
+              const char     *what,
+              VasPrice       *like,
+              gint64          starts_at,
+              gint64          ends_at,
+              GError        **error)
+{
+  g_autofree char *key = vas_uuid_derive (vas_entity_get_key (VAS_ENTITY (item)), what, starts_at);
+  g_autoptr (VasPrice) price = NULL;
+
+  price = g_object_new (VAS_TYPE_PRICE, "key", key, "ver", (gint64) 1, "plan-key", item->plan_key, "amount",
+                        like != NULL ? like->amount : item->amount, "starts-at", starts_at, "ends-at", ends_at, "author-key",
+                        like != NULL ? like->author_key : change->author_key, "approver-key",
+                        like != NULL ? like->approver_key : change->approver_key, NULL);
+
+  return vas_run_insert (run, price, error);
+}
+
+static gboolean
+schedule_price (VasRun         *run,
+                VasChange      *change,
+                VasChangeItem  *item,
+                GError        **error)
+{
+  g_autoptr (GPtrArray) prices = list_prices (run, item->plan_key, error);
+  VasPrice *before, *after;
+  gint64 resumed_until = VAS_NONE;
+
+  if (prices == NULL)
+    return FALSE;
+  before = vas_prices_find_at (prices, change->starts_at);
+  after = item->ends_at != VAS_NONE ? vas_prices_find_at (prices, item->ends_at) : NULL;
+  if (before != NULL)
+    {
+      resumed_until = before->ends_at;
+      before->ends_at = change->starts_at;
+      if (!vas_run_update (run, before, error))
+        return FALSE;
+    }
+  if (!insert_price (run, change, item, "price", NULL, change->starts_at, item->ends_at, error))
+    return FALSE;
+
+  /* Where the price that a promotion interrupts goes on after it. */
+  return after == NULL || after != before || insert_price (run, change, item, "resumed", before, item->ends_at, resumed_until, error);
+}
+
+/** vas_change_schedule: to be called once it is approved, with its approver set: its prices take their place. */
+gboolean
+vas_change_schedule (VasRun     *run,
+                     VasChange  *change,
+                     GError    **error)
+{
+  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      VasChangeItem *item = g_ptr_array_index (items, i);
+
+      vas_run_touch (run, item->plan_key != NULL ? item->plan_key : item->service_key);
+      if (item->amount != VAS_NONE && !schedule_price (run, change, item, error))
+        return FALSE;
+    }
+
+  return items != NULL;
+}
+
+/* @ends_at: (inout): when it would have ended, where it is there. */
+static gboolean
+delete_price (VasRun         *run,
+              VasChangeItem  *item,
+              const char     *what,
+              gint64          starts_at,
+              gint64         *ends_at,
+              GError        **error)
+{
+  g_autofree char *key = vas_uuid_derive (vas_entity_get_key (VAS_ENTITY (item)), what, starts_at);
+  g_autoptr (VasPrice) price = NULL;
+
+  if (!vas_table_look_up (run->sql, VAS_TYPE_PRICE, "key", key, &price, error))
+    return FALSE;
+  if (price == NULL)
+    return TRUE;
+  *ends_at = price->ends_at;
+
+  return vas_table_delete (run->sql, VAS_ENTITY (price), error);
+}
+
+static gboolean
+unschedule_price (VasRun         *run,
+                  VasChange      *change,
+                  VasChangeItem  *item,
+                  GError        **error)
+{
+  g_autoptr (GPtrArray) prices = list_prices (run, item->plan_key, error);
+  VasPrice *before = prices != NULL ? vas_prices_find_before (prices, change->starts_at) : NULL;
+  gint64 ends_at = VAS_NONE;
+
+  if (prices == NULL || !delete_price (run, item, "price", change->starts_at, &ends_at, error) ||
+      (item->ends_at != VAS_NONE && !delete_price (run, item, "resumed", item->ends_at, &ends_at, error)))
+    return FALSE;
+  if (before == NULL)
+    return TRUE;
+  before->ends_at = ends_at;
+
+  return vas_run_update (run, before, error);
+}
+
+/** vas_change_unschedule: its prices, none of which was ever in force, go, and those before them hold on; the trail keeps what was planned. */
+gboolean
+vas_change_unschedule (VasRun     *run,
+                       VasChange  *change,
+                       GError    **error)
+{
+  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      VasChangeItem *item = g_ptr_array_index (items, i);
+
+      vas_run_touch (run, item->plan_key != NULL ? item->plan_key : item->service_key);
+      if (item->amount != VAS_NONE && !unschedule_price (run, change, item, error))
+        return FALSE;
+    }
+
+  return items != NULL;
+}
+
+/* Members of the item that are there replace those of the same name. */
+static gboolean
+take_members (VasRun         *run,
+              VasChangeItem  *item,
+              VasEntity      *entity,
+              GError        **error)
+{
+  static const char * const names[] = { "name", "name_en", "item_name", "tax_code", "tax_rate", "state" };
+  gboolean changed = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const VasField *from = vas_entity_class_find_field (VAS_ENTITY_GET_CLASS (item), names[i]);
+      const VasField *to = vas_entity_class_find_field (VAS_ENTITY_GET_CLASS (entity), names[i]);
+
+      if (to == NULL || vas_entity_field_is_none (VAS_ENTITY (item), from))
+        continue;
+      changed |= vas_entity_field_is_text (to) ? vas_entity_set_text (entity, to, vas_entity_get_text (VAS_ENTITY (item), from))
+                                               : vas_entity_set_integer (entity, to, vas_entity_get_integer (VAS_ENTITY (item), from));
+    }
+
+  return !changed || vas_run_update (run, entity, error);
+}
+
+/** vas_change_start: what has no time of its own is written: names, tax data, whether it is sold. */
+gboolean
+vas_change_start (VasRun     *run,
+                  VasChange  *change,
+                  GError    **error)
+{
+  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      VasChangeItem *item = g_ptr_array_index (items, i);
+      const GType type = item->plan_key != NULL ? VAS_TYPE_PLAN : VAS_TYPE_SERVICE;
+      const char *key = item->plan_key != NULL ? item->plan_key : item->service_key;
+      VasEntity *entity = vas_run_load (run, type, key, error);
+
+      vas_run_touch (run, key);
+      if (entity == NULL || !take_members (run, item, entity, error))
+        return FALSE;
+    }
+
+  return items != NULL;
+}

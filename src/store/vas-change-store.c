@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Changes of the catalog (R4), found by the partial index of those that wait for their start. */
+
+#include "vas-change-store.h"
+
+#include "vas-table.h"
+
+/** vas_change_list_due: (transfer full) (nullable) (element-type VasChange): those whose start has come, in the order of their starts. */
+GPtrArray *
+vas_change_list_due (VasSql  *sql,
+                     gint64   now,
+                     guint    limit,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (VAS_TYPE_CHANGE, "c"), " FROM catalog_change c "
+                                        "WHERE c.state IN ('review', 'scheduled') AND c.starts_at <= $1 "
+                                        "ORDER BY c.starts_at, c.key LIMIT $2", NULL);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  vas_statement_bind (statement, "ii", now, (gint64) limit);
+  while (vas_statement_step (statement, &row, error) && row)
+    g_ptr_array_add (changes, vas_table_read (VAS_TYPE_CHANGE, statement, 0));
+
+  return row ? NULL : g_steal_pointer (&changes);
+}
+
+/** vas_change_find_other: @found: (out): whether another change of the same plan or service is scheduled for the same instant. */
+gboolean
+vas_change_find_other (VasSql         *sql,
+                       VasChangeItem  *item,
+                       gint64          starts_at,
+                       gboolean       *found,
+                       GError        **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+
+  statement = vas_sql_prepare (sql, "SELECT 1 FROM catalog_change c JOIN catalog_change_item i ON i.change_key = c.key "
+                                    "WHERE c.state = 'scheduled' AND c.starts_at = $1 AND c.key <> $2 "
+                                    "AND coalesce (i.plan_key, i.service_key) = $3 LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "itt", starts_at, item->change_key, item->plan_key != NULL ? item->plan_key : item->service_key);
+
+  return vas_statement_step (statement, found, error);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-change-item.h"
+#include "vas-change.h"
+#include "vas-sql.h"
+
+G_BEGIN_DECLS
+
+/* Changes of the catalog: what is due, and what is scheduled already. */
+
+GPtrArray *vas_change_list_due    (VasSql         *sql,
+                                   gint64          now,
+                                   guint           limit,
+                                   GError        **error);
+gboolean   vas_change_find_other  (VasSql         *sql,
+                                   VasChangeItem  *item,
+                                   gint64          starts_at,
+                                   gboolean       *found,
+                                   GError        **error);
+
+G_END_DECLS
