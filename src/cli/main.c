@@ -34,7 +34,7 @@ static const VasCliCommand commands[] = {
   { "sign-in", "LOGIN", N_("Sign in at a server; the session is kept in the file of --credential"), vas_cli_sign_in },
   { "sign-out", "", N_("End the session at a server"), vas_cli_sign_out },
   { "fetch", "", N_("Make the replica from a server’s records, or make it anew; unsent work is kept"), vas_cli_fetch },
-  { "staff", "password LOGIN", N_("Give somebody a password at a server"), vas_cli_staff },
+  { "staff", "list|add|roles|rename|off|on|password|sessions|sign-out …", N_("The people: roles, passwords, sessions"), vas_cli_staff },
   { "workdays", "START DAYS", N_("The day that so many working days after START end"), vas_cli_workdays },
   { "period", "START N days|months|years", N_("The last day of a period by the Civil Code"), vas_cli_period },
   { "check", "taxid|waybill|mobile|fapiao TEXT", N_("Judge a number"), vas_cli_check },

@@ -43,6 +43,8 @@ JsonNode         *vas_cli_remote_ask       (VasCli            *cli,
 VasCliStatus      vas_cli_remote_run       (VasCli            *cli,
                                             VasCommand        *command,
                                             VasCliCredential  *credential);
+VasCliStatus      vas_cli_run_command      (VasCli            *cli,
+                                            VasCommand        *command);
 gboolean          vas_cli_remote_who       (VasCli            *cli,
                                             VasCliCredential  *credential,
                                             GError           **error);

@@ -134,9 +134,10 @@ fail_command (GError *error)
   return g_error_matches (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT) ? VAS_CLI_USAGE : VAS_CLI_NO;
 }
 
-static VasCliStatus
-run_command (VasCli     *cli,
-             VasCommand *command)
+/** vas_cli_run_command: runs a command on the replica that is open, and prints what became of it: %VAS_CLI_NO where it was refused. */
+VasCliStatus
+vas_cli_run_command (VasCli     *cli,
+                     VasCommand *command)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VasReceipt) receipt = vas_engine_run (cli->engine, command, &error);
@@ -260,7 +261,7 @@ handle (VasCli        *cli,
   n_commands = MAX (1, count_requests (argc, argv));
   if (n_commands > 1 && act == check_command)
     return vas_cli_misuse (_("check-command judges one request."));
-  if (cli->server != NULL && act == run_command)
+  if (cli->server != NULL && act == vas_cli_run_command)
     return run_at_server (cli, argc, argv, acknowledged);
   if (cli->login == NULL)
     return vas_cli_misuse (_("Say who acts: --as LOGIN."));
@@ -287,7 +288,7 @@ vas_cli_run (VasCli  *cli,
              int      argc,
              char   **argv)
 {
-  return handle (cli, argc, argv, VAS_STORE_DEFAULT, run_command);
+  return handle (cli, argc, argv, VAS_STORE_DEFAULT, vas_cli_run_command);
 }
 
 /** vas_cli_check_command: vasctl check-command COMMAND NAME=VALUE …: like run, and only judges. */

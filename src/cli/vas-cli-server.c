@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* vasctl hello, sign-in, sign-out and staff password: what is asked of a server itself (doc/operating.md). */
+/* vasctl hello, sign-in and sign-out: what is asked of a server itself (doc/operating.md). */
 
 #include "vas-cli-remote.h"
 
@@ -130,38 +130,4 @@ vas_cli_sign_out (VasCli  *cli,
 
   g_clear_error (&error);
   return vas_cli_credential_drop (cli, &error) ? VAS_CLI_OK : vas_cli_fail (error);
-}
-
-/** vas_cli_staff: vasctl staff password LOGIN: an administrator gives somebody a password. */
-VasCliStatus
-vas_cli_staff (VasCli  *cli,
-               int      argc,
-               char   **argv)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) body = node_of (object);
-  g_autoptr (VasCliCredential) credential = NULL;
-  g_autoptr (JsonNode) answer = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *password = NULL;
-
-  if (!vas_cli_parse (cli, NULL, 2, 2, &argc, &argv) || !need_server (cli))
-    return VAS_CLI_USAGE;
-  if (!g_str_equal (argv[1], "password"))
-    return vas_cli_misuse (_("There is no command “%s”; see vasctl --help."), argv[1]);
-  credential = vas_cli_credential_load (cli, &error);
-  if (credential == NULL)
-    return vas_cli_fail (error);
-  password = vas_ask_password (_("Password:"), _("The same again:"));
-  if (password == NULL)
-    return vas_cli_misuse (_("There is no password, or the two differ; it is typed, or the first line of the standard input."));
-
-  json_object_set_string_member (object, "staff", argv[2]);
-  json_object_set_string_member (object, "password", password);
-  answer = vas_cli_remote_ask (cli, "PUT", "/v1/password", body, credential->token, &error);
-  if (answer == NULL)
-    return vas_cli_fail (error);
-
-  vas_cli_print (_("%s has a new password.\n"), argv[2]);
-  return VAS_CLI_OK;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * GET and DELETE /v1/sessions: where a person is signed in, and an end to all of it (R30; doc/protocol.md). One's own, or another
- * person's by an administrator in his own right. No token and no hash of one is ever told.
+ * GET /v1/staff: who works here, as every desk's replica has it. GET and DELETE /v1/sessions: where a person is signed in, and an end to all
+ * of it; one's own, or another person's by an administrator in his own right (R30; doc/protocol.md). No token and no hash of one is ever told.
  */
 
 #include "vas-access-route.h"
@@ -10,7 +10,9 @@
 #include "vas-entity.h"
 #include "vas-replica-head.h"
 #include "vas-session-store.h"
+#include "vas-sessions-private.h"
 #include "vas-staff-target.h"
+#include "vas-table.h"
 
 typedef struct {
   const VasCaller *caller;
@@ -124,7 +126,45 @@ handle_end (VasHttpRequest *request,
     vas_http_request_reply_error (request, error);
 }
 
+/* A VasStoreFunc. */
+static gpointer
+list_staff (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return vas_table_list_all (sql, VAS_TYPE_STAFF, "login", error);
+}
+
+static void
+handle_staff (VasHttpRequest *request,
+              gpointer        data)
+{
+  VasBackend *backend = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = vas_store_read (vas_backend_get_store (backend), list_staff, NULL, NULL, &error);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      VasStaff *staff = g_ptr_array_index (people, i);
+      JsonObject *person = vas_sessions_describe (staff);
+
+      json_object_set_boolean_member (person, "active", staff->active);
+      json_array_add_object_element (list, person);
+    }
+  json_object_set_array_member (object, "staff", list);
+  json_node_take_object (node, object);
+  if (people != NULL)
+    vas_http_request_reply (request, vas_http_reply_new_json (200, node));
+  else
+    vas_http_request_reply_error (request, error);
+}
+
 static const VasHttpRoute routes[] = {
+  { VAS_HTTP_GET, "/v1/staff", handle_staff, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
   { VAS_HTTP_GET, "/v1/sessions", handle_look, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
   { VAS_HTTP_DELETE, "/v1/sessions", handle_end, VAS_HTTP_ON_WORKER, VAS_HTTP_SESSION_STAFF },
 };

@@ -31,13 +31,6 @@ vas_secret_start (GError **error)
   return FALSE;
 }
 
-/** vas_password_is_fit: whether @password, in UTF-8, is long enough to be somebody's, and not too long. */
-gboolean
-vas_password_is_fit (const char *password)
-{
-  return strlen (password) <= VAS_PASSWORD_MAX && g_utf8_strlen (password, -1) >= VAS_PASSWORD_MIN;
-}
-
 /** vas_password_hash: (transfer full) (nullable): what is kept of @password; NULL where there is not the memory for it. Slow. */
 char *
 vas_password_hash (const char  *password,

@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "vas-password.h"
 
 G_BEGIN_DECLS
 
 /* Passwords and tokens, as they are kept: neither can be had back from what is here. */
 
-/** VAS_PASSWORD_MIN: characters that a password has at least. */
-#define VAS_PASSWORD_MIN 10
-
-/** VAS_PASSWORD_MAX: bytes that it has at most. */
-#define VAS_PASSWORD_MAX 1024
-
 /** VAS_TOKEN_LENGTH: characters of a token, 256 bits in hexadecimal. */
 #define VAS_TOKEN_LENGTH 64
 
 gboolean  vas_secret_start     (GError      **error);
-gboolean  vas_password_is_fit  (const char   *password);
 char     *vas_password_hash    (const char   *password,
                                 GError      **error);
 gboolean  vas_password_verify  (const char   *password,

@@ -101,6 +101,8 @@ class Openapi(unittest.TestCase):
     def test_3_sessions_of_a_person(self):
         key = self.root.add_staff('sun', '孙', 'invoice-clerk')
         sun = self.server.sign_in('sun')
+        self.check('GET', '/v1/staff', 200, token=sun.token)
+        self.check('GET', '/v1/staff', 401, 'no-session')
         for query in ('', '?staff=sun', f'?staff={key}'):
             self.check('GET', '/v1/sessions', 200, query=query, token=self.root.token)
         for method in ('GET', 'DELETE'):

@@ -114,6 +114,66 @@ class AtServer(unittest.TestCase):
         self.ctl('staff', 'password', 'li', text='', status=2)
         self.ctl('staff', 'nonsense', 'li', status=2)
 
+    def people(self):
+        return {person['login']: person for person in json.loads(self.ctl('--json', 'staff', 'list'))['staff']}
+
+    def test_the_people_are_kept_by_their_logins_R30(self):
+        self.sign_in()
+        self.ctl('staff', 'add', 'li', '李娜', 'invoice-clerk', 'order-agent')
+        self.assertIn('R30', self.ctl('staff', 'add', 'li', '李娜', 'invoice-clerk', status=1))
+        self.assertIn('R30', self.ctl('staff', 'add', 'l i', '李娜', 'invoice-clerk', status=1))
+        self.ctl('staff', 'roles', 'li', 'auditor')
+        self.ctl('staff', 'rename', 'li', '李娜娜')
+        self.ctl('staff', 'off', 'li')
+        person = self.people()['li']
+        self.assertEqual((person['name'], person['roles'], person['active']), ('李娜娜', ['auditor'], False))
+        self.assertIn('li\t李娜娜\tswitched off\tauditor\n', self.ctl('staff', 'list'))
+        self.ctl('staff', 'on', 'li')
+        self.assertTrue(self.people()['li']['active'])
+        self.assertIn('R30', self.ctl('staff', 'off', 'root', status=1))
+        self.assertIn('R30', self.ctl('staff', 'roles', 'root', 'auditor', status=1))
+        self.ctl('staff', 'roles', 'li', 'king', status=1)
+        self.ctl('staff', 'off', 'nobody', status=1)
+        for wrong in (('off',), ('add', 'x', 'y'), ('rename', 'li'), ('list', 'x'), ('password', 'li', 'x')):
+            self.ctl('staff', *wrong, status=2)
+
+    def test_a_password_is_made_and_shown_once_and_sessions_are_ended(self):
+        self.sign_in()
+        self.ctl('staff', 'add', 'li', '李娜', 'invoice-clerk')
+        made = self.ctl('staff', 'password', 'li', '--make').strip()
+        self.assertRegex(made, '^([a-z2-9]{4}-){3}[a-z2-9]{4}$')
+        self.assertNotEqual(self.ctl('staff', 'password', 'li', '--make').strip(), made)
+        self.ctl('staff', 'password', 'li', text='the password of li\n')
+        li = self.server.sign_in('li', 'the password of li')
+        told = json.loads(self.ctl('--json', 'staff', 'sessions', 'li'))
+        self.assertEqual([session['device'] for session in told['sessions']], ['test'])
+        self.ctl('staff', 'sign-out', 'li')
+        self.assertEqual(li.call('GET', '/v1/session').status, 401)
+        self.ctl('staff', 'sign-out', 'nobody', status=1)
+
+    def test_one_changes_the_own_password_with_the_old_one(self):
+        self.sign_in()
+        other = self.server.sign_in('root')
+        self.ctl('staff', 'password', text='not the old one\nanother good one\n', status=1)
+        self.ctl('staff', 'password', text=f'{PASSWORD}\n', status=2)
+        self.ctl('staff', 'password', text=f'{PASSWORD}\nanother good one\n')
+        self.assertEqual(other.call('GET', '/v1/session').status, 401)
+        self.ctl('hello')
+        self.sign_in(password='another good one')
+        self.assertEqual(len(json.loads(self.ctl('--json', 'staff', 'sessions'))['sessions']), 2)
+
+    def test_passwords_and_sessions_need_a_server_and_the_rest_a_replica(self):
+        replica = os.path.join(self.server.folder, 'own')
+        run = lambda *arguments: vasctl.run('--replica', replica, *arguments, env=vasctl.ENGLISH)[0]
+        self.assertEqual(run('init', '--admin', 'boss', '--name', '单主管'), 0)
+        self.assertEqual(run('--as', 'boss', 'staff', 'add', 'li', '李娜', 'auditor'), 0)
+        self.assertEqual(run('--as', 'li', 'staff', 'off', 'boss'), 1)
+        self.assertEqual(run('--as', 'boss', 'staff', 'off', 'li'), 0)
+        self.assertEqual(run('staff', 'list'), 0)
+        self.assertEqual(run('staff', 'off', 'li'), 1)
+        for verb in ('password', 'sessions', 'sign-out'):
+            self.assertEqual(run('--as', 'boss', 'staff', verb, 'li'), 2)
+
     def test_a_file_that_others_can_read_is_refused(self):
         self.sign_in()
         os.chmod(self.file, 0o644)
