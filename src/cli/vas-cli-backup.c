@@ -11,9 +11,12 @@
 
 #include "vas-backup.h"
 #include "vas-renew.h"
+#include "vas-text.h"
 #include "vas-verify.h"
 
 #include <glib/gi18n.h>
+
+#define MOST_REASON 2000 /* as an argument of a command */
 
 static void
 print_backup (VasCli           *cli,
@@ -209,6 +212,15 @@ renew_in_place (VasCli      *cli,
   return TRUE;
 }
 
+/* What the trail would not take is said before anything is unpacked. */
+static gboolean
+is_good_reason (const char *reason)
+{
+  g_autofree char *words = g_strstrip (g_strdup (reason != NULL ? reason : ""));
+
+  return *words != '\0' && g_utf8_validate (reason, -1, NULL) && g_utf8_strlen (reason, -1) <= MOST_REASON && vas_text_is_plain (reason, FALSE);
+}
+
 /** vas_cli_restore: vasctl restore: 1 where it could not be done; everything is as it was then. */
 VasCliStatus
 vas_cli_restore (VasCli  *cli,
@@ -230,6 +242,8 @@ vas_cli_restore (VasCli  *cli,
     return VAS_CLI_USAGE;
   if (data == NULL)
     return vas_cli_misuse ("%s", _("Say where the records belong: --data DIR."));
+  if (!is_good_reason (reason))
+    return vas_cli_misuse (_("Say why, for the trail, in one line of at most %d characters: --reason TEXT."), MOST_REASON);
   if (renew == (argc > 1))
     return vas_cli_misuse ("%s", _("Name either the backup, or --renew."));
   if (renew && !g_file_test (data, G_FILE_TEST_IS_DIR))

@@ -20,7 +20,7 @@
 static const VasArgument count_arguments[] = {
   { "point", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "counted", VAS_ARG_INTEGER, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, 0 },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_LINE },
   { NULL },
 };
 

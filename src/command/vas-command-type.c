@@ -8,6 +8,7 @@
 #include "vas-command-type.h"
 
 #include "vas-command-tables.h"
+#include "vas-text.h"
 #include "vas-time.h"
 #include "vas-uuid.h"
 
@@ -96,6 +97,14 @@ is_good_text (JsonNode *node)
   return *text != '\0' && g_utf8_strlen (text, -1) <= MAX_TEXT;
 }
 
+/* What people read in a list or a trail is what was written; codes and numbers are brought into their form by their commands. */
+static gboolean
+is_readable (const VasArgument *argument,
+             const char        *text)
+{
+  return !(argument->flags & (VAS_ARG_LINE | VAS_ARG_LINES)) || vas_text_is_plain (text, (argument->flags & VAS_ARG_LINES) != 0);
+}
+
 static gboolean
 is_good_list (JsonNode     *node,
               JsonNodeType  element_type)
@@ -128,7 +137,7 @@ fits (const VasArgument *argument,
   switch (argument->kind)
     {
     case VAS_ARG_TEXT:
-      return is_good_text (node);
+      return is_good_text (node) && is_readable (argument, json_node_get_string (node));
     case VAS_ARG_KEY:
       return is_text (node) && vas_uuid_is_valid (json_node_get_string (node));
     case VAS_ARG_INTEGER:
@@ -150,14 +159,18 @@ fits (const VasArgument *argument,
 }
 
 static const char *
-describe_kind (VasArgumentKind kind)
+describe (const VasArgument *argument)
 {
   static const char * const words[] = {
     N_("a text of 1 to 2,000 characters"), N_("the key of a record"), N_("an integer"), N_("an amount in fen"), N_("true or false"),
     N_("an instant in microseconds"), N_("a date such as 2021-08-24"), N_("a list of texts"), N_("a list of objects"),
   };
 
-  return words[kind];
+  if (argument->flags & VAS_ARG_LINE)
+    return N_("one line of 1 to 2,000 characters, without control characters");
+  if (argument->flags & VAS_ARG_LINES)
+    return N_("a text of 1 to 2,000 characters, without control characters but for line ends");
+  return words[argument->kind];
 }
 
 /**
@@ -193,7 +206,7 @@ vas_command_check_arguments (VasCommand  *command,
         continue;
       g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT,
                    argument == NULL ? _("%s: there is no argument “%s”%s.") : _("%s: “%s” must be %s."), type->name, name,
-                   argument == NULL ? "" : _(describe_kind (argument->kind)));
+                   argument == NULL ? "" : _(describe (argument)));
       return FALSE;
     }
 

@@ -30,10 +30,14 @@ typedef enum {
  * VasArgumentFlags:
  * @VAS_ARG_REQUIRED: must be there
  * @VAS_ARG_PERSONAL: a personal datum: stands apart from the body
+ * @VAS_ARG_LINE: words for people to read in a list: one line that reads as it was written (vas_text_is_plain())
+ * @VAS_ARG_LINES: the same of several lines
  */
 typedef enum {
   VAS_ARG_REQUIRED = 1 << 0,
   VAS_ARG_PERSONAL = 1 << 1,
+  VAS_ARG_LINE     = 1 << 2,
+  VAS_ARG_LINES    = 1 << 3,
 } VasArgumentFlags;
 
 typedef struct {

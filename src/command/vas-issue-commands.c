@@ -19,7 +19,7 @@ static const VasArgument list_arguments[] = {
 
 static const VasArgument unbind_arguments[] = {
   { "fapiao", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { "spoiled", VAS_ARG_BOOLEAN, 0 },
   { NULL },
 };
@@ -38,7 +38,7 @@ static const VasArgument issue_arguments[] = {
 
 static const VasArgument void_arguments[] = {
   { "fapiao", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { "red_code", VAS_ARG_TEXT, 0 },
   { "red_number", VAS_ARG_TEXT, 0 },
   { NULL },
@@ -54,13 +54,13 @@ static const VasArgument give_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "fapiao", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "channel", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
-  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
   { NULL },
 };
 
 static const VasArgument reissue_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
   { "reds", VAS_ARG_OBJECTS, 0 },
   { NULL },
 };

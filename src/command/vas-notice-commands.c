@@ -19,7 +19,7 @@
 static const VasArgument tell_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "channel", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
-  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
   { NULL },
 };
 
@@ -30,7 +30,7 @@ static const VasArgument deliver_arguments[] = {
 
 static const VasArgument fail_arguments[] = {
   { "notice", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 

@@ -15,7 +15,7 @@ static const VasArgument recipient_arguments[] = {
   { "recipient_mobile", VAS_ARG_TEXT, VAS_ARG_PERSONAL },
   { "recipient_address", VAS_ARG_TEXT, VAS_ARG_PERSONAL },
   { "delivery", VAS_ARG_TEXT, 0 },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 
@@ -30,7 +30,7 @@ static const VasArgument ship_arguments[] = {
 static const VasArgument correct_arguments[] = {
   { "parcel", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "waybill", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 
@@ -48,13 +48,13 @@ static const VasArgument hand_over_arguments[] = {
 static const VasArgument event_arguments[] = {
   { "parcel", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "state", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, 0 },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_LINE },
   { NULL },
 };
 
 static const VasArgument keep_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
   { NULL },
 };
 

@@ -29,13 +29,13 @@ static const VasArgument take_arguments[] = {
 static const VasArgument match_arguments[] = {
   { "payment", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "order", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 
 static const VasArgument return_arguments[] = {
   { "payment", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 

@@ -21,7 +21,7 @@ static const VasArgument renew_arguments[] = {
   { "previous", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "backup", VAS_ARG_TEXT, 0 },
   { "taken_at", VAS_ARG_TIME, 0 },
-  { "reason", VAS_ARG_TEXT, 0 },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 
@@ -67,8 +67,7 @@ log_renewal (VasSql      *sql,
     vas_command_set_text (command, "backup", work->renewal->backup);
   if (work->renewal->taken_at != VAS_NONE)
     vas_command_set_int (command, "taken_at", work->renewal->taken_at);
-  if (work->renewal->reason != NULL)
-    vas_command_set_text (command, "reason", work->renewal->reason);
+  vas_command_set_text (command, "reason", work->renewal->reason);
   receipt = vas_ledger_settle_command (sql, command, work->now, error);
   if (receipt == NULL || receipt->applied)
     return receipt != NULL;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * VasRenewal:
  * @backup: (nullable): SHA-256 of the manifest of the backup that was put back
  * @taken_at: when it was made; %VAS_NONE where nobody knows
- * @reason: (nullable): in the operator's words
+ * @reason: in the operator's words, one line (vas_text_is_plain())
  *
  * Why records begin a new epoch.
  */

@@ -17,7 +17,7 @@
   { "recipient_name", VAS_ARG_TEXT, VAS_ARG_PERSONAL },         \
   { "recipient_mobile", VAS_ARG_TEXT, VAS_ARG_PERSONAL },       \
   { "recipient_address", VAS_ARG_TEXT, VAS_ARG_PERSONAL },      \
-  { "caller_note", VAS_ARG_TEXT, 0 },                           \
+  { "caller_note", VAS_ARG_TEXT, VAS_ARG_LINES },               \
   { "shares", VAS_ARG_OBJECTS, 0 }
 
 static const VasArgument enter_arguments[] = {
@@ -41,23 +41,23 @@ static const VasArgument request_arguments[] = {
 
 static const VasArgument reason_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 
 static const VasArgument reject_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "reasons", VAS_ARG_TEXTS, VAS_ARG_REQUIRED },
-  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
   { "channel", VAS_ARG_TEXT, 0 },
   { NULL },
 };
 
 static const VasArgument extend_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { "due", VAS_ARG_DATE, VAS_ARG_REQUIRED },
-  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
   { "channel", VAS_ARG_TEXT, 0 },
   { "many", VAS_ARG_BOOLEAN, 0 },
   { NULL },

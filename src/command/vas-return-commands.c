@@ -11,7 +11,7 @@
 
 static const VasArgument reason_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
   { NULL },
 };
 
@@ -33,7 +33,7 @@ static const VasArgument close_arguments[] = {
 
 static const VasArgument loss_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "declared", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "declared", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
   { "tax_loss", VAS_ARG_MONEY, 0 },
   { NULL },
 };

@@ -14,6 +14,7 @@
 #include "vas-parcel.h"
 #include "vas-reveal-list.h"
 #include "vas-table.h"
+#include "vas-text.h"
 #include "vas-uuid.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,7 +27,7 @@ static const VasArgument reveal_arguments[] = {
   { "subject", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "subject_key", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "fields", VAS_ARG_TEXTS, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 
@@ -94,6 +95,8 @@ judge_what (const char          *subject,
     }
   if (g_utf8_strlen (words, -1) < SHORTEST_REASON)
     return refuse (_("reason: must be said."), error);
+  if (!vas_text_is_plain (reason, FALSE))
+    return refuse (_("reason: must be one line, without control characters."), error);
 
   return TRUE;
 }

@@ -11,7 +11,7 @@
 
 static const VasArgument set_arguments[] = {
   { "name", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
-  { "value", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "value", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
   { NULL },
 };
 

@@ -23,14 +23,14 @@
 
 static const VasArgument add_arguments[] = {
   { "login", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
-  { "name", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "name", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { "roles", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { NULL },
 };
 
 static const VasArgument edit_arguments[] = {
   { "staff", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "name", VAS_ARG_TEXT, 0 },
+  { "name", VAS_ARG_TEXT, VAS_ARG_LINE },
   { "roles", VAS_ARG_TEXT, 0 },
   { "active", VAS_ARG_BOOLEAN, 0 },
   { NULL },

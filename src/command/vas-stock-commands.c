@@ -36,7 +36,7 @@ static const VasArgument void_arguments[] = {
   { "point", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "code", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "number", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 

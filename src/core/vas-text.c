@@ -133,6 +133,39 @@ vas_text_compact (const char *text)
   return g_string_free (result, FALSE);
 }
 
+/* Turns the direction of what is written after it, beyond its own line even: embeddings, overrides, isolates. */
+static gboolean
+turns_direction (gunichar c)
+{
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/**
+ * vas_text_is_plain:
+ * @text: UTF-8
+ * @lines: whether it may have several lines, and tabs in them
+ *
+ * Returns: TRUE where it reads as it was written: no control characters, no ends of lines unless @lines, nothing that turns the
+ *   direction of the text around it
+ */
+gboolean
+vas_text_is_plain (const char *text,
+                   gboolean    lines)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const gunichar c = g_utf8_get_char (p);
+      const GUnicodeType type = g_unichar_type (c);
+
+      if (lines && (c == '\n' || c == '\t'))
+        continue;
+      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR || turns_direction (c))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * vas_text_is_han:
  *

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 char     *vas_text_halfwidth       (const char *text);
 char     *vas_text_strip_controls  (const char *text);
 char     *vas_text_compact         (const char *text);
+gboolean  vas_text_is_plain        (const char *text,
+                                    gboolean    lines);
 gboolean  vas_text_is_han          (gunichar    c);
 gboolean  vas_text_is_digits       (const char *text,
                                     gsize       length);

@@ -48,8 +48,10 @@ damaged (GError **error)
   return FALSE;
 }
 
+/* @what: what is written, for the message where it cannot be. */
 static gboolean
 write_all (int           fd,
+           const char   *what,
            const guint8 *data,
            gsize         length,
            GError      **error)
@@ -60,7 +62,7 @@ write_all (int           fd,
 
       if (n < 0 && errno != EINTR)
         {
-          vas_lock_set_errno_error (error, errno, _("The backup"));
+          vas_lock_set_errno_error (error, errno, what);
           return FALSE;
         }
       data += MAX (n, 0);
@@ -171,6 +173,7 @@ new_entry (const char *name,
 static gboolean
 copy (int         from,
       int         to,
+      const char *what,
       gint64      bytes,
       GChecksum  *checksum,
       GError    **error)
@@ -186,7 +189,7 @@ copy (int         from,
       if (n == 0)
         return damaged (error);
       g_checksum_update (checksum, buffer, n);
-      if (!write_all (to, buffer, (gsize) n, error))
+      if (!write_all (to, what, buffer, (gsize) n, error))
         return FALSE;
       bytes -= n;
     }
@@ -201,7 +204,7 @@ pad (int      archive,
 {
   static const guint8 zeros[BLOCK];
 
-  return write_all (archive, zeros, (gsize) ((BLOCK - bytes % BLOCK) % BLOCK), error);
+  return write_all (archive, _("The backup"), zeros, (gsize) ((BLOCK - bytes % BLOCK) % BLOCK), error);
 }
 
 static VasArchiveEntry *
@@ -215,7 +218,8 @@ add (int          archive,
   guint8 header[BLOCK];
 
   make_header (header, name, bytes);
-  if (!write_all (archive, header, BLOCK, error) || !copy (from, archive, bytes, checksum, error) || !pad (archive, bytes, error))
+  if (!write_all (archive, _("The backup"), header, BLOCK, error) || !copy (from, archive, _("The backup"), bytes, checksum, error) ||
+      !pad (archive, bytes, error))
     return NULL;
 
   return new_entry (name, bytes, checksum);
@@ -263,7 +267,8 @@ vas_archive_add_bytes (int          archive,
 
   make_header (header, name, (gint64) length);
   g_checksum_update (checksum, data, (gssize) length);
-  if (!write_all (archive, header, BLOCK, error) || !write_all (archive, data, length, error) || !pad (archive, (gint64) length, error))
+  if (!write_all (archive, _("The backup"), header, BLOCK, error) || !write_all (archive, _("The backup"), data, length, error) ||
+      !pad (archive, (gint64) length, error))
     return NULL;
 
   return new_entry (name, (gint64) length, checksum);
@@ -276,7 +281,7 @@ vas_archive_end (int      archive,
 {
   static const guint8 zeros[2 * BLOCK];
 
-  if (!write_all (archive, zeros, sizeof zeros, error))
+  if (!write_all (archive, _("The backup"), zeros, sizeof zeros, error))
     return FALSE;
   if (fsync (archive) == 0)
     return TRUE;
@@ -354,7 +359,7 @@ unpack_part (int          archive,
       return NULL;
     }
 
-  done = copy (archive, fd, bytes, checksum, error);
+  done = copy (archive, fd, path, bytes, checksum, error);
   if (done && fsync (fd) != 0)
     {
       vas_lock_set_errno_error (error, errno, path);

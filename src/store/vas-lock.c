@@ -38,6 +38,7 @@ vas_lock_set_errno_error (GError     **error,
       break;
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
       g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL, _("The disk is full: %s could not be written."), path);
       break;
     default:

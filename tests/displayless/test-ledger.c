@@ -4,6 +4,7 @@
 
 #include "vas-fixture.h"
 
+#include "vas-command-type.h"
 #include "vas-journal.h"
 #include "vas-ledger.h"
 #include "vas-outbox.h"
@@ -446,6 +447,61 @@ test_open_by_index (VasFixture    **fixture,
   g_assert_nonnull (strstr (vas_statement_get_text (statement, 3), "outbox_open"));
 }
 
+static void
+assert_argument (const char *type,
+                 const char *name,
+                 const char *value,
+                 gboolean    fits)
+{
+  g_autoptr (VasCommand) command = vas_command_new (type, "system", 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *quoted = g_strdup_printf ("“%s” must be", name);
+  const VasArgument *arguments = vas_command_type_find (type)->arguments;
+
+  for (const VasArgument *argument = arguments; argument->name != NULL; argument++)
+    {
+      if (argument->kind == VAS_ARG_KEY)
+        vas_command_set_text (command, argument->name, "01890a5d-ac96-774b-bcce-b302099a8057");
+      else if (argument->kind == VAS_ARG_TEXT)
+        vas_command_set_text (command, argument->name, g_str_equal (argument->name, name) ? value : "x");
+    }
+
+  g_assert_cmpint (vas_command_check_arguments (command, &error), ==, fits);
+  if (fits)
+    return;
+  g_assert_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, quoted));
+}
+
+/* What a supervisor reads in the trail is what was written. */
+static void
+test_readable (VasFixture    **fixture,
+               gconstpointer   data)
+{
+  static const char * const names[] = { "reason", "text", "answer", "declared", "caller_note", NULL };
+  guint n_types, n_found = 0;
+  const VasCommandType * const *types = vas_command_type_list (&n_types);
+
+  for (guint i = 0; i < n_types; i++)
+    {
+      for (const VasArgument *argument = types[i]->arguments; argument->name != NULL; argument++)
+        {
+          if (argument->kind != VAS_ARG_TEXT || !g_strv_contains (names, argument->name))
+            continue;
+          n_found++;
+          g_assert_cmpint ((argument->flags & VAS_ARG_LINE) != 0, !=, (argument->flags & VAS_ARG_LINES) != 0);
+        }
+    }
+  g_assert_cmpuint (n_found, >, 20);
+
+  assert_argument ("order.close", "reason", "用户 要求", TRUE);
+  assert_argument ("order.close", "reason", "用户\n要求", FALSE);
+  assert_argument ("order.close", "reason", "好的\xe2\x80\xae", FALSE);
+  assert_argument ("note.add", "text", "一\n\t二", TRUE);
+  assert_argument ("note.add", "text", "一\xe2\x80\xae二", FALSE);
+  assert_argument ("note.add", "text", "一\x01二", FALSE);
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -470,5 +526,6 @@ main (int    argc,
   ADD ("/ledger/undo-makes-a-problem-of-what-leaned-on-it", test_undo_under_another);
   ADD ("/ledger/the-next-request-for-an-order-ends-a-hold-on-it-R15", test_next_request_ends_the_hold);
   ADD ("/ledger/whose-hold-was-ended-is-told", test_ended_is_told);
+  ADD ("/ledger/words-for-people-read-as-they-were-written-R29", test_readable);
   return g_test_run ();
 }

@@ -51,6 +51,25 @@ test_compact (void)
   assert_text (vas_text_compact (" Ｓ Ｆ\t1　2\r\n"), "SF12");
 }
 
+/* In a list of reasons each is one line, and none turns what stands after it round. */
+static void
+test_plain (void)
+{
+  static const char * const never[] = { "a\x01", "\x7f", "a\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9", "好的\xe2\x80\xae", "\xe2\x80\xaa" "a",
+                                        "\xe2\x81\xa6" "a", "a\xe2\x81\xa9", "a\rb" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (never); i++)
+    {
+      g_assert_false (vas_text_is_plain (never[i], FALSE));
+      g_assert_false (vas_text_is_plain (never[i], TRUE));
+    }
+  g_assert_false (vas_text_is_plain ("一\n二", FALSE));
+  g_assert_false (vas_text_is_plain ("一\t二", FALSE));
+  g_assert_true (vas_text_is_plain ("一\n\t二\n", TRUE));
+  /* U+2029 and U+202F, U+2065 and U+206A stand just outside; so does what joins emoji. */
+  g_assert_true (vas_text_is_plain (" 一　二·\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa\xe2\x80\x8d", FALSE));
+}
+
 static void
 test_digits (void)
 {
@@ -120,6 +139,7 @@ main (int    argc,
   g_test_add_func ("/text/bad-bytes-become-replacement-characters", test_bad_bytes);
   g_test_add_func ("/text/strip-controls/spaces-collapse", test_strip_controls);
   g_test_add_func ("/text/compact/no-space-is-left", test_compact);
+  g_test_add_func ("/text/plain/no-controls-no-turned-direction-lines-where-they-belong", test_plain);
   g_test_add_func ("/text/digits/length-is-exact", test_digits);
   g_test_add_func ("/text/han/every-plane", test_han);
   g_test_add_func ("/title/normal-form", test_title_normal_form);

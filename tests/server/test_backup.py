@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -66,7 +67,7 @@ class Backup(unittest.TestCase):
         return self.ctl('backup', self.file, '--data', self.server.data, *options, **more)
 
     def restore(self, *options, **more):
-        return self.ctl('restore', self.file, '--data', self.server.data, *options, **more)
+        return self.ctl('restore', self.file, '--data', self.server.data, *(options or ('--reason', 'a test')), **more)
 
     def add_blob(self):
         name = hashlib.sha256(JPEG).hexdigest()
@@ -162,7 +163,7 @@ class Backup(unittest.TestCase):
             writer.join()
         self.server.stop()
         other = os.path.join(self.folder, 'other')
-        self.ctl('restore', self.file, '--data', other)
+        self.ctl('restore', self.file, '--data', other, '--reason', 'a test')
         self.ctl('--replica', other, 'verify')
         rows = self.query(other, 'SELECT count (*), max (seq) FROM command_log')[0]
         self.assertEqual(rows[0], rows[1])
@@ -249,7 +250,7 @@ class Backup(unittest.TestCase):
             db.commit()
         self.backup()
         other = os.path.join(self.folder, 'other')
-        self.ctl('restore', self.file, '--data', other, status=1)
+        self.ctl('restore', self.file, '--data', other, '--reason', 'a test', status=1)
         self.assertIn('R29', self.err)
         self.assertFalse(os.path.exists(other))
 
@@ -260,13 +261,38 @@ class Backup(unittest.TestCase):
         desk = self.desk('one')
         self.ctl('backup', self.file, '--force', '--data', desk, status=1)
         self.assertIn('follow a server', self.err)
-        for options in (('restore', self.file), ('restore', '--data', desk), ('backup',), ('restore', self.file, '--renew', '--data', desk)):
+        why = ('--reason', 'a test')
+        for options in (('restore', self.file, *why), ('restore', '--data', desk, *why), ('backup',),
+                        ('restore', self.file, '--renew', '--data', desk, *why)):
             self.ctl(*options, status=2)
-        self.ctl('restore', '--renew', '--data', desk, status=1)
+        self.ctl('restore', '--renew', '--data', desk, *why, status=1)
+
+    def test_a_restore_without_a_reason_that_the_trail_takes_is_wrong_use_and_touches_nothing(self):
+        self.backup()
+        self.server.stop()
+        before = tree(self.server.data)
+        for what in ((self.file,), ('--renew',)):
+            for why in ((), ('--reason', ''), ('--reason', ' '), ('--reason', 'a\nb'), ('--reason', 'a\u202e'), ('--reason', 'x' * 2001)):
+                self.ctl('restore', *what, '--data', self.server.data, *why, status=2)
+                self.assertIn('--reason', self.err)
+        self.assertEqual(tree(self.server.data), before)
+        self.restore('--reason', '好' * 2000)
+
+    def test_a_full_disk_names_the_records_that_could_not_be_written(self):
+        self.backup()
+        self.server.stop()
+        before = tree(self.server.data)
+        limit = os.path.getsize(os.path.join(self.server.data, 'replica.db')) // 2
+        done = subprocess.run([vasctl.VASCTL, 'restore', self.file, '--data', self.server.data, '--reason', 'a test'], capture_output=True, text=True,
+                              check=False, env=vasctl.ENGLISH, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn(f'The disk is full: {self.server.data}.restoring/replica.db could not be written', done.stderr)
+        self.assertEqual(tree(self.server.data), before)
+        self.assertFalse(os.path.exists(self.server.data + '.restoring'))
 
     def test_records_put_back_by_other_means_begin_a_new_epoch(self):
         self.server.stop()
-        self.assertIn('new epoch', self.ctl('restore', '--renew', '--data', self.server.data))
+        self.assertIn('new epoch', self.ctl('restore', '--renew', '--data', self.server.data, '--reason', 'a test'))
         self.server.start()
         self.assertNotEqual(self.server.hello()['epoch'], self.root.epoch)
 
@@ -299,7 +325,7 @@ class Backup(unittest.TestCase):
         moments.append(lambda: os.path.exists(staging) and not os.path.exists(os.path.join(staging, 'unfinished')))
         moments.append(lambda: os.path.exists(self.server.data + '.before-1'))
         for moment in moments:
-            self.kill_at(moment, 'restore', self.file, '--data', self.server.data)
+            self.kill_at(moment, 'restore', self.file, '--data', self.server.data, '--reason', 'a test')
             self.ctl('--replica', self.server.data, 'verify')
             self.assertIn(self.logins(self.server.data), (['later', 'root'], ['root']))
             wholes = [self.logins(path) for path in [self.server.data, staging, *glob.glob(self.server.data + '.before-*')]

@@ -101,7 +101,7 @@ class Reveal(vasctl.Replica):
 
     def test_3_what_is_not_asked_for_properly_gives_nothing_and_says_why(self):
         before = len(self.rows())
-        for changes in ({'reason': ''}, {'reason': ' '}, {'reason': 'x'}, {'reason': 'x' * 501}, {'reason': 7}, {'fields': []}, {'fields': ['account_id']},
+        for changes in ({'reason': ''}, {'reason': ' '}, {'reason': '好的\u202e'}, {'reason': '好的\n'}, {'reason': '好\x01的'}, {'reason': 'x'}, {'reason': 'x' * 501}, {'reason': 7}, {'fields': []}, {'fields': ['account_id']},
                         {'fields': ['mobile', 'key']}, {'fields': [1]}, {'fields': 'mobile'}, {'fields': ['mobile'] * 9}, {'record': 'account'},
                         {'record': f'staff/{self.account}'}, {'record': 'account/x'}, {'record': f'order/{self.account}'}):
             self.assertIn(self.refused('bad-value', **changes).get('field'), ('reason', 'fields', 'record'))
