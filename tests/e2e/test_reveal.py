@@ -2,6 +2,7 @@
 """Personal data at a desk of a server (R31): masked, revealed for a reason, recorded there, and kept nowhere here."""
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -38,12 +39,21 @@ class Reveal(unittest.TestCase):
         with closing(sqlite3.connect(f'file:{self.server.data}/replica.db?mode=ro', uri=True)) as db:
             return db.execute(text).fetchone()
 
+    def open_first(self):
+        self.app.wait(lambda: self.app.all(('button', 'toggle button', 'radio button'), re.compile('^待审 2$')), 30, 'the queue')
+        self.app.press('j')
+        self.app.show(role='button', name='查看个人信息…')
+        self.ask()
+
+    def ask(self):
+        """What asks for the reason; nothing whole is in it."""
+        self.app.click(role='button', name='查看个人信息…')
+        self.app.find('text', re.compile('^原因'), state='focused')
+        self.assertEqual(self.app.all('label', MOBILE), [])
+
     def test_a_reason_gives_the_mobile_for_a_while_and_stands_in_the_trail(self):
         app = self.app
-        app.wait(lambda: app.all(('button', 'toggle button', 'radio button'), re.compile('^待审 2$')), 30, 'the queue')
-        app.press('j')
-        app.show(role='button', name='查看个人信息…')
-        app.click(role='button', name='查看个人信息…')
+        self.open_first()
         app.fill('快递退回', role='text', name=re.compile('^原因'))
         app.press('Return')
         app.find('label', MOBILE)
@@ -51,6 +61,8 @@ class Reveal(unittest.TestCase):
         self.assertEqual((kind, '快递退回' in body, MOBILE in body), ('personal.reveal', True, False))
         app.press('Escape')
         app.wait(lambda: not app.all('label', MOBILE), 10, 'the value to go')
+        self.ask()
+        app.press('Escape')
         self.assertEqual(app.unlabelled(), [])
         self.assertEqual(app.quit(), 0)
         self.assertEqual(app.criticals(), [])
@@ -58,6 +70,28 @@ class Reveal(unittest.TestCase):
             for name in names:
                 with open(os.path.join(top, name), 'rb') as file:
                     self.assertNotIn(MOBILE.encode(), file.read(), name)
+
+    def test_closed_before_the_answer_it_asks_again_and_a_server_that_is_gone_is_said(self):
+        app = self.app
+        self.open_first()
+        self.server.process.send_signal(signal.SIGSTOP)
+        app.fill('快递退回', role='text', name=re.compile('^原因'))
+        app.press('Return')
+        app.wait(lambda: 'sensitive' not in app.find('button', '查看(V)').states, 10, 'the question to be on its way')
+        app.press('Escape')
+        self.ask()
+        app.find('button', '查看(V)', state='sensitive')
+        self.server.process.send_signal(signal.SIGCONT)
+        app.click(role='button', name='查看(V)')
+        app.find('label', MOBILE)
+        app.press('Escape')
+        self.server.kill()
+        self.ask()
+        app.fill('快递退回', role='text', name=re.compile('^原因'))
+        app.press('Return')
+        app.find('label', re.compile('^无法连接服务器：'), within=app.find('label', '查看个人信息').parent, timeout=30)
+        app.find('button', '查看(V)', state='sensitive')
+        self.assertEqual(app.all('label', MOBILE), [])
 
 
 if __name__ == '__main__':

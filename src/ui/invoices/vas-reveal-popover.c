@@ -48,7 +48,15 @@ static const struct {
   { "recipient_address", N_("Address") },
 };
 
-/* Nothing whole is left. */
+static gboolean
+has_reason (VasRevealPopover *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason))));
+
+  return g_utf8_strlen (text, -1) >= SHORTEST_REASON;
+}
+
+/* Nothing whole is left, and what was being asked for is not waited for. */
 static void
 forget (VasRevealPopover *self)
 {
@@ -63,14 +71,7 @@ forget (VasRevealPopover *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->values))) != NULL)
     gtk_grid_remove (self->values, child);
   gtk_stack_set_visible_child_name (self->stack, "ask");
-}
-
-static gboolean
-has_reason (VasRevealPopover *self)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason))));
-
-  return g_utf8_strlen (text, -1) >= SHORTEST_REASON;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->confirm), has_reason (self));
 }
 
 static void
@@ -245,11 +246,4 @@ vas_reveal_popover_set_file (VasRevealPopover *self,
     gtk_check_button_set_active (masked ? self->recipient : self->account, TRUE);
   g_set_object (&self->file, file);
   gtk_widget_set_visible (GTK_WIDGET (self->recipient), masked);
-}
-
-/** vas_reveal_popover_get_page: (transfer none): "ask" or "shown". */
-const char *
-vas_reveal_popover_get_page (VasRevealPopover *self)
-{
-  return gtk_stack_get_visible_child_name (self->stack);
 }
