@@ -203,13 +203,6 @@ vas_draft_keeper_forget (VasDesk    *desk,
   vas_draft_keeper_discard (keeper);
 }
 
-/** vas_draft_keeper_is_waiting: whether something was typed that is not kept yet. */
-gboolean
-vas_draft_keeper_is_waiting (VasDraftKeeper *self)
-{
-  return self->timer != 0;
-}
-
 static void
 read_cb (GObject      *object,
          GAsyncResult *result,
@@ -250,11 +243,16 @@ vas_draft_keeper_load_async (VasDraftKeeper      *self,
                          NULL, read_cb, task);
 }
 
-/** vas_draft_keeper_load_finish: (transfer full) (nullable): what was kept, an object; NULL where there is nothing. */
+/**
+ * vas_draft_keeper_load_finish: (transfer full) (nullable): what was kept, an object; NULL where there is nothing, and where
+ * something was typed while it was read, which is newer.
+ */
 JsonNode *
 vas_draft_keeper_load_finish (VasDraftKeeper  *self,
                               GAsyncResult    *result,
                               GError         **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (JsonNode) root = g_task_propagate_pointer (G_TASK (result), error);
+
+  return self->timer == 0 ? g_steal_pointer (&root) : NULL;
 }

@@ -26,7 +26,6 @@ void            vas_draft_keeper_discard     (VasDraftKeeper       *self);
 void            vas_draft_keeper_forget      (VasDesk              *desk,
                                               const char           *kind,
                                               const char           *subject);
-gboolean        vas_draft_keeper_is_waiting  (VasDraftKeeper       *self);
 void            vas_draft_keeper_load_async  (VasDraftKeeper       *self,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);

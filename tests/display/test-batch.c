@@ -7,7 +7,7 @@
 #include "vas-batch-dialog.h"
 #include "vas-batch-row.h"
 #include "vas-desk-fixture.h"
-#include "vas-extend-dialog.h"
+#include "vas-extend-dialog-private.h"
 #include "vas-extend-row.h"
 #include "vas-issued.h"
 #include "vas-ship-dialog-private.h"
@@ -217,9 +217,9 @@ has_rows (gpointer data)
 }
 
 static VasExtendDialog *
-open_extend (Fixture *f)
+open_extend_of (Fixture            *f,
+                const char * const *names)
 {
-  const char * const names[] = { "one", "two", NULL };
   g_autoptr (GPtrArray) keys = list_keys (f, names);
   VasExtendDialog *dialog = VAS_EXTEND_DIALOG (vas_extend_dialog_new (f->office->desk, NULL, keys));
 
@@ -228,6 +228,14 @@ open_extend (Fixture *f)
   g_signal_connect_swapped (dialog, "judged", G_CALLBACK (judged_cb), f);
 
   return dialog;
+}
+
+static VasExtendDialog *
+open_extend (Fixture *f)
+{
+  const char * const names[] = { "one", "two", NULL };
+
+  return open_extend_of (f, names);
 }
 
 static gpointer
@@ -333,6 +341,45 @@ test_extend_draft (Fixture       *f,
   vas_extend_dialog_run (dialog);
   wait_until_judged (f);
   g_assert_cmpint (count_drafts (f), ==, 0);
+}
+
+static gboolean
+has_keeper (gpointer data)
+{
+  return ((VasExtendDialog *) data)->draft != NULL;
+}
+
+static gboolean
+has_second_reason (gpointer data)
+{
+  return gtk_drop_down_get_selected (((VasExtendDialog *) data)->reason) == 1;
+}
+
+/* A reason is told to a user: it is for the requests that it was chosen for. */
+static void
+test_extend_reason (Fixture       *f,
+                    gconstpointer  data)
+{
+  const char * const others[] = { "three", NULL };
+  VasExtendDialog *dialog;
+
+  vas_desk_fixture_act_as (f->office, "supervisor");
+  dialog = open_extend (f);
+  vas_desk_fixture_wait (has_keeper, dialog);
+  gtk_drop_down_set_selected (dialog->reason, 1);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  dialog = open_extend_of (f, others);
+  vas_desk_fixture_wait (has_keeper, dialog);
+  g_assert_cmpint (count_drafts (f), ==, 1);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (gtk_drop_down_get_selected (dialog->reason), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  dialog = open_extend (f);
+  vas_desk_fixture_wait (has_second_reason, dialog);
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void
@@ -530,6 +577,7 @@ main (int    argc,
   ADD ("/batch/extend/by-the-supervisor-with-a-date-for-each-R19", NULL, test_extend_many);
   ADD ("/batch/extend/by-a-clerk-is-refused-R19", NULL, test_extend_many_by_clerk);
   ADD ("/batch/extend/what-was-typed-is-kept-until-it-is-done", NULL, test_extend_draft);
+  ADD ("/batch/extend/a-reason-is-not-proposed-for-others", NULL, test_extend_reason);
   ADD ("/batch/ship/one-recipient-shares-a-parcel-R22", READY, test_ship_shares_a_parcel);
   ADD ("/batch/ship/a-used-waybill-stops-it-R22", READY, test_ship_refused);
   ADD ("/batch/ship/a-scanned-sheet-says-which-parcel-R22", READY, test_ship_pairs);

@@ -62,7 +62,7 @@ loaded_cb (GObject      *object,
   VasDraftKeeper *keeper = VAS_DRAFT_KEEPER (object);
   g_autoptr (JsonNode) root = vas_draft_keeper_load_finish (keeper, result, NULL);
 
-  if (root != NULL && keeper == self->draft && !vas_draft_keeper_is_waiting (keeper))
+  if (root != NULL && keeper == self->draft)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text),
                               json_object_get_string_member_with_default (json_node_get_object (root), "text", ""), -1);
 }

@@ -148,7 +148,6 @@ vas_failed_dialog_new (VasDesk   *desk,
   vas_form_add (form, VAS_FORM_ENTRY, "reason", _("_How it is known"));
   vas_form_set_confirm (form, _("_It Did Not Reach the User"), FALSE);
   vas_form_set_done (form, _("The notice is recorded as failed."));
-  vas_form_set_draft (form, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
   if (!vas_desk_may (desk, "notice.fail"))
     vas_form_forbid (form, _("This is the supervisor's."));
   if (n_notices == 0)

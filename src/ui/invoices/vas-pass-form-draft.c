@@ -85,7 +85,7 @@ loaded_cb (GObject      *object,
   VasDraftKeeper *keeper = VAS_DRAFT_KEEPER (object);
   g_autoptr (JsonNode) root = vas_draft_keeper_load_finish (keeper, result, NULL);
 
-  if (root != NULL && keeper == self->draft && !vas_draft_keeper_is_waiting (keeper))
+  if (root != NULL && keeper == self->draft)
     restore (self, json_node_get_object (root));
 }
 

@@ -188,7 +188,7 @@ loaded_cb (GObject      *object,
 
   if (self->desk == NULL)
     return;
-  if (value != NULL && is_current (self, json_node_get_object (value)) && !vas_draft_keeper_is_waiting (self->draft))
+  if (value != NULL && is_current (self, json_node_get_object (value)))
     {
       restore (self, json_node_get_object (value));
       self->reading = FALSE;

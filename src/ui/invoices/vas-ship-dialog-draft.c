@@ -114,7 +114,7 @@ loaded_cb (GObject      *object,
   VasDraftKeeper *keeper = VAS_DRAFT_KEEPER (object);
   g_autoptr (JsonNode) root = vas_draft_keeper_load_finish (keeper, result, NULL);
 
-  if (root == NULL || keeper != self->draft || vas_draft_keeper_is_waiting (keeper) || self->running != NULL)
+  if (root == NULL || keeper != self->draft || self->running != NULL)
     return;
   self->restoring = TRUE;
   restore (self, json_node_get_object (root));

@@ -48,9 +48,10 @@ loaded_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (VasForm) self = user_data;
-  g_autoptr (JsonNode) root = vas_draft_keeper_load_finish (VAS_DRAFT_KEEPER (object), result, NULL);
+  VasDraftKeeper *keeper = VAS_DRAFT_KEEPER (object);
+  g_autoptr (JsonNode) root = vas_draft_keeper_load_finish (keeper, result, NULL);
 
-  if (self->draft != NULL && root != NULL && !vas_draft_keeper_is_waiting (self->draft))
+  if (root != NULL && keeper == self->draft)
     restore (self, json_node_get_object (root));
 }
 
