@@ -4,12 +4,10 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import tempfile
 import time
 import unittest
-from contextlib import closing
 
 import vasctl
 from vasserver import Problem, Server
@@ -162,10 +160,9 @@ class FromDeskToDesk(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, cls.folder)
         data = os.path.join(cls.folder, 'data')
         assert vasctl.run('--replica', data, 'seed-demo')[0] == 0
-        with closing(sqlite3.connect(f'{data}/replica.db')) as db:
-            cls.number, = db.execute("SELECT number FROM fapiao WHERE state = 'issued' AND photo IS NOT NULL ORDER BY number").fetchone()
-            cls.login, = db.execute("SELECT login FROM staff WHERE active AND roles & 8 ORDER BY login").fetchone()
         cls.server = Server(data)
+        (cls.number,), *_ = cls.server.query("SELECT number FROM fapiao WHERE state = 'issued' AND photo IS NOT NULL ORDER BY number")
+        (cls.login,), *_ = cls.server.query('SELECT login FROM staff WHERE active = 1 AND roles & 8 <> 0 ORDER BY login')
         cls.server.set_password(cls.login)
         cls.server.start()
         cls.addClassCleanup(cls.server.__exit__)

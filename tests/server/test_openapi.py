@@ -5,13 +5,10 @@ import hashlib
 import http.client
 import re
 import socket
-import sqlite3
 import tempfile
 import unittest
 import uuid
-from contextlib import closing
 
-import faults
 import vasctl
 from openapi import ROOT, Specification
 from shop import add_shop, now
@@ -25,16 +22,19 @@ class Openapi(unittest.TestCase):
     def setUpClass(cls):
         cls.specification = Specification()
         cls.kinds = set()
-        cls.server = Server()
-        with tempfile.NamedTemporaryFile('w', suffix='.csv', encoding='utf-8') as file:
-            file.write(vasctl.ACCOUNTS)
-            file.flush()
-            status, out, err = vasctl.run('--replica', cls.server.data, '--as', 'root', 'import', 'accounts', file.name)
-        assert status == 0, out + err
+        cls.server = Server(fill=cls.add_accounts)
         cls.tokens = [add_shop(cls.server, name) for name in ('web', 'app')]
         cls.server.start()
         cls.addClassCleanup(cls.server.__exit__)
         cls.root = cls.server.sign_in('root')
+
+    @staticmethod
+    def add_accounts(folder):
+        with tempfile.NamedTemporaryFile('w', suffix='.csv', encoding='utf-8') as file:
+            file.write(vasctl.ACCOUNTS)
+            file.flush()
+            status, out, err = vasctl.run('--replica', folder, '--as', 'root', 'import', 'accounts', file.name)
+        assert status == 0, out + err
 
     def check(self, method, path, status, kind=None, query='', **options):
         """Calls and compares; a body that is taken must be as documented too."""
@@ -140,9 +140,8 @@ class Openapi(unittest.TestCase):
         self.push([following(seq=99)], 409, 'gap')
         other = self.server.sign_in('li')
         self.push([{**other.command('staff.add', **new), 'seq': 1}], 409, 'foreign', desk=other, client=self.root.client)
-        faults.limit_files(self.server.process.pid, 1)
-        self.push([following()], 503, 'unavailable')
-        faults.limit_files(self.server.process.pid, None)
+        with self.server.full_disk():
+            self.push([following()], 503, 'unavailable')
 
     def test_5_feed_and_wait(self):
         for path in ('/v1/feed', '/v1/wait'):
@@ -212,8 +211,7 @@ class Openapi(unittest.TestCase):
     def test_5_reveal(self):
         self.root.add_staff('wang', '王', 'order-agent')
         wang = self.server.sign_in('wang')
-        with closing(sqlite3.connect(f'file:{self.server.data}/replica.db?mode=ro', uri=True)) as db:
-            key, = db.execute("SELECT key FROM account WHERE account_id = '80000217'").fetchone()
+        (key,), = self.server.query("SELECT key FROM account WHERE account_id = '80000217'")
         good = {'record': f'account/{key}', 'fields': ['mobile'], 'reason': 'asked'}
         answer = self.check('POST', '/v1/reveal', 200, body=good, token=wang.token)
         self.assertEqual(answer.json()['values'], {'mobile': '13812341234'})

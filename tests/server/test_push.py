@@ -9,7 +9,6 @@ import time
 import unittest
 import uuid
 
-import faults
 from vasserver import Problem, Server, sha256
 
 OTHER = '0198a000-0000-7000-8000-000000000001'
@@ -130,13 +129,11 @@ class Push(Office):
 
     def test_a_disk_that_takes_no_more_is_503_and_nothing_was_done(self):
         commands = self.root.number([self.add('x')])
-        faults.limit_files(self.server.process.pid, 1)
-        with self.assertRaises(Problem) as caught:
+        with self.server.full_disk(), self.assertRaises(Problem) as caught:
             self.root.send(copy.deepcopy(commands))
         self.assertEqual((caught.exception.answer.status, caught.exception.kind), (503, 'unavailable'), caught.exception)
         self.assertTrue(caught.exception.answer.headers['Retry-After'])
         self.assertEqual(self.head(), 1)
-        faults.limit_files(self.server.process.pid, None)
         self.assertEqual(self.root.send(commands)[0], {'seq': 1, 'id': json.loads(commands[0]['body'])['id'], 'state': 'applied', 'feed': 2})
 
     def test_eight_desks_at_once_number_the_trail_without_holes_I1(self):

@@ -4,10 +4,8 @@ import gzip
 import json
 import os
 import shutil
-import sqlite3
 import tempfile
 import unittest
-from contextlib import closing
 
 import vasctl
 from vasserver import Problem, Server
@@ -40,8 +38,7 @@ class Reveal(vasctl.Replica):
 
     @classmethod
     def one(cls, text):
-        with closing(sqlite3.connect(f'file:{cls.server.data}/replica.db?mode=ro', uri=True)) as db:
-            return db.execute(text).fetchone()[0]
+        return cls.server.query(text)[0][0]
 
     def ask(self, fields=('mobile', 'email'), desk=None, **changes):
         body = {'record': f'account/{self.account}', 'fields': list(fields), 'reason': REASON, **changes}
@@ -54,8 +51,7 @@ class Reveal(vasctl.Replica):
         return caught.exception.problem
 
     def rows(self):
-        with closing(sqlite3.connect(f'file:{self.server.data}/replica.db?mode=ro', uri=True)) as db:
-            return db.execute("SELECT seq, actor, result, body FROM command_log WHERE type = 'personal.reveal' ORDER BY seq").fetchall()
+        return self.server.query("SELECT seq, actor, result, body FROM command_log WHERE type = 'personal.reveal' ORDER BY seq")
 
     def test_1_no_page_and_no_chunk_holds_a_whole_mobile_or_mail_of_an_account(self):
         wang = self.server.sign_in('wang')
@@ -124,7 +120,7 @@ class Reveal(vasctl.Replica):
         self.assertEqual((status, '--reason' in err), (2, True))
         status, out, _ = vasctl.run('--server', self.server.uri, 'reveal', f'account/{self.account}', 'account_id', '--reason', REASON, env=env)
         self.assertEqual((status, out), (1, ''))
-        status, out, _ = vasctl.run('--replica', self.server.data, 'verify')
+        status, out, _ = vasctl.run('--replica', self.server.records.address, 'verify')
         self.assertEqual(status, 0, out)
 
     def test_6_a_person_has_a_share_and_the_next_one_has_the_own(self):

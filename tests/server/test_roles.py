@@ -5,7 +5,6 @@ The registry says which roles a command takes; everybody else is refused by R30,
 fault of the server."""
 import os
 import shutil
-import sqlite3
 import tempfile
 import unittest
 
@@ -35,8 +34,8 @@ class Roles(unittest.TestCase):
             status, _, err = run('--replica', cls.data, '--as', 'admin', 'run', 'staff.add', f'login={role}', 'name=某',
                                  f'roles={role}')
             assert status == 0, err
-        cls.read_records()
         cls.server = Server(cls.data)
+        cls.read_records()
         for role in ROLES:
             cls.server.set_password(role)
         cls.server.start()
@@ -45,14 +44,11 @@ class Roles(unittest.TestCase):
     @classmethod
     def read_records(cls):
         """Some keys of each table; and for each role a request that its person has entered and claimed."""
-        with sqlite3.connect(f'{cls.data}/replica.db') as sql:
-            cls.keys = {table: [key for key, in sql.execute(f'SELECT key FROM {table} LIMIT 3')] for table in set(TABLES.values())}
-            keys = [key for key, in sql.execute("SELECT key FROM request WHERE state = 'review' LIMIT ?", (len(ROLES) + 1,))]
-            cls.foreign, cls.own = keys[0], dict(zip(ROLES, keys[1:]))
-            for role, key in cls.own.items():
-                person, = sql.execute('SELECT key FROM staff WHERE login = ?', (role,)).fetchone()
-                sql.execute('UPDATE request SET entered_by = ?, claimed_by = ? WHERE key = ?', (person, person, key))
-        sql.close()
+        cls.keys = {table: [key for key, in cls.server.query(f'SELECT key FROM {table} ORDER BY id LIMIT 3')] for table in set(TABLES.values())}
+        keys = [key for key, in cls.server.query(f"SELECT key FROM request WHERE state = 'review' ORDER BY id LIMIT {len(ROLES) + 1}")]
+        cls.foreign, cls.own = keys[0], dict(zip(ROLES, keys[1:]))
+        cls.server.change(''.join(f"UPDATE request SET entered_by = s.key, claimed_by = s.key FROM staff s WHERE s.login = '{role}' AND request.key = "
+                                  f"'{key}';" for role, key in cls.own.items()))
 
     def value(self, argument, role, whose):
         name, kind = argument['name'], argument['kind']

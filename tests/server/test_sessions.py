@@ -3,14 +3,16 @@
 import json
 import os
 import shutil
-import sqlite3
 import statistics
 import tempfile
 import threading
 import time
 import unittest
 
+from vasrecords import POSTGRESQL
 from vasserver import PASSWORD, Problem, Server
+
+of_a_file = unittest.skipIf(POSTGRESQL, 'Records of one desk are a file.')
 
 
 class Sessions(unittest.TestCase):
@@ -28,11 +30,7 @@ class Sessions(unittest.TestCase):
 
     def test_a_token_is_kept_as_its_hash_and_a_password_as_argon2id(self):
         self.server.stop()
-        held = b''
-        for folder, _, names in os.walk(self.server.data):
-            for name in names:
-                with open(os.path.join(folder, name), 'rb') as file:
-                    held += file.read()
+        held = self.server.records.dump()
         self.assertNotIn(self.root.token.encode(), held)
         self.assertNotIn(PASSWORD.encode(), held)
         self.assertIn(b'$argon2id$v=19$m=65536,t=3,p=1$', held)
@@ -225,18 +223,14 @@ class Sessions(unittest.TestCase):
 
     def test_a_session_ends_thirty_days_after_its_last_use_and_its_use_is_noted_hourly(self):
         self.server.stop()
-        with sqlite3.connect(f'{self.server.data}/replica.db') as sql:
-            sql.execute('UPDATE session SET seen_at = seen_at - 3700 * 1000000, expires_at = expires_at - 3700 * 1000000')
-            before, = sql.execute('SELECT expires_at FROM session').fetchone()
-        sql.close()
+        self.server.change('UPDATE session SET seen_at = seen_at - 3700000000, expires_at = expires_at - 3700000000')
+        (before,), = self.server.query('SELECT expires_at FROM session')
         self.server.start()
         self.root.wait(0)
         self.server.stop()
-        with sqlite3.connect(f'{self.server.data}/replica.db') as sql:
-            after, = sql.execute('SELECT expires_at FROM session').fetchone()
-            self.assertGreaterEqual(after - before, 3600 * 1000000)
-            sql.execute('UPDATE session SET created_at = 0, expires_at = 1')
-        sql.close()
+        (after,), = self.server.query('SELECT expires_at FROM session')
+        self.assertGreaterEqual(after - before, 3600 * 1000000)
+        self.server.change('UPDATE session SET created_at = 0, expires_at = 1')
         self.server.start()
         self.refused(401, 'no-session', self.root.wait, 0)
 
@@ -261,22 +255,20 @@ class Init(unittest.TestCase):
     def test_somebody_must_be_named(self):
         self.assertEqual(self.server.run('--init')[0], 2)
 
+    @of_a_file
     def test_a_password_in_a_wrong_place_makes_nothing(self):
         from vasctl import NOW, run
         status, _, err = self.server.run('--set-password', 'boss', text=PASSWORD + '\n')
         self.assertEqual((status, os.path.exists(self.server.data)), (1, False), err)
         self.assertEqual(run('init', '--replica', self.server.data, '--admin', 'boss', '--name', '单主管', '--now', NOW)[0], 0)
         self.assertEqual(self.server.run('--set-password', 'bos', text=PASSWORD + '\n')[0], 1)
-        with sqlite3.connect(f'{self.server.data}/replica.db') as sql:
-            self.assertEqual(sql.execute('SELECT role FROM replica').fetchone(), ('own',))
-        sql.close()
+        self.assertEqual(self.server.query('SELECT role FROM replica'), [('own',)])
 
+    @of_a_file
     def test_records_of_one_desk_become_a_backends_and_say_so(self):
         from vasctl import NOW, run
         self.assertEqual(run('init', '--replica', self.server.data, '--admin', 'boss', '--name', '单主管', '--now', NOW)[0], 0)
-        with sqlite3.connect(f'{self.server.data}/replica.db') as sql:
-            before, = sql.execute('SELECT epoch FROM replica').fetchone()
-        sql.close()
+        (before,), = self.server.query('SELECT epoch FROM replica')
         self.server.set_password('boss')
         with self.server as server:
             boss = server.sign_in('boss')
@@ -288,6 +280,7 @@ class Init(unittest.TestCase):
             boss.run('staff.add', login='li', name='李娜', roles='auditor')
             self.assertEqual([line[0] for line in boss.feed(1)], ['page', 'command', 'staff'])
 
+    @of_a_file
     def test_serving_them_says_that_they_became_a_backends(self):
         from vasctl import NOW, run
         self.assertEqual(run('init', '--replica', self.server.data, '--now', NOW)[0], 0)

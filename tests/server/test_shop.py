@@ -92,8 +92,7 @@ class Credential(ShopTest):
                 self.assertEqual(answer.status, 401, (token, path))
 
     def test_the_token_is_kept_nowhere(self):
-        with open(f'{self.template}/replica.db', 'rb') as file:
-            self.assertNotIn(self.token.encode(), file.read())
+        self.assertNotIn(self.token.encode(), self.server.records.dump())
         self.assertNotIn(self.token, self.server.read_log())
 
 

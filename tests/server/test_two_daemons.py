@@ -41,7 +41,7 @@ class Two(unittest.TestCase):
         now = time.time_ns() // 1000
         values = ', '.join(f"('{order_key(i)}', 1, '20260301{i:08d}', '{ACCOUNT}', '简历增值服务', '职业导航仪', '信息服务费', '304', 600, "
                            f"{PAID}, 'paid', {now}, {now}, 'wechat', {PAID}, 0)" for i in range(1, ORDERS + 1))
-        self.a.sql(f"INSERT INTO account (key, ver, account_id, name, name_masked, state) VALUES ('{ACCOUNT}', 1, '80000217', '单晓明', "
+        self.a.change(f"INSERT INTO account (key, ver, account_id, name, name_masked, state) VALUES ('{ACCOUNT}', 1, '80000217', '单晓明', "
                    "'单*', 'normal'); INSERT INTO orders (key, ver, number, account_key, service_name, plan_name, item_name, tax_code, "
                    f"tax_rate, price, state, made_at, paid_at, channel, paid, refunded) VALUES {values}")
 
@@ -98,21 +98,21 @@ class Shared(Two):
         for server in (self.a, self.b):
             server.stop()
         long_ago = time.time_ns() // 1000 - 40 * 86400 * 1000000
-        self.a.sql(f"UPDATE orders SET state = 'unpaid', paid_at = NULL, channel = NULL, paid = 0, made_at = {long_ago}")
+        self.a.change(f"UPDATE orders SET state = 'unpaid', paid_at = NULL, channel = NULL, paid = 0, made_at = {long_ago}")
         threads = [threading.Thread(target=server.start) for server in (self.a, self.b)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join(60)
         until = time.monotonic() + 20
-        while time.monotonic() < until and self.a.sql("SELECT count (*) FROM orders WHERE state = 'closed'") != [[str(ORDERS)]]:
+        while time.monotonic() < until and self.a.query("SELECT count (*) FROM orders WHERE state = 'closed'") != [(ORDERS,)]:
             time.sleep(0.2)
-        self.assertEqual(self.a.sql("SELECT count (*), count (DISTINCT command_id) FROM command_log WHERE type = 'order.expire'"),
-                         [[str(ORDERS), str(ORDERS)]])
-        self.assertEqual(self.a.sql("SELECT state, count (*) FROM orders GROUP BY state"), [['closed', str(ORDERS)]])
+        self.assertEqual(self.a.query("SELECT count (*) AS n, count (DISTINCT command_id) AS ids FROM command_log WHERE type = 'order.expire'"),
+                         [(ORDERS, ORDERS)])
+        self.assertEqual(self.a.query("SELECT state, count (*) FROM orders GROUP BY state"), [('closed', ORDERS)])
 
     def test_a_server_that_went_and_came_is_found_again(self):
-        self.a.sql("SELECT pg_terminate_backend (pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid () AND application_name = 'vasdesk'")
+        self.a.change("SELECT pg_terminate_backend (pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid () AND application_name = 'vasdesk'")
         for _ in range(20):
             try:
                 self.root.ask('GET', f'/v1/feed?epoch={self.root.epoch}&after=0')
@@ -204,15 +204,15 @@ class Storm(Two):
         log = {row['command_id']: (row['result'], row['seq']) for row in rows}
         for command, told in self.told.items():
             self.assertEqual(log[command], told, 'I1')
-        over = self.a.sql('SELECT o.number FROM orders o JOIN share s ON s.order_key = o.key AND s.live = 1 GROUP BY o.id '
+        over = self.a.query('SELECT o.number FROM orders o JOIN share s ON s.order_key = o.key AND s.live = 1 GROUP BY o.id '
                           'HAVING sum (s.amount) > o.paid')
         self.assertEqual(over, [], 'I4')
         applied = sum(result == 'applied' for result, _ in log.values() if _ is not None)
         entered = [command for command, (state, _) in self.told.items() if state == 'applied']
         self.assertIn('rejected', [state for state, _ in self.told.values()], 'somebody asked for more than was paid')
-        self.assertEqual(self.a.sql('SELECT count (*) FROM request'), [[str(len(entered))]], 'I3')
+        self.assertEqual(self.a.query('SELECT count (*) FROM request'), [(len(entered),)], 'I3')
         self.assertGreater(applied, len(entered))
-        done = subprocess.run([VASCTL, '--replica', self.a.database, 'verify'], capture_output=True, text=True, check=False)
+        done = subprocess.run([VASCTL, '--replica', self.a.records.address, 'verify'], capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_no_change_is_missed_and_no_order_over_invoiced_I4(self):
@@ -222,7 +222,7 @@ class Storm(Two):
 
     def test_the_same_with_transactions_that_end_at_random_I4(self):
         def end_some():
-            self.a.sql("SELECT CASE WHEN random () < 0.5 THEN pg_terminate_backend (pid) ELSE pg_cancel_backend (pid) END "
+            self.a.change("SELECT CASE WHEN random () < 0.5 THEN pg_terminate_backend (pid) ELSE pg_cancel_backend (pid) END "
                        "FROM pg_stat_activity WHERE application_name = 'vasdesk' AND query NOT LIKE 'LISTEN%' AND random () < 0.4")
         self.storm(end_some)
         self.check()

@@ -13,13 +13,13 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import threading
 import time
 
 import vasctl
 from faultproxy import FaultProxy
+from vasrecords import FileRecords
 from vasserver import PASSWORD, Server, uuid7
 
 PEOPLE = {'wang': 'order-agent', 'li': 'invoice-clerk', 'zhao': 'invoice-clerk', 'boss': 'invoice-supervisor'}
@@ -30,13 +30,9 @@ OURS = -signal.SIGKILL
 ORDERS = 12
 
 
-def read(folder, text, *values):
+def read(folder, text):
     """The rows of a query on the records in @folder, which nobody is changing."""
-    db = sqlite3.connect(f'file:{folder}/replica.db?mode=ro', uri=True, timeout=30)
-    try:
-        return db.execute(text, values).fetchall()
-    finally:
-        db.close()
+    return FileRecords(folder).query(text)
 
 
 def tables(folder):
@@ -44,6 +40,7 @@ def tables(folder):
     found = {name for name, in read(folder, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%fts%'")}
     twins = {name for name in found if name.startswith('before_') or name.endswith('_before')}
     return sorted(found - LOCAL - twins)
+
 
 ADVICE = ('request.claim', 'request.release')
 
@@ -102,8 +99,8 @@ class Desk:
         return status
 
     def pick_requests(self, states):
-        marks = ', '.join('?' * len(states))
-        return [row[0] for row in read(self.replica, f'SELECT key FROM request WHERE state IN ({marks})', *states)]
+        listed = ', '.join(f"'{state}'" for state in states)
+        return [row[0] for row in read(self.replica, f'SELECT key FROM request WHERE state IN ({listed})')]
 
     def act(self, kill_within):
         """One thing that a person here might do next; often what another desk does too."""
@@ -135,9 +132,10 @@ class Desk:
 class Office:
     def __init__(self, seed, chance=0.25, desks=PEOPLE):
         self.seed, self.draw = seed, random.Random(f'{seed}/daemon')
-        self.server = Server()
+        self.server = Server(fill=self.fill)
         self.daemon_kills, self.told, self.failure = 0, collections.defaultdict(set), None
-        self.fill()
+        for login in PEOPLE:
+            self.server.set_password(login, PASSWORD)
         self.server.start()
         self.port = self.server.port
         self.proxy = FaultProxy(('127.0.0.1', self.port), seed=seed, watch=self.heard)
@@ -151,20 +149,18 @@ class Office:
         self.proxy.__exit__()
         self.server.__exit__()
 
-    def fill(self):
+    def fill(self, folder):
         """Staff, two accounts, paid orders: by commands, so that the feed has them."""
         now = time.strftime('%Y-%m-%d', time.gmtime(time.time() - 30 * 86400))
         accounts = [line.split(',')[0] for line in vasctl.ACCOUNTS.split('\n')[1:3]]
         orders = 'number,account_id,plan,price,made_at,paid_at,channel\n' + ''.join(
             f'241201{number:08d},{accounts[number % 2]},test-1,98.00,{now} 10:00,{now} 10:05,wechat\n' for number in range(ORDERS))
         for kind, text in (('staff', vasctl.STAFF), ('catalog', vasctl.CATALOG), ('accounts', vasctl.ACCOUNTS), ('orders', orders)):
-            path = os.path.join(self.server.folder, f'{kind}.csv')
+            path = os.path.join(os.path.dirname(folder), f'{kind}.csv')
             with open(path, 'w', encoding='utf-8') as file:
                 file.write(text)
-            status, _, err = vasctl.run('--replica', self.server.data, '--as', 'root', 'import', kind, path)
+            status, _, err = vasctl.run('--replica', folder, '--as', 'root', 'import', kind, path)
             assert status == 0, err
-        for login in PEOPLE:
-            self.server.set_password(login, PASSWORD)
 
     def heard(self, request, answer):
         """What the daemon said of each command, before the network had it."""
@@ -221,7 +217,7 @@ class Office:
         assert status == 0, f'I12: {status}: {self.server.read_log()}'
 
     def judge(self):
-        self.log = {row[0]: row for row in read(self.server.data, 'SELECT command_id, result, seq, body FROM command_log')}
+        self.log = {row[0]: row for row in self.server.query('SELECT command_id, result, seq, body FROM command_log')}
         self.judge_acknowledged()
         self.judge_saved()
         self.judge_effects()
@@ -231,7 +227,7 @@ class Office:
 
     def judge_acknowledged(self):
         """I1: what the daemon said, before whatever killed it, is in the log once, as it was said."""
-        (rows, ids), = read(self.server.data, 'SELECT count(*), count(DISTINCT command_id) FROM command_log')
+        (rows, ids), = self.server.query('SELECT count(*) AS n, count(DISTINCT command_id) AS ids FROM command_log')
         assert rows == ids, f'I1: {rows} rows of {ids} commands'
         for command_id, told in self.told.items():
             row = self.log.get(command_id)
@@ -256,15 +252,15 @@ class Office:
         """I3: each applied note and request is there once; nothing else is."""
         applied = [json.loads(row[3]) for row in self.log.values() if row[1] == 'applied']
         notes = sorted(body['args']['text'] for body in applied if body['type'] == 'note.add')
-        assert sorted(text for text, in read(self.server.data, 'SELECT text FROM note')) == notes, 'I3: notes'
+        assert sorted(text for text, in self.server.query('SELECT text FROM note')) == notes, 'I3: notes'
         entered = sum(1 for body in applied if body['type'] == 'request.enter')
-        assert read(self.server.data, 'SELECT count(*) FROM request') == [(entered,)], 'I3: requests'
+        assert self.server.query('SELECT count(*) FROM request') == [(entered,)], 'I3: requests'
         self.applied = collections.Counter(body['type'] for body in applied)
 
     def judge_cap(self):
         """I4: no order has more invoiced than was paid, after any row of the log."""
         paid, shares = {}, {}
-        for seq, changes in read(self.server.data, 'SELECT seq, changes FROM feed ORDER BY seq'):
+        for seq, changes in self.server.query('SELECT seq, changes FROM feed ORDER BY seq'):
             for line in map(json.loads, changes.splitlines()):
                 if line[0] == 'orders':
                     paid[line[1]['key']] = line[1]['paid']
@@ -280,19 +276,19 @@ class Office:
 
     def judge_same(self):
         """I6: every desk has what the server has, column by column."""
-        for table in tables(self.server.data):
-            names = [row[1] for row in read(self.server.data, f'PRAGMA table_info ({table})')]
+        for table in tables(self.desks[0].replica):
+            names = [row[1] for row in read(self.desks[0].replica, f'PRAGMA table_info ({table})')]
             names = [name for name in names if name != 'id' and name not in MASKED.get(table, ())]
-            query = f'SELECT {", ".join(names)} FROM {table} ORDER BY {", ".join(names)}'
-            there = read(self.server.data, query)
+            query = f'SELECT {", ".join(names)} FROM {table}'
+            there = sorted(self.server.query(query), key=repr)
             for desk in self.desks:
-                here = read(desk.replica, query)
+                here = sorted(read(desk.replica, query), key=repr)
                 other = [row for row in here if row not in there] + [row for row in there if row not in here]
                 assert here == there, f'I6: {table} at {desk.login}: {len(here)} and {len(there)} rows: {other[:4]}'
 
     def judge_trail(self):
         """I9: the chain and every rule over all records, of the server and of each desk."""
-        for folder in (self.server.data, *(desk.replica for desk in self.desks)):
+        for folder in (self.server.records.address, *(desk.replica for desk in self.desks)):
             status, out, err = vasctl.run('--replica', folder, '--json', 'verify')
             assert status == 0, f'I9: {folder}: {out[-2000:]}{err}'
 

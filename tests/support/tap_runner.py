@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tap_runner.py FILE…: runs the unittest cases of each FILE and reports them as TAP, one line for each test method.
+"""tap_runner.py [--only REGEX | --without REGEX] FILE…: runs the unittest cases of each FILE and reports them as TAP, a line for each method.
 
-Subtests of a method are judged with it: the first that fails is named. Use Debian's /usr/bin/python3.
+With --only or --without, those are chosen or left out whose name (file.Class.method) has a match. Subtests of a method are judged with it: the first that fails is named. Use Debian's /usr/bin/python3.
 """
+import argparse
 import importlib.util
 import os
+import re
 import sys
 import traceback
 import unittest
@@ -83,10 +85,25 @@ def load(path):
     return unittest.defaultTestLoader.loadTestsFromModule(module)
 
 
-def main(paths):
+def choose(suite, wanted):
+    """The same suite, so that classes are still set up once, with the cases that are wanted."""
+    return unittest.TestSuite([choose(test, wanted) if isinstance(test, unittest.TestSuite) else test for test in suite
+                               if isinstance(test, unittest.TestSuite) or wanted(test.id())])
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--only', type=re.compile)
+    parser.add_argument('--without', type=re.compile)
+    parser.add_argument('files', nargs='+')
+    options = parser.parse_args(arguments)
+
+    def wanted(name):
+        return not (options.only and not options.only.search(name)) and not (options.without and options.without.search(name))
+
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     result = TapResult()
-    unittest.TestSuite([load(path) for path in paths]).run(result)
+    choose(unittest.TestSuite([load(path) for path in options.files]), wanted).run(result)
     print(f'1..{result.number}', flush=True)
     return int(not result.wasSuccessful() or result.number == 0)
 

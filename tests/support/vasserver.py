@@ -9,6 +9,7 @@
         for kind, *rest in desk.feed(0): …
 """
 import base64
+import contextlib
 import hashlib
 import http.client
 import json
@@ -22,8 +23,10 @@ import tempfile
 import time
 import uuid
 
+import faults
+from vasrecords import POSTGRESQL, VASDESKD, FileRecords, open_records
+
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../..'))
-VASDESKD = os.path.join(os.environ['VAS_BUILD_ROOT'], 'src/server/vasdeskd')
 ENGLISH = {**os.environ, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': ''}
 PASSWORD = 'correct horse battery'
 PERSONAL = ('recipient_name', 'recipient_mobile', 'recipient_address')
@@ -65,36 +68,23 @@ class Answer:
         return json.loads(self.body)
 
 
-def sql(uri, text):
-    """What a statement answers on a database server, a list of rows of texts."""
-    done = subprocess.run(['psql', '-qAtX', '-v', 'ON_ERROR_STOP=1', uri], input=text, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return [line.split('|') for line in done.stdout.splitlines()]
-
-
-def new_database():
-    """The address of new records on the server of VAS_TEST_DATABASE (with-postgresql.py); None where there is none."""
-    uri = os.environ.get('VAS_TEST_DATABASE')
-    if uri is None:
-        return None
-    name = f'office_{uuid.uuid4().hex[:12]}'
-    sql(uri, f'CREATE SCHEMA {name}')
-    return f'{uri}&options=-csearch_path%3D{name}'
-
-
 class Server:
-    """A daemon and its records. @data: a folder that is served as it is; otherwise one is made, with an administrator.
+    """A daemon and its records. @data: a folder whose records are served; otherwise new ones are made, with an administrator.
 
-    New records are on the server of VAS_TEST_DATABASE, where there is one.
+    @fill (folder): puts more into new records while they are a file. Where there is a server of VAS_TEST_DATABASE, the records are there, those
+    of a folder too, as they are now (vasrecords.py).
     """
 
-    def __init__(self, data=None, admin='root', name='管理员', *arguments):
+    def __init__(self, data=None, admin='root', name='管理员', *arguments, fill=None):
         self.folder = None if data else tempfile.mkdtemp(prefix='vasserver-')
         self.data = data or os.path.join(self.folder, 'data')
-        self.database = None if data else new_database()
-        self.arguments = (*arguments, '--database', self.database) if self.database else arguments
+        self.arguments, self.records = arguments, FileRecords(self.data)
         self.process = self.port = None
-        if not data:
+        if fill:
+            self.init(admin, name)
+            fill(self.data)
+        self.records = open_records(self.data)
+        if not data and not fill:
             self.init(admin, name)
 
     def twin(self):
@@ -102,18 +92,38 @@ class Server:
         other = object.__new__(Server)
         other.folder = tempfile.mkdtemp(prefix='vasserver-')
         other.data = os.path.join(other.folder, 'data')
-        other.database, other.arguments = self.database, self.arguments
+        other.records, other.arguments = self.records, self.arguments
         other.process = other.port = None
         return other
 
-    def sql(self, text):
-        return sql(self.database, text)
+    def query(self, text):
+        """The rows of a query on the records."""
+        return self.records.query(text)
+
+    def change(self, script):
+        """Does to the records what no program would."""
+        self.records.change(script)
+
+    @contextlib.contextmanager
+    def full_disk(self):
+        """Meanwhile nothing more fits where the running daemon’s records are."""
+        if POSTGRESQL:
+            self.change("CREATE FUNCTION refuse () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no space left' USING ERRCODE = 'disk_full'; "
+                        'END $$; CREATE TRIGGER refuse BEFORE INSERT ON command_log EXECUTE FUNCTION refuse ()')
+        else:
+            faults.limit_files(self.process.pid, 1)
+        try:
+            yield
+        finally:
+            if POSTGRESQL:
+                self.change('DROP FUNCTION refuse CASCADE')
+            else:
+                faults.limit_files(self.process.pid, None)
 
     def run(self, *arguments, text=PASSWORD + '\n'):
         """(status, standard output, standard error) of vasdeskd with other work than to serve."""
-        database = ('--database', self.database) if self.database else ()
-        done = subprocess.run([VASDESKD, '--data', self.data, *database, *arguments], input=text, capture_output=True, text=True, check=False,
-                              env=ENGLISH)
+        done = subprocess.run([VASDESKD, '--data', self.data, *self.records.arguments, *arguments], input=text, capture_output=True, text=True,
+                              check=False, env=ENGLISH)
         return done.returncode, done.stdout, done.stderr
 
     def init(self, admin='root', name='管理员', password=PASSWORD):
@@ -126,7 +136,8 @@ class Server:
 
     def start(self, port=0, seconds=60):
         self.log = tempfile.TemporaryFile('w+')
-        self.process = subprocess.Popen([VASDESKD, '--data', self.data, '--listen', f'127.0.0.1:{port}', *self.arguments],
+        self.process = subprocess.Popen([VASDESKD, '--data', self.data, '--listen', f'127.0.0.1:{port}', *self.records.arguments,
+                                         *self.arguments],
                                         stdout=subprocess.PIPE, stderr=self.log, text=True, env=ENGLISH)
         ready, _, _ = select.select([self.process.stdout], [], [], seconds)
         line = self.process.stdout.readline() if ready else ''
