@@ -24,7 +24,7 @@ static const VasArgument change_arguments[] = {
 
 static const VasArgument reason_arguments[] = {
   { "change", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { NULL },
 };
 

@@ -178,7 +178,8 @@ deliver_apply (VasRun  *run,
 {
   VasNotice *notice = vas_run_load_arg (run, VAS_TYPE_NOTICE, "notice", error);
 
-  g_object_set (notice, "state", (gint64) VAS_NOTICE_STATE_TOLD, "told-at", vas_command_get_made_at (run->command), NULL);
+  g_object_set (notice, "state", (gint64) VAS_NOTICE_STATE_TOLD, "told-at",
+                MAX (vas_command_get_made_at (run->command), notice->made_at), NULL);
   if (notice->request_key != NULL)
     vas_run_touch (run, notice->request_key);
 

@@ -98,7 +98,10 @@ set_validity (VasRun     *run,
   return TRUE;
 }
 
-/** vas_payment_pay: 待支付 → 已支付, and 已关闭 → 已支付 where a person reopens it. */
+/**
+ * vas_payment_pay: 待支付 → 已支付, and 已关闭 → 已支付 where a person reopens it. Nothing is paid before it was made, whatever the clock of the
+ * channel says: validity and the year of R16 would begin too early.
+ */
 gboolean
 vas_payment_pay (VasRun      *run,
                  VasOrder    *order,
@@ -107,7 +110,7 @@ vas_payment_pay (VasRun      *run,
 {
   order->state = VAS_ORDER_STATE_PAID;
   order->paid = payment->amount;
-  order->paid_at = payment->paid_at;
+  order->paid_at = MAX (payment->paid_at, order->made_at);
   order->channel = payment->channel;
   order->closed_at = VAS_NONE;
 

@@ -16,6 +16,7 @@
 #include "vas-money.h"
 #include "vas-notice.h"
 #include "vas-order.h"
+#include "vas-order-rules.h"
 #include "vas-plan.h"
 #include "vas-request.h"
 #include "vas-table.h"
@@ -100,15 +101,24 @@ take_text (Pass        *pass,
 
 static gboolean
 read_money (Pass        *pass,
-            JsonObject  *object,
             const char  *name,
             gint64      *amount,
             GError     **error)
 {
-  if (!vas_json_get_int (object, name, TRUE, amount, error))
+  if (!vas_json_get_int (pass->data, name, TRUE, amount, error))
     return FALSE;
 
   return (*amount > 0 && *amount <= VAS_MONEY_MAX) || malformed (name, "must be an amount in fen", error);
+}
+
+/* Nothing is done to a record before there is one. @moment: when it came to be, by a clock of the shop or ours. */
+static gboolean
+is_after (Pass        *pass,
+          gint64       moment,
+          const char  *rule,
+          GError     **error)
+{
+  return pass->item->at + VAS_CLOCKS_APART >= moment || malformed ("at", rule, error);
 }
 
 /* The key of the record whose @field is the text of the member @name. */
@@ -146,27 +156,29 @@ take_record (Pass        *pass,
   return TRUE;
 }
 
-/* An order or a request of the account that the item names; @type has a field “account_key”. */
+/* An order or a request of the account that the item names; @type has a field “account_key”. @record: (out) (transfer full) */
 static gboolean
 take_own (Pass        *pass,
           const char  *name,
           GType        type,
+          gpointer     record,
           GError     **error)
 {
   g_autofree char *account = NULL, *key = NULL;
-  g_autoptr (VasEntity) record = NULL;
+  g_autoptr (VasEntity) own = NULL;
   const VasField *field;
 
   if (!find_record (pass, "account", VAS_TYPE_ACCOUNT, "account_id", &account, error) ||
       !find_record (pass, name, type, "number", &key, error))
     return FALSE;
-  record = vas_table_get (pass->sql, type, key, error);
-  if (record == NULL)
+  own = vas_table_get (pass->sql, type, key, error);
+  if (own == NULL)
     return FALSE;
-  field = vas_entity_class_find_field (VAS_ENTITY_GET_CLASS (record), "account_key");
-  if (g_strcmp0 (vas_entity_get_text (record, field), account) != 0)
+  field = vas_entity_class_find_field (VAS_ENTITY_GET_CLASS (own), "account_key");
+  if (g_strcmp0 (vas_entity_get_text (own, field), account) != 0)
     return fail (name, VAS_SHOP_ITEM_ERROR_UNKNOWN, "the account has none of that number", error);
   vas_command_set_text (pass->command, name, key);
+  *(VasEntity **) record = g_steal_pointer (&own);
 
   return TRUE;
 }
@@ -243,7 +255,7 @@ read_order (Pass    *pass,
   gint64 price;
 
   if (!take_record (pass, "account", VAS_TYPE_ACCOUNT, "account_id", error) || !take_number (pass, "order", "number", error) ||
-      !take_record (pass, "plan", VAS_TYPE_PLAN, "code", error) || !read_money (pass, pass->data, "price", &price, error))
+      !take_record (pass, "plan", VAS_TYPE_PLAN, "code", error) || !read_money (pass, "price", &price, error))
     return FALSE;
   vas_command_set_int (pass->command, "price", price);
 
@@ -259,7 +271,7 @@ read_payment (Pass    *pass,
   int value;
 
   if (!take_number (pass, "order", "order_number", error) || !take_number (pass, "transaction", "transaction", error) ||
-      !read_text (pass, "channel", TRUE, SHORT, &channel, error) || !read_money (pass, pass->data, "amount", &amount, error))
+      !read_text (pass, "channel", TRUE, SHORT, &channel, error) || !read_money (pass, "amount", &amount, error))
     return FALSE;
   if (!vas_enum_from_id (&vas_channel_enum, channel, &value))
     return malformed ("channel", "must be wechat or alipay", error);
@@ -274,24 +286,28 @@ static gboolean
 read_cancellation (Pass    *pass,
                    GError **error)
 {
+  g_autoptr (VasOrder) order = NULL;
+
   vas_command_set_text (pass->command, "reason", "用户取消");
 
-  return take_own (pass, "order", VAS_TYPE_ORDER, error);
+  return take_own (pass, "order", VAS_TYPE_ORDER, &order, error) &&
+         is_after (pass, order->made_at, "must not be before the order was made", error);
 }
 
 static gboolean
 read_use (Pass    *pass,
           GError **error)
 {
+  g_autoptr (VasOrder) order = NULL;
   gint64 uses = 1;
 
-  if (!vas_json_get_int (pass->data, "uses", FALSE, &uses, error))
+  if (json_object_has_member (pass->data, "uses") && !vas_json_get_int (pass->data, "uses", TRUE, &uses, error))
     return FALSE;
-  if (json_object_has_member (pass->data, "uses") && (uses < 1 || uses > MOST_USES))
+  if (uses < 1 || uses > MOST_USES)
     return malformed ("uses", "must be from 1 to 10,000", error);
-  vas_command_set_int (pass->command, "uses", json_object_has_member (pass->data, "uses") ? uses : 1);
+  vas_command_set_int (pass->command, "uses", uses);
 
-  return take_own (pass, "order", VAS_TYPE_ORDER, error);
+  return take_own (pass, "order", VAS_TYPE_ORDER, &order, error);
 }
 
 static gboolean
@@ -309,29 +325,28 @@ read_share (Pass        *pass,
             GError     **error)
 {
   g_autoptr (JsonObject) share = json_object_new ();
+  g_autoptr (VasOrder) order = NULL;
   g_autofree char *key = NULL;
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *order, *service = NULL;
+  Pass one = *pass;
+  const char *service;
   gint64 amount;
 
-  if (object == NULL)
+  if (!JSON_NODE_HOLDS_OBJECT (node))
     {
       malformed ("orders", "must be a list of objects", error);
       return NULL;
     }
-  if (!vas_json_get_text (object, "order", TRUE, &order, error) || !read_money (pass, object, "amount", &amount, error) ||
-      !vas_json_get_text (object, "service", FALSE, &service, error) ||
-      !vas_table_find_key (pass->sql, VAS_TYPE_ORDER, "number", order, &key, error))
+  one.data = json_node_get_object (node);
+  if (!find_record (&one, "order", VAS_TYPE_ORDER, "number", &key, error) || !read_money (&one, "amount", &amount, error) ||
+      !read_text (&one, "service", FALSE, SHORT, &service, error))
     return NULL;
-  if (key == NULL)
-    {
-      fail ("order", VAS_SHOP_ITEM_ERROR_UNKNOWN, "there is none of that number here", error);
-      return NULL;
-    }
+  order = vas_table_get (pass->sql, VAS_TYPE_ORDER, key, error);
+  if (order == NULL || (order->paid_at != VAS_NONE && !is_after (pass, order->paid_at, "must not be before the order was paid", error)))
+    return NULL;
 
   json_object_set_string_member (share, "order", key);
   json_object_set_int_member (share, "amount", amount);
-  json_object_set_string_member (share, "stated_order", order);
+  json_object_set_string_member (share, "stated_order", order->number);
   json_object_set_int_member (share, "stated_amount", amount);
   if (service != NULL)
     json_object_set_string_member (share, "stated_service", service);
@@ -344,6 +359,7 @@ take_shares (Pass    *pass,
              GError **error)
 {
   g_autoptr (JsonArray) shares = json_array_new ();
+  g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
   JsonNode *node;
   JsonArray *orders;
 
@@ -358,6 +374,8 @@ take_shares (Pass    *pass,
       if (share == NULL)
         return FALSE;
       json_array_add_object_element (shares, share);
+      if (!g_hash_table_add (named, (gpointer) json_object_get_string_member (share, "order")))
+        return malformed ("orders", "must name each order once", error);
     }
 
   node = json_node_new (JSON_NODE_ARRAY);
@@ -390,8 +408,10 @@ static gboolean
 read_request (Pass    *pass,
               GError **error)
 {
+  g_autoptr (VasRequest) corrected = NULL;
+
   vas_command_set_text (pass->command, "source", "shop");
-  if (json_object_has_member (pass->data, "corrects") && !take_own (pass, "corrects", VAS_TYPE_REQUEST, error))
+  if (json_object_has_member (pass->data, "corrects") && !take_own (pass, "corrects", VAS_TYPE_REQUEST, &corrected, error))
     return FALSE;
 
   return take_record (pass, "account", VAS_TYPE_ACCOUNT, "account_id", error) &&
@@ -406,14 +426,27 @@ static gboolean
 read_withdrawal (Pass    *pass,
                  GError **error)
 {
-  return take_own (pass, "request", VAS_TYPE_REQUEST, error);
+  g_autoptr (VasRequest) request = NULL;
+
+  return take_own (pass, "request", VAS_TYPE_REQUEST, &request, error) &&
+         is_after (pass, request->requested_at, "must not be before the request was made", error);
 }
 
 static gboolean
 take_notice (Pass    *pass,
              GError **error)
 {
-  return take_record (pass, "notice", VAS_TYPE_NOTICE, "key", error);
+  g_autoptr (VasNotice) notice = NULL;
+  g_autofree char *key = NULL;
+
+  if (!find_record (pass, "notice", VAS_TYPE_NOTICE, "key", &key, error))
+    return FALSE;
+  notice = vas_table_get (pass->sql, VAS_TYPE_NOTICE, key, error);
+  if (notice == NULL)
+    return FALSE;
+  vas_command_set_text (pass->command, "notice", key);
+
+  return is_after (pass, notice->made_at, "must not be before the message was made", error);
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 #include "vas-catalog-store.h"
 #include "vas-issue-steps.h"
 #include "vas-order.h"
+#include "vas-order-rules.h"
 #include "vas-plan.h"
 #include "vas-service-use.h"
 #include "vas-table.h"
@@ -168,7 +169,7 @@ vas_shop_use_check (VasRun      *run,
 
   if (order == NULL || !vas_shop_judge_account (run, order->account_key, verdict, error))
     return FALSE;
-  if ((order->state != VAS_ORDER_STATE_PAID && order->state != VAS_ORDER_STATE_EXPIRED) || used_at < order->paid_at)
+  if ((order->state != VAS_ORDER_STATE_PAID && order->state != VAS_ORDER_STATE_EXPIRED) || used_at + VAS_CLOCKS_APART < order->paid_at)
     fail_use (verdict, order, "use-not-paid", 0);
   else if (order->valid_until != VAS_NONE_DATE && used_at >= vas_date_end (order->valid_until))
     fail_use (verdict, order, "use-after-end", 0);

@@ -17,6 +17,7 @@
 #include "vas-json-writer.h"
 #include "vas-journal.h"
 #include "vas-ledger.h"
+#include "vas-order-rules.h"
 #include "vas-payment.h"
 #include "vas-replica-head.h"
 #include "vas-request.h"
@@ -29,8 +30,6 @@
 #include <string.h>
 
 #define MOST_KEY 200
-/* How far ahead of ours the shop's clock may be. */
-#define AHEAD (2 * VAS_INSTANT_MINUTE)
 
 void
 vas_shop_result_free (VasShopResult *self)
@@ -131,7 +130,7 @@ read_item (JsonNode     *node,
   if (!vas_json_get_text (object, "type", TRUE, &item->type, error) || !vas_json_get_int (object, "at", TRUE, &item->at, error) ||
       !vas_json_get_object (object, "data", TRUE, &item->data, error))
     return FALSE;
-  if (item->at <= 0 || item->at > now + AHEAD)
+  if (item->at <= 0 || item->at > now + VAS_CLOCKS_APART)
     return malformed ("at: must be an instant in microseconds, and not in the future", error);
   item->at = MIN (item->at, now);
 

@@ -17,6 +17,7 @@ const VasFindingCode vas_finding_codes_shop[] = {
   /* R8: payments. */
   { "payment-matched", N_("{paid_fen} is the price of order {order}"), N_("Payment") },
   { "payment-unknown-order", N_("There is no order {order}; {paid_fen} goes to the payment desk"), N_("Payment") },
+  { "payment-early", N_("It was paid before order {order} was made; {paid_fen} goes to the payment desk"), N_("Payment") },
   { "payment-late", N_("Order {order} is given up or closed; {paid_fen} goes to the payment desk"), N_("Payment") },
   { "payment-double", N_("Order {order} is paid already; {paid_fen} goes to the payment desk"), N_("Payment") },
   { "payment-amount-differs", N_("{paid_fen} is not the price of order {order}, {price_fen}"), N_("Payment") },

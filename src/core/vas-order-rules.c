@@ -50,6 +50,8 @@ find_fault (VasOrder    *order,
     return "payment-late";
   if (order->state != VAS_ORDER_STATE_UNPAID)
     return "payment-double";
+  if (payment->paid_at + VAS_CLOCKS_APART < order->made_at)
+    return "payment-early";
   if (payment->paid_at >= vas_period_deadline (vas_order_get_payment_end (order, calendar)))
     return "payment-late";
 
@@ -60,7 +62,7 @@ find_fault (VasOrder    *order,
  * vas_rule_payment:
  * @order: (nullable): the order that the channel names; NULL where there is none
  *
- * R8 (§4.4): a payment that equals the price of an open order pays it. Any other, late, double, short or unknown, goes to the payment
+ * R8 (§4.4): a payment that equals the price of an open order pays it. Any other, early, late, double, short or unknown, goes to the payment
  * desk; it is never refused, so the verdict only says why.
  *
  * Returns: whether it pays the order

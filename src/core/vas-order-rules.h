@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** VAS_UNPAID_DAYS: R7 (§4.3): days after which an unpaid order counts as given up. */
 #define VAS_UNPAID_DAYS 30
 
+/** VAS_CLOCKS_APART: how far two clocks may stand apart: the shop's and ours, and those of its hosts among themselves; microseconds. */
+#define VAS_CLOCKS_APART (2 * VAS_INSTANT_MINUTE)
+
 /** VAS_ABUSE_ORDERS: R9 (§4.5): orders unpaid within VAS_ABUSE_DAYS days that are still no abuse; where no setting says otherwise. */
 #define VAS_ABUSE_ORDERS 5
 #define VAS_ABUSE_DAYS 30

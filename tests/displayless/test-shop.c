@@ -2,7 +2,8 @@
 
 /*
  * What the shop tells, by its intake: each item once, whatever is sent again; rules with the clock at both sides of their edge, which
- * the real daemon's clock cannot show (tests/server/test_shop.py has the rest).
+ * the real daemon's clock cannot show (tests/server/test_shop.py has the rest). This file is long because
+ * each rule of the intake is seen at both sides of its edge.
  */
 
 #include "vas-fixture.h"
@@ -257,6 +258,8 @@ test_two_shops (Shop          *s,
   g_assert_false (other->duplicate);
 }
 
+#define SHARES(orders) "{\"account\":\"80000217\",\"title_kind\":\"body\",\"title\":\"某\",\"delivery\":\"pickup\",\"orders\":[" orders "]}"
+
 static void
 test_malformed (Shop          *s,
                 gconstpointer  data)
@@ -277,10 +280,18 @@ test_malformed (Shop          *s,
     { "request.made", "{\"account\":\"80000217\",\"title_kind\":\"robot\"}", "title_kind" },
     { "request.made", "{\"account\":\"80000217\",\"title_kind\":\"body\",\"title\":\"某\",\"delivery\":\"courier\",\"orders\":[]}", "orders" },
     { "request.made", "{\"account\":\"80000217\",\"title_kind\":\"body\",\"title\":\"某\",\"delivery\":\"courier\",\"orders\":[7]}", "orders" },
+    { "request.made", SHARES ("{\"order\":\"A0\",\"amount\":1,\"service\":\"x\\ny\"}"), "service" },
+    { "request.made", SHARES ("{\"order\":\"A0\",\"amount\":1,\"service\":\"\"}"), "service" },
+    { "request.made", SHARES ("{\"order\":\"A0\\n\",\"amount\":1}"), "order" },
+    { "request.made", SHARES ("{\"order\":\"A0\",\"amount\":1},{\"order\":\"A0\",\"amount\":2}"), "orders" },
+    { "order.used", "{\"account\":\"80000217\",\"order\":\"A0\",\"uses\":0}", "uses" },
+    { "order.used", "{\"account\":\"80000217\",\"order\":\"A0\",\"uses\":null}", "uses" },
     { "notice.failed", "{\"notice\":\"x\\ny\",\"reason\":\"某\"}", "notice" },
   };
-  const gint64 before = count_log (s);
+  gint64 before;
 
+  applies (s, "order.made", s->office->now, ORDER ("A0"));
+  before = count_log (s);
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autoptr (VasShopResult) result = take (s, wrong[i].type, s->office->now, wrong[i].data);
@@ -374,6 +385,74 @@ test_late (Shop          *s,
   g_assert_cmpstr (kept->payment, ==, "matched");
 }
 
+/* The clocks of two hosts may stand two minutes apart; what is older was paid for something else. */
+static void
+test_early (Shop          *s,
+            gconstpointer  data)
+{
+  const gint64 at = s->office->now, apart = 2 * VAS_INSTANT_MINUTE;
+  g_autoptr (VasShopResult) early = NULL;
+  g_autoptr (VasShopResult) kept = NULL;
+  g_autoptr (VasOrder) waits = NULL;
+  g_autoptr (VasOrder) paid = NULL;
+  g_autoptr (VasPayment) payment = NULL;
+
+  applies (s, "order.made", at, ORDER ("A1"));
+  applies (s, "order.made", at, ORDER ("A2"));
+  early = take (s, "order.paid", at - apart - 1, PAID ("A1", "1"));
+  g_assert_cmpstr (early->payment, ==, "desk");
+  g_assert_cmpstr (early->rule, ==, "R8");
+  g_assert_cmpstr (early->code, ==, "payment-early");
+  waits = get_order (s, "A1");
+  g_assert_cmpint (waits->state, ==, VAS_ORDER_STATE_UNPAID);
+
+  kept = take (s, "order.paid", at - apart, PAID ("A2", "2"));
+  g_assert_cmpstr (kept->payment, ==, "matched");
+  paid = get_order (s, "A2");
+  payment = get_payment (s, "2");
+  g_assert_cmpint (paid->paid_at, ==, at);
+  g_assert_cmpint (payment->paid_at, ==, at - apart);
+  refuses (s, "order.used", at - apart - 1, OWN ("A2"), "use-not-paid");
+  applies (s, "order.used", at - apart, OWN ("A2"));
+}
+
+static void
+malformed_at (Shop       *s,
+              const char *type,
+              gint64      at,
+              const char *data)
+{
+  const gint64 before = count_log (s);
+  g_autoptr (VasShopResult) result = take (s, type, at, data);
+
+  g_assert_cmpint (result->state, ==, VAS_SHOP_MALFORMED);
+  g_assert_cmpstr (result->field, ==, "at");
+  g_assert_cmpint (count_log (s), ==, before);
+}
+
+/* Nothing is done to an order or a request before there is one; two clocks may stand two minutes apart. */
+static void
+test_before (Shop          *s,
+             gconstpointer  data)
+{
+  const gint64 at = s->office->now, apart = 2 * VAS_INSTANT_MINUTE;
+  g_autoptr (VasShopResult) made = NULL;
+  g_autofree char *own = NULL;
+
+  applies (s, "order.made", at, ORDER ("A1"));
+  applies (s, "order.made", at, ORDER ("A2"));
+  malformed_at (s, "order.cancelled", at - apart - 1, OWN ("A2"));
+  applies (s, "order.cancelled", at - apart, OWN ("A2"));
+
+  applies (s, "order.paid", at, PAID ("A1", "1"));
+  malformed_at (s, "request.made", at - apart - 1, REQUEST);
+  made = take (s, "request.made", at - apart, REQUEST);
+  g_assert_cmpint (made->state, ==, VAS_SHOP_APPLIED);
+  own = g_strdup_printf ("{\"account\":\"80000217\",\"request\":\"%s\"}", made->request);
+  malformed_at (s, "request.withdrawn", at - 2 * apart - 1, own);
+  applies (s, "request.withdrawn", at - 2 * apart, own);
+}
+
 static VasCommand *
 desk_command (Shop       *s,
               const char *type,
@@ -389,6 +468,22 @@ desk_command (Shop       *s,
   vas_command_set_text (command, "reason", "用户来电");
 
   return command;
+}
+
+static void
+test_early_by_person (Shop          *s,
+                      gconstpointer  data)
+{
+  g_autoptr (VasCommand) match = NULL;
+  g_autoptr (VasOrder) order = NULL;
+
+  applies (s, "order.made", s->office->now, ORDER ("A1"));
+  applies (s, "order.paid", s->office->now - 400 * VAS_INSTANT_DAY, PAID ("A1", "1"));
+  match = desk_command (s, "payment.match", "1", "A1");
+  vas_fixture_apply (s->office, match);
+  order = get_order (s, "A1");
+  g_assert_cmpint (order->paid_at, ==, s->office->now);
+  g_assert_cmpint (order->valid_until, ==, vas_date_from_ymd (2026, 6, 8));
 }
 
 static void
@@ -508,6 +603,9 @@ main (int    argc,
   ADD ("/shop/order/a-withdrawn-plan-or-service-sells-no-more-R6", test_withdrawn);
   ADD ("/shop/order/a-stopped-account-buys-and-uses-nothing-and-may-ask-for-its-fapiao-R12", test_stopped);
   ADD ("/shop/payment/late-is-from-the-end-of-the-term-on-R8", test_late);
+  ADD ("/shop/payment/before-the-order-was-made-goes-to-the-desk-R8", test_early);
+  ADD ("/shop/payment/early-and-matched-by-a-person-counts-from-the-order-on-R8-R10", test_early_by_person);
+  ADD ("/shop/item/nothing-is-done-before-there-is-what-it-is-done-to", test_before);
   ADD ("/shop/payment/matched-by-a-person-only-at-its-price-R8", test_match);
   ADD ("/shop/payment/reopens-only-what-is-still-sold-R8", test_reopen);
   ADD ("/shop/terms/accepted-from-their-first-moment-on-R27", test_terms);
