@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Desks that follow one server, from outside: the real daemon, the real program in Chinese, real keys."""
-import contextlib
 import os
 import re
 import signal
-import sqlite3
 import stat
 import subprocess
 import tempfile
@@ -12,6 +10,7 @@ import time
 import unittest
 
 from gtkdrive import App, Session
+from vasrecords import POSTGRESQL
 from vasserver import PASSWORD, Server
 
 BUILD = os.environ['VAS_BUILD_ROOT']
@@ -19,10 +18,10 @@ ROOT = os.environ['VAS_SOURCE_ROOT']
 
 
 class Desk(unittest.TestCase):
-    def open(self, login=None, password=PASSWORD):
-        """A desk of its own computer; signed in where @login is given."""
+    def open(self, login=None, password=PASSWORD, server=None):
+        """A desk of its own computer; signed in where @login is given. @server: another than the only one."""
         session = self.enterContext(Session(size=(1366, 768)))
-        app = App(session).start([f'{BUILD}/src/app/vasdesk', '--server', self.server.uri])
+        app = App(session).start([f'{BUILD}/src/app/vasdesk', '--server', (server or self.server).uri])
         app.folder = session.dir
         app.find('label', '登录')
         if login:
@@ -91,9 +90,8 @@ class Alone(Desk):
         app.click(role='button', name=re.compile(f'^{item}'))
 
     def sessions(self):
-        with contextlib.closing(sqlite3.connect(f'file:{self.server.data}/replica.db?mode=ro', uri=True)) as database:
-            return [login for login, in database.execute(
-                "SELECT p.login FROM session s JOIN staff p ON p.key = s.staff_key WHERE s.device <> 'test' ORDER BY s.created_at")]
+        return [login for login, in self.server.query(
+            "SELECT p.login FROM session s JOIN staff p ON p.key = s.staff_key WHERE s.device <> 'test' ORDER BY s.created_at")]
 
     def test_who_signs_out_or_is_followed_by_another_has_no_session_left(self):
         self.server.sign_in('root').add_staff('he', '何敏', 'invoice-clerk')
@@ -115,7 +113,7 @@ class Alone(Desk):
 
 
 class Office(Desk):
-    """A server with requests that wait for their review, and two clerks at two desks."""
+    """A server with requests that wait for their review, and two clerks at two desks. On PostgreSQL each desk has a daemon of its own."""
 
     def setUp(self):
         data = self.enterContext(tempfile.TemporaryDirectory())
@@ -123,14 +121,25 @@ class Office(Desk):
         self.server = Server(data)
         for login in ('clerk', 'clerk2'):
             self.server.set_password(login)
-        self.enterContext(self.server)
-        self.desks = [self.open(login) for login in ('clerk', 'clerk2')]
+        self.servers = [self.server, self.server.twin()] if POSTGRESQL else [self.server]
+        for server in self.servers:
+            self.enterContext(server)
+        self.desks = [self.open(login, server=server) for login, server in (('clerk', self.servers[0]), ('clerk2', self.servers[-1]))]
         for desk in self.desks:
             self.wait_for_count(desk, '待审', 4)
 
     def wait_for_count(self, app, tab, number, timeout=20):
         name = re.compile(f'^{tab} {number}$')
         app.wait(lambda: app.all(('button', 'toggle button', 'radio button'), name), timeout, f'{number} in {tab}')
+
+    def stop(self):
+        """Every daemon; they come back by start(), each where it was."""
+        for server in self.servers:
+            server.stop()
+
+    def start(self):
+        for server in self.servers:
+            server.start(server.port)
 
     def keys(self, app, *keys):
         for key in keys:
@@ -148,13 +157,12 @@ class Office(Desk):
 
     def test_ended_session_parks_the_queue_and_signing_in_lets_it_go_on(self):
         one, other = self.desks
-        port = self.server.port
-        self.server.stop()
+        self.stop()
         one.wait(lambda: one.all('label', re.compile('^已离线')), 20, 'offline')
         self.keys(one, 'j', 'a')
         self.wait_for_count(one, '待审', 3)
         self.server.set_password('clerk')                     # ends the sessions of that person
-        self.server.start(port)
+        self.start()
         one.wait(lambda: one.all('label', re.compile('^请重新登录')), 40, 'to be asked to sign in again')
         self.keys(one, 'j', 'a')                              # the work goes on
         self.wait_for_count(one, '待审', 2)
@@ -168,13 +176,12 @@ class Office(Desk):
 
     def test_refused_by_its_version_is_asked_for_again_on_the_new_one(self):
         one, other = self.desks
-        port = self.server.port
-        self.server.stop()
+        self.stop()
         one.wait(lambda: one.all('label', re.compile('^已离线')), 20, 'offline')
         self.keys(one, 'j', 'a')
         self.wait_for_count(one, '待审', 3)
         os.kill(one.proc.pid, signal.SIGSTOP)                 # it does not come back before the other has changed the request
-        self.server.start(port)
+        self.start()
         other.wait(lambda: other.all('button', '已同步'), 40, 'the other desk to be back')
         self.keys(other, 'j')
         other.find('button', re.compile('^延期'), state='sensitive', timeout=20)
@@ -193,15 +200,14 @@ class Office(Desk):
 
     def test_two_approve_one_offline_and_the_second_is_told_why_not(self):
         one, other = self.desks
-        port = self.server.port
-        self.server.stop()
+        self.stop()
         for desk in self.desks:
             desk.wait(lambda app=desk: app.all('label', re.compile('^已离线')), 20, 'offline')
             self.keys(desk, 'j', 'a')
             self.wait_for_count(desk, '待审', 3)
         one.wait(lambda: one.all('label', re.compile('^待发送|^已离线')), 20)
         time.sleep(9)                                         # the holds end
-        self.server.start(port)
+        self.start()
         failed = re.compile('^同步失败 1$')
         one.wait(lambda: one.all('button', failed) or other.all('button', failed), 60, 'one to be refused')
         loser = one if one.all('button', failed) else other
