@@ -63,11 +63,11 @@ vas_due_abuse (VasSql  *sql,
   g_autoptr (VasStatement) statement = NULL;
   gboolean row = TRUE;
 
-  statement = vas_sql_prepare (sql, "SELECT o.account_key FROM orders o JOIN account a ON a.key = o.account_key "
+  statement = vas_sql_prepare (sql, "SELECT a.key FROM orders o JOIN account a ON a.key = o.account_key "
                                     "WHERE o.state IN ('unpaid', 'closed') AND o.made_at >= $1 AND a.state = 'normal' "
                                     "AND NOT EXISTS (SELECT 1 FROM orders p WHERE p.account_key = o.account_key "
                                     "AND p.made_at >= $1 AND p.state NOT IN ('unpaid', 'closed')) "
-                                    "GROUP BY o.account_key HAVING count (*) > $2 ORDER BY o.account_key LIMIT $3", error);
+                                    "GROUP BY a.key HAVING count (*) > $2 ORDER BY a.key LIMIT $3", error);
   if (statement == NULL)
     return NULL;
   vas_statement_bind (statement, "iii", since, limit, (gint64) most);

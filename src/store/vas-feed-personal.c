@@ -123,15 +123,12 @@ append_with_personal (VasSql      *sql,
   g_autoptr (JsonNode) node = vas_json_parse_strict (line, (gssize) length, G_MAXSIZE, error);
   JsonObject *object = node != NULL ? json_array_get_object_element (json_node_get_array (node), 1) : NULL;
   g_autoptr (VasEntity) entity = NULL;
-  g_autofree char *text = NULL;
 
   if (object == NULL || !vas_table_look_up (sql, type, "key", json_object_get_string_member (object, "key"), &entity, error))
     return FALSE;
 
   set_personal (object, g_type_class_peek_static (type), entity);
-  text = vas_json_to_text (node);
-  g_string_append (lines, text);
-  g_string_append_c (lines, '\n');
+  vas_feed_append_line (lines, json_node_dup_array (node));
   return TRUE;
 }
 

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* @line: (transfer full): as JSON, with its end. */
+void     vas_feed_append_line    (GString          *lines,
+                                  JsonArray        *line);
+
 /* What the feed and a snapshot of everything share: the line of a row of the trail. */
 void     vas_feed_append_row     (GString          *lines,
                                   const VasLogRow  *row,

@@ -26,9 +26,9 @@
 
 #define MOST_ROWS 1000 /* of a page */
 
-static void
-append_line (GString   *lines,
-             JsonArray *line)
+void
+vas_feed_append_line (GString   *lines,
+                      JsonArray *line)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   g_autofree char *text = NULL;
@@ -47,7 +47,7 @@ append_record (GString   *lines,
 
   json_array_add_string_element (line, VAS_ENTITY_GET_CLASS (entity)->table);
   json_array_add_element (line, vas_codec_encode (entity, VAS_CODEC_WITHOUT_PERSONAL));
-  append_line (lines, line);
+  vas_feed_append_line (lines, line);
 }
 
 static void
@@ -60,7 +60,7 @@ append_gone (GString    *lines,
   json_array_add_string_element (line, "gone");
   json_array_add_string_element (line, table);
   json_array_add_string_element (line, key);
-  append_line (lines, line);
+  vas_feed_append_line (lines, line);
 }
 
 /* vas_feed_append_row: @subjects: list of keys. */
@@ -90,7 +90,7 @@ vas_feed_append_row (GString         *lines,
 
   json_array_add_string_element (line, "command");
   json_array_add_object_element (line, object);
-  append_line (lines, line);
+  vas_feed_append_line (lines, line);
 }
 
 /**

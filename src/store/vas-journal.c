@@ -486,7 +486,7 @@ vas_journal_find_logged (VasSql      *sql,
   return TRUE;
 }
 
-/** vas_journal_get: (out): the row of the trail at @seq; %VAS_STORE_ERROR_NOT_FOUND where there is none. */
+/** vas_journal_get: (out): the row of the trail at @seq, which there was: %VAS_STORE_ERROR_DAMAGED where there is none. */
 gboolean
 vas_journal_get (VasSql     *sql,
                  gint64      seq,
@@ -508,7 +508,7 @@ vas_journal_get (VasSql     *sql,
       return TRUE;
     }
 
-  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND, "The trail has no row %" G_GINT64_FORMAT ".", seq);
+  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, "The trail has no row %" G_GINT64_FORMAT ".", seq);
   return FALSE;
 }
 

@@ -288,7 +288,7 @@ vas_outbox_count (VasSql           *sql,
   gboolean row;
 
   *counts = (VasOutboxCounts) { 0 };
-  statement = vas_sql_prepare (sql, "SELECT state, count (*) FROM outbox WHERE state IN ('held', 'pending', 'refused') "
+  statement = vas_sql_prepare (sql, "SELECT state, count (*) FROM outbox WHERE " VAS_OUTBOX_OPEN " "
                                     "AND closed_at IS NULL GROUP BY state", error);
   if (statement == NULL)
     return FALSE;

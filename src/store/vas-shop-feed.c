@@ -11,9 +11,8 @@
 #include "vas-shop-feed.h"
 
 #include "vas-account.h"
-#include "vas-feed.h"
+#include "vas-feed-private.h"
 #include "vas-json-reader.h"
-#include "vas-json-writer.h"
 #include "vas-notice.h"
 #include "vas-plan.h"
 #include "vas-price.h"
@@ -23,6 +22,9 @@
 #include "vas-terms.h"
 
 #include <string.h>
+
+/* By the states that there are, since an index finds those and nothing but a walk finds the rest. */
+#define OPEN_REQUESTS "WHERE r.state IN ('review', 'second', 'to_issue', 'to_ship', 'to_pickup', 'to_tell', 'returning')"
 
 /* One page: where the lines go, and names that were looked up for it. */
 typedef struct {
@@ -54,16 +56,11 @@ append (Page       *page,
         const char *kind,
         JsonObject *object)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-  g_autofree char *text = NULL;
   JsonArray *line = json_array_new ();
 
   json_array_add_string_element (line, kind);
   json_array_add_object_element (line, json_object_ref (object));
-  json_node_take_array (node, line);
-  text = vas_json_to_text (node);
-  g_string_append (page->lines, text);
-  g_string_append_c (page->lines, '\n');
+  vas_feed_append_line (page->lines, line);
 }
 
 static void
@@ -76,12 +73,36 @@ copy (JsonObject *from,
     json_object_set_member (to, name, json_node_copy (json_object_get_member (from, member)));
 }
 
+/* Members of @from and their names in @to, in pairs, ended by NULL. */
+static void G_GNUC_NULL_TERMINATED
+copy_all (JsonObject *from,
+          JsonObject *to,
+          ...)
+{
+  const char *member;
+  va_list pairs;
+
+  va_start (pairs, to);
+  while ((member = va_arg (pairs, const char *)) != NULL)
+    copy (from, member, to, va_arg (pairs, const char *));
+  va_end (pairs);
+}
+
 static const char *
 get_text (JsonObject *image,
           const char *member)
 {
   return json_object_has_member (image, member) && !json_object_get_null_member (image, member)
          ? json_object_get_string_member (image, member) : NULL;
+}
+
+/* Another word than that the feed does not reach back, which sends the shop to its beginning: there it would meet the same. */
+static gboolean
+fail_damaged (const char  *key,
+              GError     **error)
+{
+  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, "The feed names a record that is not there: %s.", key);
+  return FALSE;
 }
 
 /* Sets @name to what the shop calls the record that the member @member of @image names; nothing where it names none. */
@@ -102,11 +123,13 @@ set_name (Page        *page,
     return TRUE;
   if (known == NULL)
     {
-      g_autoptr (VasEntity) entity = vas_table_get (page->sql, type, key, error);
+      g_autoptr (VasEntity) entity = NULL;
       const VasField *field;
 
-      if (entity == NULL)
+      if (!vas_table_look_up (page->sql, type, "key", key, &entity, error))
         return FALSE;
+      if (entity == NULL)
+        return fail_damaged (key, error);
       field = vas_entity_class_find_field (VAS_ENTITY_GET_CLASS (entity), field_name);
       if (vas_entity_get_text (entity, field) == NULL)
         return TRUE;
@@ -134,11 +157,8 @@ tell_service (Page        *page,
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  copy (image, "code", object, "service");
-  copy (image, "name", object, "name");
-  copy (image, "name_en", object, "name_en");
-  copy (image, "description", object, "description");
-  copy (image, "state", object, "state");
+  copy_all (image, object, "code", "service", "name", "name", "name_en", "name_en", "description", "description", "state", "state",
+            NULL);
   append (page, "service", object);
 
   return TRUE;
@@ -151,12 +171,8 @@ tell_plan (Page        *page,
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  copy (image, "code", object, "plan");
-  copy (image, "name", object, "name");
-  copy (image, "name_en", object, "name_en");
-  copy (image, "days", object, "days");
-  copy (image, "uses", object, "uses");
-  copy (image, "state", object, "state");
+  copy_all (image, object, "code", "plan", "name", "name", "name_en", "name_en", "days", "days", "uses", "uses", "state", "state",
+            NULL);
   if (!set_name (page, image, "service_key", VAS_TYPE_SERVICE, "code", object, "service", error))
     return FALSE;
   append (page, "plan", object);
@@ -171,9 +187,7 @@ tell_price (Page        *page,
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  copy (image, "amount", object, "amount");
-  copy (image, "starts_at", object, "starts_at");
-  copy (image, "ends_at", object, "ends_at");
+  copy_all (image, object, "amount", "amount", "starts_at", "starts_at", "ends_at", "ends_at", NULL);
   if (!set_name (page, image, "plan_key", VAS_TYPE_PLAN, "code", object, "plan", error))
     return FALSE;
   append (page, "price", object);
@@ -190,10 +204,7 @@ tell_terms (Page        *page,
 
   if (g_strcmp0 (get_text (image, "state"), "current") != 0)
     return TRUE;
-  copy (image, "label", object, "terms");
-  copy (image, "updated_on", object, "updated_on");
-  copy (image, "effective_at", object, "effective_at");
-  copy (image, "sha256", object, "sha256");
+  copy_all (image, object, "label", "terms", "updated_on", "updated_on", "effective_at", "effective_at", "sha256", "sha256", NULL);
   append (page, "terms", object);
 
   return TRUE;
@@ -221,12 +232,8 @@ tell_order (Page        *page,
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  copy (image, "number", object, "order");
-  copy (image, "state", object, "state");
-  copy (image, "price", object, "price");
-  copy (image, "paid_at", object, "paid_at");
-  copy (image, "valid_until", object, "valid_until");
-  copy (image, "closed_at", object, "closed_at");
+  copy_all (image, object, "number", "order", "state", "state", "price", "price", "paid_at", "paid_at",
+            "valid_until", "valid_until", "closed_at", "closed_at", NULL);
   if (!set_account (page, image, object, error))
     return FALSE;
   append (page, "order", object);
@@ -241,11 +248,8 @@ tell_payment (Page        *page,
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  copy (image, "transaction_no", object, "transaction");
-  copy (image, "channel", object, "channel");
-  copy (image, "order_number", object, "order");
-  copy (image, "amount", object, "amount");
-  copy (image, "state", object, "state");
+  copy_all (image, object, "transaction_no", "transaction", "channel", "channel", "order_number", "order", "amount", "amount",
+            "state", "state", NULL);
   append (page, "payment", object);
 
   return TRUE;
@@ -285,8 +289,7 @@ tell_request (Page        *page,
     return TRUE;
   copy (image, "number", object, "request");
   json_object_set_string_member (object, "state", state);
-  copy (image, "amount", object, "amount");
-  copy (image, "requested_at", object, "requested_at");
+  copy_all (image, object, "amount", "amount", "requested_at", "requested_at", NULL);
   if (g_str_equal (state, "review"))
     copy (image, "review_due", object, "due");
   if (g_str_equal (state, "rejected"))
@@ -311,9 +314,7 @@ tell_notice (Page        *page,
     return TRUE;
   copy (image, "key", object, "notice");
   json_object_set_string_member (object, "state", waits ? "waiting" : get_text (image, "state"));
-  copy (image, "kind", object, "kind");
-  copy (image, "channel", object, "channel");
-  copy (image, "made_at", object, "made_at");
+  copy_all (image, object, "kind", "kind", "channel", "channel", "made_at", "made_at", NULL);
   if (waits)
     copy (image, "text", object, "text");
   if (!set_account (page, image, object, error) ||
@@ -431,24 +432,23 @@ vas_shop_feed_read (VasSql   *sql,
   return TRUE;
 }
 
-/* Everything that @query gives, which selects the columns of @type. */
+/* Every record of @type that @rest, the condition and the order, names. @now: what $1 stands for; %VAS_NONE where it has none. */
 static gboolean
 tell_all (Page        *page,
           GType        type,
-          const char  *where,
+          const char  *rest,
           gint64       now,
           gboolean   (*tell) (Page *, JsonObject *, GError **),
           GError     **error)
 {
   g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (type, "r"), " FROM ",
-                                        VAS_ENTITY_CLASS (g_type_class_peek_static (type))->table, " r WHERE ", where, " ORDER BY r.key",
-                                        NULL);
+                                        VAS_ENTITY_CLASS (g_type_class_peek_static (type))->table, " r ", rest, NULL);
   g_autoptr (VasStatement) statement = vas_sql_prepare (page->sql, query, error);
   gboolean row = TRUE;
 
   if (statement == NULL)
     return FALSE;
-  if (strstr (where, "$1") != NULL)
+  if (now != VAS_NONE)
     vas_statement_bind (statement, "i", now);
   while (vas_statement_step (statement, &row, error) && row)
     {
@@ -479,12 +479,12 @@ vas_shop_feed_begin (VasSql   *sql,
 
   page_init (&page, sql, lines);
 
-  return tell_all (&page, VAS_TYPE_SERVICE, "1 = 1", now, tell_service, error) &&
-         tell_all (&page, VAS_TYPE_PLAN, "1 = 1", now, tell_plan, error) &&
-         tell_all (&page, VAS_TYPE_PRICE, "(r.ends_at IS NULL OR r.ends_at > $1)", now, tell_price, error) &&
-         tell_all (&page, VAS_TYPE_TERMS, "r.state = 'current'", now, tell_terms, error) &&
-         tell_all (&page, VAS_TYPE_ACCOUNT, "r.state IN ('frozen', 'suspended', 'cancelled')", now, tell_account, error) &&
-         tell_all (&page, VAS_TYPE_REQUEST, "r.state NOT IN ('draft', 'done', 'rejected', 'withdrawn', 'voided', 'reversed')", now,
-                   tell_request, error) &&
-         tell_all (&page, VAS_TYPE_NOTICE, "r.state = 'queued'", now, tell_notice, error);
+  return tell_all (&page, VAS_TYPE_SERVICE, "ORDER BY r.key", VAS_NONE, tell_service, error) &&
+         tell_all (&page, VAS_TYPE_PLAN, "ORDER BY r.key", VAS_NONE, tell_plan, error) &&
+         tell_all (&page, VAS_TYPE_PRICE, "WHERE r.ends_at IS NULL OR r.ends_at > $1 ORDER BY r.key", now, tell_price, error) &&
+         tell_all (&page, VAS_TYPE_TERMS, "WHERE r.state = 'current' ORDER BY r.key", VAS_NONE, tell_terms, error) &&
+         tell_all (&page, VAS_TYPE_ACCOUNT, "WHERE r.state IN ('frozen', 'suspended', 'cancelled') ORDER BY r.key", VAS_NONE, tell_account,
+                   error) &&
+         tell_all (&page, VAS_TYPE_REQUEST, OPEN_REQUESTS " ORDER BY r.key", VAS_NONE, tell_request, error) &&
+         tell_all (&page, VAS_TYPE_NOTICE, "WHERE r.state = 'queued' ORDER BY r.made_at, r.key", VAS_NONE, tell_notice, error);
 }

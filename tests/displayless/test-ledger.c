@@ -7,7 +7,6 @@
 #include "vas-command-type.h"
 #include "vas-journal.h"
 #include "vas-ledger.h"
-#include "vas-outbox.h"
 #include "vas-staff.h"
 
 #include <string.h>
@@ -425,28 +424,6 @@ test_at_once (VasFixture    **fixture,
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log"), ==, n_logged + 1);
 }
 
-/* A desk keeps what was settled for 35 days; a save must not walk through it. */
-static void
-test_open_by_index (VasFixture    **fixture,
-                    gconstpointer   data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasStatement) statement = NULL;
-  gboolean row;
-
-  if (vas_sql_get_engine ((*fixture)->sql) == VAS_SQL_POSTGRESQL)
-    {
-      g_test_skip ("a backend has no outbox that grows");
-      return;
-    }
-
-  statement = vas_sql_prepare ((*fixture)->sql, "EXPLAIN QUERY PLAN SELECT command_id FROM outbox WHERE " VAS_OUTBOX_OPEN
-                                                " AND state = 'pending' AND answered = 0", &error);
-  g_assert_no_error (error);
-  g_assert_true (vas_statement_step (statement, &row, &error) && row);
-  g_assert_nonnull (strstr (vas_statement_get_text (statement, 3), "outbox_open"));
-}
-
 static void
 assert_argument (const char *type,
                  const char *name,
@@ -510,7 +487,6 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/ledger/nothing-open-is-settled-at-once", test_at_once);
-  ADD ("/ledger/what-is-open-is-found-by-its-index", test_open_by_index);
   ADD ("/ledger/undo-within-the-hold-leaves-no-trace", test_held_and_undone);
   ADD ("/ledger/settled-cannot-be-undone", test_settled_cannot_be_undone);
   ADD ("/ledger/undo-keeps-what-came-after", test_undo_keeps_what_came_after);

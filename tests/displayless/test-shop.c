@@ -9,11 +9,13 @@
 #include "vas-fixture.h"
 
 #include "vas-json-reader.h"
+#include "vas-notice.h"
 #include "vas-payment.h"
 #include "vas-plan.h"
 #include "vas-price.h"
 #include "vas-service.h"
 #include "vas-shop.h"
+#include "vas-shop-feed.h"
 #include "vas-table.h"
 #include "vas-terms.h"
 #include "vas-uuid.h"
@@ -586,6 +588,25 @@ test_window (Shop          *s,
   refuses (s, "request.made", s->office->now, REQUEST, "cap-exceeded");
 }
 
+/* “Begin anew” would meet the same again; it is a fault of the records. */
+static void
+test_damaged (Shop          *s,
+              gconstpointer  data)
+{
+  g_autofree char *nowhere = new_key (s);
+  g_autoptr (VasNotice) notice = g_object_new (VAS_TYPE_NOTICE, "ver", (gint64) 1, "account-key", nowhere, "kind",
+                                               (gint64) VAS_NOTICE_KIND_OTHER, "channel", (gint64) VAS_NOTICE_CHANNEL_SITE, "text", "您好",
+                                               "author-key", s->office->agent, "made-at", s->office->now, NULL);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (vas_shop_feed_begin (s->office->sql, s->office->now, lines, &error));
+  put (s, notice);
+  g_assert_false (vas_shop_feed_begin (s->office->sql, s->office->now, lines, &error));
+  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, nowhere));
+}
+
 #define ADD(path, func) g_test_add (path, Shop, NULL, set_up, func, tear_down)
 
 int
@@ -610,5 +631,6 @@ main (int    argc,
   ADD ("/shop/payment/reopens-only-what-is-still-sold-R8", test_reopen);
   ADD ("/shop/terms/accepted-from-their-first-moment-on-R27", test_terms);
   ADD ("/shop/request/keeps-its-moment-for-a-day-and-the-cap-R15-R16", test_window);
+  ADD ("/shop/feed/a-record-that-is-gone-is-a-fault-and-no-beginning-anew", test_damaged);
   return g_test_run ();
 }
