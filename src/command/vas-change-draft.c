@@ -8,7 +8,6 @@
 #include "vas-change-steps.h"
 
 #include "vas-codec.h"
-#include "vas-issue-steps.h"
 #include "vas-table.h"
 #include "vas-text.h"
 
@@ -174,7 +173,7 @@ judge_subject (GPtrArray  *items,
     {
       if (is_same_subject (g_ptr_array_index (items, i), g_ptr_array_index (items, place)))
         {
-          vas_issue_fail_text (verdict, "R4", "change-item-twice", "name", name);
+          vas_run_fail_text (verdict, "R4", "", "change-item-twice", "name", name);
           return;
         }
     }
@@ -197,7 +196,7 @@ judge_items (VasRun      *run,
         return FALSE;
       judge_subject (items, i, name, verdict);
       if (vas_change_item_is_empty (item))
-        vas_issue_fail_text (verdict, "R4", "change-of-nothing", "name", name);
+        vas_run_fail_text (verdict, "R4", "", "change-of-nothing", "name", name);
       if (item->ends_at != VAS_NONE && item->ends_at <= starts_at)
         {
           VasFinding *finding = vas_finding_new ("R3", "§4.2", VAS_OUTCOME_FAIL, "change-ends-early");

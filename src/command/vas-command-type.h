@@ -178,18 +178,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasRun, vas_run_free)
 VasVerdict *vas_run_judge        (VasRun      *run,
                                   GError     **error);
 
-/* Short forms of a finding with no figures. */
-void        vas_run_pass         (VasVerdict  *verdict,
-                                  const char  *rule,
-                                  const char  *clause,
-                                  const char  *code);
+/* Short forms of a finding that fails. */
 void        vas_run_fail         (VasVerdict  *verdict,
                                   const char  *rule,
                                   const char  *clause,
                                   const char  *code);
-void        vas_run_ask          (VasVerdict  *verdict,
+void        vas_run_fail_text    (VasVerdict  *verdict,
                                   const char  *rule,
                                   const char  *clause,
-                                  const char  *code);
+                                  const char  *code,
+                                  const char  *figure,
+                                  const char  *text);
 
 G_END_DECLS

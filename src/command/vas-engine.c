@@ -489,11 +489,13 @@ vas_engine_end_batch_async (VasEngine           *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  GTask *task = answer_task (self, vas_engine_end_batch_async, g_free, cancellable, callback, user_data);
-  VasEngineWork *work = work_new (self);
+  VasEngineWork *work;
+  GTask *task;
 
   g_return_if_fail (self->n_batches > 0);
 
+  task = answer_task (self, vas_engine_end_batch_async, g_free, cancellable, callback, user_data);
+  work = work_new (self);
   work->command_ids = g_ptr_array_ref (command_ids);
   vas_store_write_async (self->store, vas_engine_work_hold, work, (GDestroyNotify) vas_engine_work_free, g_free, cancellable,
                          answer_cb, task);

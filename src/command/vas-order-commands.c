@@ -4,7 +4,6 @@
 
 #include "vas-command-tables.h"
 
-#include "vas-issue-steps.h"
 #include "vas-order-rules.h"
 
 static const VasArgument close_arguments[] = {
@@ -29,7 +28,7 @@ close_check (VasRun      *run,
   if (order == NULL)
     return FALSE;
   if (order->state != VAS_ORDER_STATE_UNPAID)
-    vas_issue_fail_text (verdict, "R7", "order-not-unpaid", "order", order->number);
+    vas_run_fail_text (verdict, "R7", "§4.3", "order-not-unpaid", "order", order->number);
 
   return TRUE;
 }

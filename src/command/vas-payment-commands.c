@@ -8,7 +8,6 @@
 
 #include "vas-command-tables.h"
 
-#include "vas-issue-steps.h"
 #include "vas-order-rules.h"
 #include "vas-payment-steps.h"
 #include "vas-plan.h"
@@ -88,7 +87,7 @@ take_check (VasRun      *run,
   if (payment == NULL || !vas_table_look_up (run->sql, VAS_TYPE_PAYMENT, "transaction_no", payment->transaction_no, &known, error))
     return FALSE;
   if (known != NULL)
-    vas_issue_fail_text (verdict, "R8", is_same (known, payment) ? "payment-known" : "payment-known-otherwise", "transaction",
+    vas_run_fail_text (verdict, "R8", "§4.4", is_same (known, payment) ? "payment-known" : "payment-known-otherwise", "transaction",
                          payment->transaction_no);
 
   return known != NULL || vas_payment_place (run, payment, verdict, error);
@@ -113,7 +112,7 @@ load_payment (VasRun      *run,
   VasPayment *payment = vas_run_load_arg (run, VAS_TYPE_PAYMENT, "payment", error);
 
   if (payment != NULL && payment->state != VAS_PAYMENT_STATE_DESK)
-    vas_issue_fail_text (verdict, "R8", "payment-not-at-desk", "transaction", payment->transaction_no);
+    vas_run_fail_text (verdict, "R8", "§4.4", "payment-not-at-desk", "transaction", payment->transaction_no);
 
   return payment;
 }
@@ -129,13 +128,12 @@ match_check (VasRun      *run,
   if (order == NULL)
     return FALSE;
   if (order->state != VAS_ORDER_STATE_UNPAID)
-    vas_issue_fail_text (verdict, "R8", "order-not-unpaid", "order", order->number);
+    vas_run_fail_text (verdict, "R8", "§4.4", "order-not-unpaid", "order", order->number);
   vas_rule_payment_fits (order, payment, verdict);
 
   return TRUE;
 }
 
-/* R6: a plan is sold as long as it and its service are on sale. */
 static gboolean
 judge_plan (VasRun      *run,
             VasOrder    *order,
@@ -152,8 +150,7 @@ judge_plan (VasRun      *run,
       if (service == NULL)
         return FALSE;
     }
-  if (plan == NULL || plan->state != VAS_SERVICE_STATE_ON_SALE || service->state != VAS_SERVICE_STATE_ON_SALE)
-    vas_issue_fail_text (verdict, "R6", "plan-withdrawn", "plan", order->plan_name);
+  vas_rule_on_sale (plan, service, order->plan_name, verdict);
 
   return TRUE;
 }
@@ -169,7 +166,7 @@ reopen_check (VasRun      *run,
   if (order == NULL)
     return FALSE;
   if (order->state != VAS_ORDER_STATE_CLOSED)
-    vas_issue_fail_text (verdict, "R8", "order-not-closed", "order", order->number);
+    vas_run_fail_text (verdict, "R8", "§4.4", "order-not-closed", "order", order->number);
   vas_rule_payment_fits (order, payment, verdict);
 
   return judge_plan (run, order, verdict, error);

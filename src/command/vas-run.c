@@ -465,15 +465,6 @@ vas_run_working_days (VasRun    *run,
 }
 
 void
-vas_run_pass (VasVerdict *verdict,
-              const char *rule,
-              const char *clause,
-              const char *code)
-{
-  vas_verdict_add (verdict, vas_finding_new (rule, clause, VAS_OUTCOME_PASS, code));
-}
-
-void
 vas_run_fail (VasVerdict *verdict,
               const char *rule,
               const char *clause,
@@ -482,11 +473,16 @@ vas_run_fail (VasVerdict *verdict,
   vas_verdict_add (verdict, vas_finding_new (rule, clause, VAS_OUTCOME_FAIL, code));
 }
 
+/** vas_run_fail_text: with one figure, which is a text. */
 void
-vas_run_ask (VasVerdict *verdict,
-             const char *rule,
-             const char *clause,
-             const char *code)
+vas_run_fail_text (VasVerdict *verdict,
+                   const char *rule,
+                   const char *clause,
+                   const char *code,
+                   const char *figure,
+                   const char *text)
 {
-  vas_verdict_add (verdict, vas_finding_new (rule, clause, VAS_OUTCOME_ASK, code));
+  VasFinding *finding = vas_finding_new (rule, clause, VAS_OUTCOME_FAIL, code);
+
+  vas_verdict_add (verdict, vas_finding_set_text (finding, figure, text));
 }

@@ -9,7 +9,6 @@
 
 #include "vas-account.h"
 #include "vas-catalog-store.h"
-#include "vas-issue-steps.h"
 #include "vas-order.h"
 #include "vas-order-rules.h"
 #include "vas-plan.h"
@@ -93,9 +92,8 @@ vas_shop_make_check (VasRun      *run,
       !vas_table_find_key (run->sql, VAS_TYPE_ORDER, "number", number, &taken, error))
     return FALSE;
   if (taken != NULL)
-    vas_issue_fail_text (verdict, "R5", "order-number-taken", "order", number);
-  if (sold.plan->state != VAS_SERVICE_STATE_ON_SALE || sold.service->state != VAS_SERVICE_STATE_ON_SALE)
-    vas_issue_fail_text (verdict, "R6", "plan-withdrawn", "plan", sold.plan->name);
+    vas_run_fail_text (verdict, "R5", "§4.2", "order-number-taken", "order", number);
+  vas_rule_on_sale (sold.plan, sold.service, sold.plan->name, verdict);
 
   return judge_price (run, sold.plan, verdict, error);
 }

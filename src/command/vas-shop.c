@@ -140,15 +140,17 @@ read_item (JsonNode     *node,
 /* What the shop is told of a command beside its result: of a request its number, of a payment where it stands. */
 static gboolean
 describe (VasSql         *sql,
-          VasLogRow      *row,
+          const char     *type,
+          const char     *command_id,
+          gint64          made_at,
           VasShopResult  *result,
           GError        **error)
 {
-  const gboolean request = g_str_equal (row->type, "request.enter");
-  g_autofree char *key = vas_uuid_derive (row->command_id, request ? "request" : "payment", row->made_at);
+  const gboolean request = g_str_equal (type, "request.enter");
+  g_autofree char *key = vas_uuid_derive (command_id, request ? "request" : "payment", made_at);
   g_autoptr (VasEntity) entity = NULL;
 
-  if (!request && !g_str_equal (row->type, "payment.take"))
+  if (!request && !g_str_equal (type, "payment.take"))
     return TRUE;
   entity = vas_table_get (sql, request ? VAS_TYPE_REQUEST : VAS_TYPE_PAYMENT, key, error);
   if (entity == NULL)
@@ -162,17 +164,12 @@ describe (VasSql         *sql,
 }
 
 /* Where a rule stands against it, the first that does; of a payment, where it belongs and why. */
-static gboolean
-take_verdict (VasLogRow      *row,
-              VasShopResult  *result,
-              GError        **error)
+static void
+take_verdict (VasVerdict     *verdict,
+              VasShopResult  *result)
 {
-  g_autoptr (JsonNode) node = vas_json_parse_strict (row->verdict, -1, G_MAXSIZE, error);
-  g_autoptr (VasVerdict) verdict = node != NULL ? vas_verdict_from_json (node, error) : NULL;
   const VasOutcome wanted = result->state == VAS_SHOP_REFUSED ? VAS_OUTCOME_FAIL : VAS_OUTCOME_PASS;
 
-  if (verdict == NULL)
-    return FALSE;
   for (guint i = 0; i < vas_verdict_get_n (verdict) && result->rule == NULL; i++)
     {
       const VasFinding *finding = vas_verdict_get (verdict, i);
@@ -183,7 +180,20 @@ take_verdict (VasLogRow      *row,
       result->clause = *finding->clause != '\0' ? g_strdup (finding->clause) : NULL;
       result->code = g_strdup (finding->code);
     }
+}
 
+static gboolean
+read_verdict (const char     *text,
+              VasShopResult  *result,
+              GError        **error)
+{
+  g_autoptr (JsonNode) node = vas_json_parse_strict (text, -1, G_MAXSIZE, error);
+  g_autoptr (VasVerdict) verdict = node != NULL ? vas_verdict_from_json (node, error) : NULL;
+
+  if (verdict == NULL)
+    return FALSE;
+
+  take_verdict (verdict, result);
   return TRUE;
 }
 
@@ -206,7 +216,8 @@ take_row (VasSql         *sql,
   result->seq = row->seq;
   result->state = g_str_equal (row->result, "applied") ? VAS_SHOP_APPLIED : VAS_SHOP_REFUSED;
 
-  return take_verdict (row, result, error) && (result->state == VAS_SHOP_REFUSED || describe (sql, row, result, error));
+  return read_verdict (row->verdict, result, error) &&
+         (result->state == VAS_SHOP_REFUSED || describe (sql, row->type, row->command_id, row->made_at, result, error));
 }
 
 /* *came: whether something came under the item's key before; then @result says what is said of it now. */
@@ -251,9 +262,15 @@ settle (VasSql         *sql,
   g_autofree char *salt = vas_uuid_v7 (now);
   g_autofree char *hash = vas_command_digest (salt, node);
   g_autoptr (VasReceipt) receipt = vas_ledger_settle_command (sql, command, now, error);
-  gboolean found;
 
-  return receipt != NULL && vas_intake_item_keep (sql, id, salt, hash, error) && take_row (sql, id, result, &found, error);
+  if (receipt == NULL || !vas_intake_item_keep (sql, id, salt, hash, error))
+    return FALSE;
+
+  result->seq = receipt->seq;
+  result->state = receipt->applied ? VAS_SHOP_APPLIED : VAS_SHOP_REFUSED;
+  take_verdict (receipt->verdict, result);
+  return !receipt->applied ||
+         describe (sql, vas_command_get_type_name (command), id, vas_command_get_made_at (command), result, error);
 }
 
 static gboolean

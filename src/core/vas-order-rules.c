@@ -83,8 +83,8 @@ vas_rule_payment (VasOrder    *order,
   return fault == NULL;
 }
 
-/** vas_rule_payment_fits: R8 (§4.4): what a person matches with an order or reopens it by equals its price. FALSE where it does not. */
-gboolean
+/** vas_rule_payment_fits: R8 (§4.4): what a person matches with an order or reopens it by equals its price. */
+void
 vas_rule_payment_fits (VasOrder   *order,
                        VasPayment *payment,
                        VasVerdict *verdict)
@@ -96,8 +96,29 @@ vas_rule_payment_fits (VasOrder   *order,
   vas_finding_set_text (finding, "order", order->number);
   vas_finding_set_money (finding, "paid_fen", payment->amount);
   vas_verdict_add (verdict, vas_finding_set_money (finding, "price_fen", order->price));
+}
 
-  return fits;
+/**
+ * vas_rule_on_sale:
+ * @plan: (nullable): NULL where there is none any more
+ * @service: (nullable): of the plan
+ * @name: of the plan, for the finding
+ *
+ * R6 (§4.10): a plan is sold as long as it and its service are on sale.
+ */
+void
+vas_rule_on_sale (VasPlan    *plan,
+                  VasService *service,
+                  const char *name,
+                  VasVerdict *verdict)
+{
+  VasFinding *finding;
+
+  if (plan != NULL && service != NULL && plan->state == VAS_SERVICE_STATE_ON_SALE && service->state == VAS_SERVICE_STATE_ON_SALE)
+    return;
+
+  finding = vas_finding_new ("R6", "§4.10", VAS_OUTCOME_FAIL, "plan-withdrawn");
+  vas_verdict_add (verdict, vas_finding_set_text (finding, "plan", name));
 }
 
 /**

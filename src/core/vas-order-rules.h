@@ -4,6 +4,8 @@
 #include "vas-calendar.h"
 #include "vas-order.h"
 #include "vas-payment.h"
+#include "vas-plan.h"
+#include "vas-service.h"
 #include "vas-time.h"
 #include "vas-verdict.h"
 
@@ -34,8 +36,12 @@ void     vas_rule_abuse            (gint64        unpaid,
                                     gint64        limit,
                                     VasDate       since,
                                     VasVerdict   *verdict);
-gboolean vas_rule_payment_fits     (VasOrder     *order,
+void     vas_rule_payment_fits     (VasOrder     *order,
                                     VasPayment   *payment,
+                                    VasVerdict   *verdict);
+void     vas_rule_on_sale          (VasPlan      *plan,
+                                    VasService   *service,
+                                    const char   *name,
                                     VasVerdict   *verdict);
 
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "vas-json-writer.h"
 #include "vas-lock.h"
 #include "vas-migrate.h"
+#include "vas-replica.h"
 #include "vas-replica-head.h"
 #include "vas-sql-sqlite.h"
 #include "vas-verify.h"
@@ -52,21 +53,10 @@ vas_backup_free (VasBackup *self)
 }
 
 static void
-remove_records (const char *path)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *index = g_strconcat (path, "-shm", NULL);
-
-  g_unlink (path);
-  g_unlink (log);
-  g_unlink (index);
-}
-
-static void
 making_clear (Making *self)
 {
   if (self->records != NULL)
-    remove_records (self->records);
+    vas_replica_remove_file (self->records);
   if (self->archive >= 0)
     {
       g_unlink (self->part);
@@ -327,12 +317,12 @@ add_records (Making  *self,
 {
   g_autoptr (VasReplicaHead) head = NULL;
 
-  remove_records (self->records);
+  vas_replica_remove_file (self->records);
   head = vas_store_read (self->store, copy_records, self, NULL, error);
   if (head == NULL || !add_entry (self, vas_archive_add_file (self->archive, "records.db", self->records, error)))
     return FALSE;
 
-  remove_records (self->records);
+  vas_replica_remove_file (self->records);
   self->backup->epoch = g_strdup (head->epoch);
   self->backup->seq = head->seq;
   self->backup->log_hash = g_strdup (head->log_hash);
@@ -355,7 +345,6 @@ name_it (Making      *self,
          GError     **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
 
   if (!replace && link (self->part, path) != 0)
     {
@@ -370,19 +359,12 @@ name_it (Making      *self,
       return FALSE;
     }
 
-  fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd >= 0 && fsync (fd) == 0)
-    {
-      close (fd);
-      close (self->archive);
-      self->archive = -1;
-      return TRUE;
-    }
+  if (!vas_lock_sync_folder (folder, error))
+    return FALSE;
 
-  vas_lock_set_errno_error (error, errno, folder);
-  if (fd >= 0)
-    close (fd);
-  return FALSE;
+  close (self->archive);
+  self->archive = -1;
+  return TRUE;
 }
 
 /**

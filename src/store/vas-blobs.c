@@ -150,17 +150,6 @@ write_all (int     fd,
   return fsync (fd) == 0;
 }
 
-static gboolean
-sync_directory (const char *path)
-{
-  const int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const gboolean done = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  return done;
-}
-
 /* Writes @bytes beside @path and puts them there. FALSE with errno set. */
 static gboolean
 put (const char *top,
@@ -179,7 +168,7 @@ put (const char *top,
   if (fd < 0)
     return FALSE;
 
-  done = write_all (fd, bytes) && g_rename (temporary, path) == 0 && sync_directory (folder) && sync_directory (top);
+  done = write_all (fd, bytes) && g_rename (temporary, path) == 0 && vas_lock_sync_folder (folder, NULL) && vas_lock_sync_folder (top, NULL);
   number = errno;
   close (fd);
   if (!done)

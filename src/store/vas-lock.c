@@ -113,6 +113,21 @@ vas_lock_release (int fd)
   close (fd);
 }
 
+/** vas_lock_sync_folder: what was named in the folder @path is on the disk when it returns. */
+gboolean
+vas_lock_sync_folder (const char  *path,
+                      GError     **error)
+{
+  const int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const gboolean done = fd >= 0 && fsync (fd) == 0;
+
+  if (!done)
+    vas_lock_set_errno_error (error, errno, path);
+  if (fd >= 0)
+    close (fd);
+  return done;
+}
+
 /**
  * vas_lock_keep_out:
  * @directory: of records

@@ -9,6 +9,8 @@ int  vas_lock_take    (const char  *directory,
                        GError     **error);
 void vas_lock_release (int          fd);
 
+gboolean vas_lock_sync_folder     (const char  *path,
+                                   GError     **error);
 gboolean vas_lock_keep_out        (const char  *directory,
                                    const char  *path,
                                    GError     **error);

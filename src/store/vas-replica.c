@@ -147,6 +147,20 @@ vas_replica_open_file (const char  *path,
   return make_file (path, error) ? open_file (path, &unclean, error) : NULL;
 }
 
+/* vas_replica_remove_file: a database that is nobody's any more, with what SQLite has beside it. */
+void
+vas_replica_remove_file (const char *path)
+{
+  static const char * const suffixes[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (name);
+    }
+}
+
 /*
  * vas_replica_open:
  * @unclean: (out): whether it had not been closed; it was checked then

@@ -15,6 +15,7 @@ void     vas_replica_close          (VasSql      *sql,
                                      gboolean     damaged);
 VasSql  *vas_replica_open_file      (const char  *path,
                                      GError     **error);
+void     vas_replica_remove_file    (const char  *path);
 char    *vas_replica_get_epoch      (VasSql      *sql,
                                      GError     **error);
 gboolean vas_replica_make_directory (const char  *directory,

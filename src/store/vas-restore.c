@@ -359,20 +359,6 @@ vas_restore_get_backup (VasRestore *self)
 }
 
 static gboolean
-sync_folder (const char  *path,
-             GError     **error)
-{
-  const int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const gboolean done = fd >= 0 && fsync (fd) == 0;
-
-  if (!done)
-    vas_lock_set_errno_error (error, errno, path);
-  if (fd >= 0)
-    close (fd);
-  return done;
-}
-
-static gboolean
 change_places (VasRestore  *self,
                char       **aside,
                GError     **error)
@@ -416,9 +402,9 @@ vas_restore_put (VasRestore  *self,
       vas_lock_set_errno_error (error, errno, mark);
       return FALSE;
     }
-  if (!sync_folder (self->staging, error) || !change_places (self, aside, error))
+  if (!vas_lock_sync_folder (self->staging, error) || !change_places (self, aside, error))
     return FALSE;
 
   self->begun = FALSE;
-  return sync_folder (parent, error);
+  return vas_lock_sync_folder (parent, error);
 }

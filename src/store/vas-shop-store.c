@@ -7,6 +7,8 @@
 
 #include "vas-shop-store.h"
 
+#include "vas-sql-private.h"
+
 #include <string.h>
 
 #define NAME_MAX_LENGTH 40
@@ -143,5 +145,5 @@ vas_intake_item_keep (VasSql      *sql,
     return FALSE;
   vas_statement_bind (statement, "ttt", command_id, salt, item_hash);
 
-  return vas_statement_run (statement, error);
+  return vas_statement_run_later (statement, error);
 }

@@ -234,14 +234,7 @@ open_file (const char  *path,
 
   g_clear_pointer (&sql, vas_sql_close);
   g_clear_error (error);
-  for (guint i = 0; i < 3; i++)
-    {
-      static const char * const suffixes[] = { "", "-wal", "-shm" };
-      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (name);
-    }
-
+  vas_replica_remove_file (path);
   return vas_replica_open_file (path, error);
 }
 

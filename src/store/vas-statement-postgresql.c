@@ -116,13 +116,15 @@ run_named (Statement  *self,
     vas_postgresql_send_later (sql, text);
 }
 
-/* vas_postgresql_free: (transfer full): ends it for good. */
+/* vas_postgresql_free: (transfer full): ends it for good. The server is told unless the connection ends with it: vas_sql_close() takes
+ * the table of those that are kept away first. */
 void
 vas_postgresql_free (VasStatement *statement)
 {
   Statement *self = (Statement *) statement;
+  const gboolean closing = self->parent.sql->idle == NULL;
 
-  if (self->generation == get_sql (self)->generation && PQtransactionStatus (get_sql (self)->conn) != PQTRANS_INERROR)
+  if (!closing && self->generation == get_sql (self)->generation && PQtransactionStatus (get_sql (self)->conn) != PQTRANS_INERROR)
     run_named (self, "DEALLOCATE");
   for (guint i = 0; i < self->n_places; i++)
     g_free (self->values[i]);

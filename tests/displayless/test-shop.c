@@ -134,6 +134,24 @@ applies (Shop       *s,
   g_assert_cmpint (result->state, ==, VAS_SHOP_APPLIED);
 }
 
+/* The clause of the terms that a rule stands on, as doc/rules.md has it. */
+static const char *
+find_clause (const char *rule)
+{
+  static const char * const clauses[][2] = {
+    { "R3", "§4.2" }, { "R5", "§4.2" }, { "R6", "§4.10" }, { "R7", "§4.3" }, { "R8", "§4.4" }, { "R10", "§4.6" }, { "R12", "§4.9" },
+    { "R15", "§4.8(1)" }, { "R16", "§4.8(2)" }, { "R27", "§5" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (clauses); i++)
+    {
+      if (g_strcmp0 (clauses[i][0], rule) == 0)
+        return clauses[i][1];
+    }
+
+  return NULL;
+}
+
 static void
 refuses (Shop       *s,
          const char *type,
@@ -145,6 +163,7 @@ refuses (Shop       *s,
 
   g_assert_cmpint (result->state, ==, VAS_SHOP_REFUSED);
   g_assert_cmpstr (result->code, ==, code);
+  g_assert_cmpstr (result->clause, ==, find_clause (result->rule));
   g_assert_cmpint (result->seq, >, 0);
 }
 
@@ -385,6 +404,9 @@ test_late (Shop          *s,
   g_assert_cmpstr (late->code, ==, "payment-late");
   kept = take (s, "order.paid", end - 1, PAID ("A2", "2"));
   g_assert_cmpstr (kept->payment, ==, "matched");
+  refuses (s, "order.made", s->office->now, ORDER ("A1"), "order-number-taken");
+  refuses (s, "order.cancelled", s->office->now, OWN ("A2"), "order-not-unpaid");
+  refuses (s, "order.paid", end - 1, PAID ("A2", "2"), "payment-known");
 }
 
 /* The clocks of two hosts may stand two minutes apart; what is older was paid for something else. */
