@@ -64,7 +64,7 @@ new_command (const Asking *asking)
   return command;
 }
 
-/* A VasStoreFunc, of the writer. */
+/* A VasStoreFunc, of the writer; it may run again, and then knows nothing of the time before. */
 static gpointer
 reveal (VasSql        *sql,
         gpointer       data,
@@ -74,16 +74,16 @@ reveal (VasSql        *sql,
   Asking *asking = data;
   g_autoptr (VasCommand) command = new_command (asking);
 
+  g_clear_pointer (&asking->receipt, vas_receipt_free);
+  g_clear_pointer (&asking->values, json_object_unref);
   if (!vas_replica_lock_head (sql, error) || !vas_sessions_confirm (sql, asking->caller, asking->now, error))
     return NULL;
-  g_clear_pointer (&asking->receipt, vas_receipt_free);
   asking->receipt = vas_ledger_settle_command (sql, command, asking->now, error);
   if (asking->receipt == NULL)
     return NULL;
   if (!asking->receipt->applied)
     return GINT_TO_POINTER (TRUE);
 
-  g_clear_pointer (&asking->values, json_object_unref);
   asking->values = vas_reveal_read (sql, asking->what, error);
   return GINT_TO_POINTER (asking->values != NULL);
 }

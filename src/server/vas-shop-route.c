@@ -60,7 +60,7 @@ may_ask (VasShopDoor    *self,
   return FALSE;
 }
 
-/* A VasStoreFunc, of the writer. */
+/* A VasStoreFunc, of the writer; it may run again. */
 static gpointer
 do_batch (VasSql        *sql,
           gpointer       data,
@@ -69,6 +69,7 @@ do_batch (VasSql        *sql,
 {
   Batch *batch = data;
 
+  g_clear_pointer (&batch->results, g_ptr_array_unref);
   if (!vas_sessions_confirm_shop (sql, batch->caller, error))
     return NULL;
   batch->results = vas_shop_take_in (sql, batch->caller->shop, batch->items, batch->now, error);

@@ -122,6 +122,39 @@ class Shared(Two):
         self.assertEqual(self.at(self.a, self.root).run('staff.add', login='wang', name='王', roles='auditor')['state'], 'applied')
 
 
+class TakenBack(Two):
+    """A transaction that the server takes back at its end runs again; what its first run found is nobody's."""
+
+    def take_back_once(self, command_type):
+        """The first transaction with a row of that type in the trail waits at its end for a change by another, and is then taken back."""
+        self.a.sql("CREATE SEQUENCE tries; CREATE FUNCTION take_back () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF nextval ('tries') = 1 "
+                   "THEN PERFORM pg_sleep (2); RAISE EXCEPTION 'taken back' USING ERRCODE = '40001'; END IF; RETURN NULL; END $$; "
+                   "CREATE CONSTRAINT TRIGGER take_back AFTER INSERT ON command_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+                   f"WHEN (NEW.type = '{command_type}') EXECUTE FUNCTION take_back ()")
+
+    def wait_for_try(self):
+        until = time.monotonic() + 30
+        while self.a.sql('SELECT is_called FROM tries') != [['t']]:
+            self.assertLess(time.monotonic(), until)
+            time.sleep(0.02)
+
+    def test_values_found_before_the_role_was_taken_away_are_not_told_R31(self):
+        key = self.root.add_staff('li', '李', 'invoice-clerk')
+        desk, answers = self.a.sign_in('li'), []
+        self.a.sql(f"UPDATE account SET mobile = '13812341234' WHERE key = '{ACCOUNT}'")
+        self.take_back_once('personal.reveal')
+        asked = {'record': f'account/{ACCOUNT}', 'fields': ['mobile'], 'reason': '快递退回，联系用户'}
+        asking = threading.Thread(target=lambda: answers.append(desk.call('POST', '/v1/reveal', asked)))
+        asking.start()
+        self.wait_for_try()
+        self.at(self.b, self.root).run('staff.edit', staff=key, roles='auditor')   # waits for the feed, and gets it before the second try
+        asking.join(30)
+        answer, = answers
+        self.assertEqual(self.a.sql("SELECT result FROM command_log WHERE type = 'personal.reveal'"), [['rejected']])
+        self.assertEqual((answer.status, answer.json().get('rule')), (403, 'R30'), answer.body)
+        self.assertNotIn(b'13812341234', answer.body)
+
+
 class Storm(Two):
     """Sixteen writers over both daemons, readers that poll; with and without transactions that the server ends at random."""
 
