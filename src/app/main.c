@@ -87,6 +87,7 @@ main (int    argc,
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("org.vasdesk.Vasdesk");
 
+  signal (SIGPIPE, SIG_IGN); /* the other end of a pipe or socket that has gone is met as a failing write */
   signal (SIGXFSZ, SIG_IGN); /* a limit on the size of files is met as a failing write, which is said */
 
   application = vas_application_new (open_records, vas_soup_transport_new, make_daemon);

@@ -19,8 +19,16 @@
 
 #define PATIENCE_SECONDS 15
 #define LONGEST_PAUSE_MS 10000
+#define LONGEST_FIRST_PAUSE_MS 1000 /* while somebody waits for it to come up at all */
 #define FIRST_PAUSE_MS 100
 #define STOP_SECONDS 10
+
+typedef enum {
+  IDLE,         /* not started yet, or stopped */
+  STARTING,     /* for the first time or again */
+  READY,        /* it answers */
+  FAILED,       /* it could not be started; the message says why */
+} State;
 
 struct _VasDaemon
 {
@@ -31,7 +39,7 @@ struct _VasDaemon
   gboolean              demo;
   VasDaemonConnectFunc  connect;
 
-  VasDaemonState        state;
+  State                 state;
   GSubprocess          *process;        /* nullable */
   VasTransport         *transport;      /* nullable: to the process that answers */
   GQueue                questions;      /* GTask, in their order */
@@ -75,8 +83,8 @@ question_free (Question *question)
 }
 
 static void
-set_state (VasDaemon      *self,
-           VasDaemonState  state)
+set_state (VasDaemon *self,
+           State      state)
 {
   self->state = state;
   g_signal_emit (self, signals[CHANGED], 0);
@@ -93,17 +101,25 @@ put_question (VasDaemon *self,
   g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->process), line, strlen (line), NULL, NULL, NULL);
 }
 
+/* The first that waits is told why not; FALSE where nobody waits. */
+static gboolean
+fail_question (VasDaemon *self)
+{
+  g_autoptr (GTask) task = g_queue_pop_head (&self->questions);
+
+  if (task == NULL)
+    return FALSE;
+
+  g_task_return_new_error (task, VAS_SIGN_IN_ERROR, VAS_SIGN_IN_ERROR_FAILED, "%s",
+                           self->message != NULL ? self->message : _("The records’ own server could not be started."));
+  return TRUE;
+}
+
 static void
 fail_questions (VasDaemon *self)
 {
-  GTask *task;
-
-  while ((task = g_queue_pop_head (&self->questions)) != NULL)
-    {
-      g_task_return_new_error (task, VAS_SIGN_IN_ERROR, VAS_SIGN_IN_ERROR_FAILED, "%s",
-                               self->message != NULL ? self->message : _("The records’ own server could not be started."));
-      g_object_unref (task);
-    }
+  while (fail_question (self))
+    ;
 }
 
 static gboolean
@@ -119,7 +135,7 @@ retry_cb (gpointer user_data)
 static void
 give_up (VasDaemon *self)
 {
-  set_state (self, VAS_DAEMON_FAILED);
+  set_state (self, FAILED);
   fail_questions (self);
 }
 
@@ -127,13 +143,13 @@ give_up (VasDaemon *self)
 static void
 lose (VasDaemon *self)
 {
-  const guint pause = MIN (FIRST_PAUSE_MS << MIN (self->tries, 10), LONGEST_PAUSE_MS);
+  const guint pause = MIN (FIRST_PAUSE_MS << MIN (self->tries, 10), self->was_ready ? LONGEST_PAUSE_MS : LONGEST_FIRST_PAUSE_MS);
 
   g_clear_object (&self->process);
   g_clear_object (&self->transport);
   if (self->stopping)
     return;
-  if (self->state == VAS_DAEMON_READY)
+  if (self->state == READY)
     {
       self->tries = 0;
       self->since = g_get_monotonic_time ();
@@ -144,7 +160,7 @@ lose (VasDaemon *self)
       return;
     }
 
-  set_state (self, VAS_DAEMON_STARTING);
+  set_state (self, STARTING);
   self->retry_id = g_timeout_add (self->tries++ == 0 ? 0 : pause, retry_cb, self);
 }
 
@@ -163,7 +179,7 @@ take_listening (VasDaemon  *self,
 
   self->making = -1;
   g_clear_pointer (&self->message, g_free);
-  set_state (self, VAS_DAEMON_READY);
+  set_state (self, READY);
   for (GList *l = self->questions.head; l != NULL; l = l->next)
     put_question (self, l->data);
   if (self->was_ready)
@@ -211,6 +227,11 @@ take_line (VasDaemon  *self,
     {
       g_free (self->message);
       self->message = g_strdup (line + strlen ("failed "));
+      if (self->state == READY)   /* the answer to a question; before that, why it does not start */
+        {
+          fail_question (self);
+          g_clear_pointer (&self->message, g_free);
+        }
     }
   else if (g_str_has_prefix (line, "making "))
     {
@@ -398,12 +419,6 @@ vas_daemon_get_directory (VasDaemon *self)
   return self->directory;
 }
 
-VasDaemonState
-vas_daemon_get_state (VasDaemon *self)
-{
-  return self->state;
-}
-
 /** vas_daemon_get_making: how far the demo is, in per cent; -1 while none is made. */
 int
 vas_daemon_get_making (VasDaemon *self)
@@ -429,15 +444,15 @@ vas_daemon_ask_async (VasDaemon           *self,
   question->wanted = g_strdup (login);
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   g_queue_push_tail (&self->questions, task);
-  if (self->state == VAS_DAEMON_READY)
+  if (self->state == READY)
     {
       put_question (self, task);
     }
-  else if (self->state != VAS_DAEMON_STARTING)
+  else if (self->state != STARTING)
     {
       self->since = g_get_monotonic_time ();
       self->tries = 0;
-      set_state (self, VAS_DAEMON_STARTING);
+      set_state (self, STARTING);
       start (self);
     }
 }
@@ -488,7 +503,7 @@ stopped_cb (GObject      *object,
   g_task_return_boolean (task, TRUE);
 }
 
-/** vas_daemon_stop_async: has it end by itself, with all that it has begun; after STOP_SECONDS it is ended. */
+/** vas_daemon_stop_async: has it end by itself, with all that it has begun; after STOP_SECONDS it is ended. Who still waits is told. */
 void
 vas_daemon_stop_async (VasDaemon           *self,
                        GAsyncReadyCallback  callback,
@@ -501,7 +516,8 @@ vas_daemon_stop_async (VasDaemon           *self,
   self->stopping = TRUE;
   g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_object (&self->transport);
-  self->state = VAS_DAEMON_IDLE;
+  self->state = IDLE;
+  fail_questions (self);
   if (process == NULL)
     {
       g_task_return_boolean (task, TRUE);

@@ -6,20 +6,6 @@
 G_BEGIN_DECLS
 
 /**
- * VasDaemonState:
- * @VAS_DAEMON_IDLE: not started yet, or stopped
- * @VAS_DAEMON_STARTING: starting, for the first time or again
- * @VAS_DAEMON_READY: it answers
- * @VAS_DAEMON_FAILED: it could not be started; the message says why
- */
-typedef enum {
-  VAS_DAEMON_IDLE,
-  VAS_DAEMON_STARTING,
-  VAS_DAEMON_READY,
-  VAS_DAEMON_FAILED,
-} VasDaemonState;
-
-/**
  * VasDaemonConnectFunc: the way to an address.
  *
  * Returns: (transfer full) (nullable)
@@ -33,31 +19,30 @@ typedef VasTransport *(*VasDaemonConnectFunc) (const char  *address,
  * The backend of this computer, which the desk starts for itself and which ends with it. It is a way to that backend (a #VasTransport)
  * that stays the same when the backend was started again and listens elsewhere. Main thread.
  *
- * Signals: `changed`: state or progress are others than before; `restarted`: it had ended by itself, and answers again.
+ * Signals: `changed`: progress or state is other than before; `restarted`: it had ended by itself, and answers again.
  */
 #define VAS_TYPE_DAEMON (vas_daemon_get_type ())
 G_DECLARE_FINAL_TYPE (VasDaemon, vas_daemon, VAS, DAEMON, GObject)
 
-VasDaemon      *vas_daemon_new           (const char            *program,
-                                          const char            *directory,
-                                          gboolean               demo,
-                                          VasDaemonConnectFunc   connect);
-const char     *vas_daemon_get_directory (VasDaemon             *self);
-VasDaemonState  vas_daemon_get_state     (VasDaemon             *self);
-int             vas_daemon_get_making    (VasDaemon             *self);
-void            vas_daemon_ask_async     (VasDaemon             *self,
-                                          const char            *login,
-                                          GAsyncReadyCallback    callback,
-                                          gpointer               user_data);
-char           *vas_daemon_ask_finish    (VasDaemon             *self,
-                                          GAsyncResult          *result,
-                                          char                 **login,
-                                          char                 **staff_key,
-                                          GError               **error);
-void            vas_daemon_stop_async    (VasDaemon             *self,
-                                          GAsyncReadyCallback    callback,
-                                          gpointer               user_data);
-void            vas_daemon_stop_finish   (VasDaemon             *self,
-                                          GAsyncResult          *result);
+VasDaemon  *vas_daemon_new           (const char            *program,
+                                      const char            *directory,
+                                      gboolean               demo,
+                                      VasDaemonConnectFunc   connect);
+const char *vas_daemon_get_directory (VasDaemon             *self);
+int         vas_daemon_get_making    (VasDaemon             *self);
+void        vas_daemon_ask_async     (VasDaemon             *self,
+                                      const char            *login,
+                                      GAsyncReadyCallback    callback,
+                                      gpointer               user_data);
+char       *vas_daemon_ask_finish    (VasDaemon             *self,
+                                      GAsyncResult          *result,
+                                      char                 **login,
+                                      char                 **staff_key,
+                                      GError               **error);
+void        vas_daemon_stop_async    (VasDaemon             *self,
+                                      GAsyncReadyCallback    callback,
+                                      gpointer               user_data);
+void        vas_daemon_stop_finish   (VasDaemon             *self,
+                                      GAsyncResult          *result);
 
 G_END_DECLS

@@ -381,6 +381,19 @@ end_session (VasSync *self)
   self->session = g_cancellable_new ();
 }
 
+/* Another session, or none, takes the place of the one there was. @token: (nullable) */
+static void
+give_up_session (VasSync    *self,
+                 const char *token)
+{
+  end_session (self);
+  g_clear_handle_id (&self->retry, g_source_remove);
+  g_free (self->token);
+  self->token = g_strdup (token);
+  self->failures = 0;
+  vas_uploads_set_session (self->uploads, token);
+}
+
 /** vas_sync_close: ends what is under way; nothing happens any more. Before the store is closed. */
 void
 vas_sync_close (VasSync *self)
@@ -404,15 +417,10 @@ vas_sync_set_session (VasSync    *self,
                       const char *token,
                       const char *staff_key)
 {
-  end_session (self);
-  g_clear_handle_id (&self->retry, g_source_remove);
-  g_free (self->token);
-  self->token = g_strdup (token);
+  give_up_session (self, token);
   g_free (self->staff_key);
   self->staff_key = g_strdup (staff_key);
   self->asked_who = FALSE;
-  self->failures = 0;
-  vas_uploads_set_session (self->uploads, token);
 
   if (token == NULL)
     {
@@ -421,6 +429,20 @@ vas_sync_set_session (VasSync    *self,
     }
   set_state (self, VAS_SYNC_WORKING, NULL);
   vas_sync_kick (self);
+}
+
+/**
+ * vas_sync_await_session:
+ * @message: (nullable): why nobody can be signed in, for the user to read; NULL where that is being tried
+ *
+ * Somebody is to be signed in without being asked; nothing is sent or fetched until vas_sync_set_session() says who.
+ */
+void
+vas_sync_await_session (VasSync    *self,
+                        const char *message)
+{
+  give_up_session (self, NULL);
+  set_state (self, message != NULL ? VAS_SYNC_STOPPED : VAS_SYNC_STARTING, message);
 }
 
 /** vas_sync_set_pause: the longest pause after a first failure, in milliseconds; a second where nothing else is said. */

@@ -47,6 +47,8 @@ void          vas_sync_close             (VasSync              *self);
 void          vas_sync_set_session       (VasSync              *self,
                                           const char           *token,
                                           const char           *staff_key);
+void          vas_sync_await_session     (VasSync              *self,
+                                          const char           *message);
 void          vas_sync_kick              (VasSync              *self);
 void          vas_sync_set_pause         (VasSync              *self,
                                           guint                 milliseconds);

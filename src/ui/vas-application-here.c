@@ -102,6 +102,10 @@ asked_cb (GObject      *object,
     {
       vas_application_fail (self, g_steal_pointer (&error));
     }
+  else if (self->server.sync != NULL)
+    {
+      vas_sync_await_session (self->server.sync, error->message);
+    }
   vas_application_show_state_everywhere (self);
 }
 

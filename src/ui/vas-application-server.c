@@ -398,12 +398,21 @@ vas_application_change_person (VasApplication *self)
   vas_application_show_state_everywhere (self);
 }
 
-/** vas_application_sync_again: what had stopped is tried again. */
+/** vas_application_sync_again: what had stopped is tried again: the way to the server, or to a session of the one on this computer. */
 void
 vas_application_sync_again (VasApplication *self)
 {
-  if (self->server.sync != NULL && self->server.token != NULL)
-    vas_sync_set_session (self->server.sync, self->server.token, self->server.staff_key);
+  if (self->server.sync == NULL)
+    return;
+  if (self->server.token != NULL)
+    {
+      vas_sync_set_session (self->server.sync, self->server.token, self->server.staff_key);
+    }
+  else if (self->server.daemon != NULL)
+    {
+      vas_sync_await_session (self->server.sync, NULL);
+      vas_application_look_for_token (self);
+    }
 }
 
 /** vas_application_clear_server: at the end of the program. */

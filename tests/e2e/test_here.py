@@ -40,8 +40,8 @@ class Here(unittest.TestCase):
         self.demo = f'{self.session.dir}/data/vasdesk/demo'
         shutil.copytree(f'{self.template}/demo', f'{self.demo}/{today()}')
 
-    def start(self, *arguments):
-        app = App(self.session).start([PROGRAM, '--demo', *arguments])
+    def start(self, *arguments, env=None):
+        app = App(self.session).start([PROGRAM, '--demo', *arguments], env=env)
         app.find('list item', re.compile('^开票'), timeout=60)
         self.addCleanup(lambda: self.assertEqual(app.criticals(), []))
         return app
@@ -119,6 +119,26 @@ class Here(unittest.TestCase):
         self.assertEqual(app.proc.wait(20), 0)
         app = self.start()
         self.wait_for_count(app, '待审', left)
+
+    def test_server_that_cannot_start_is_said_over_the_work_and_tried_again_when_asked(self):
+        app = self.start()
+        self.synced(app)
+        app.press('ctrl+q')
+        self.assertEqual(app.proc.wait(20), 0)
+        broken = f'{self.session.dir}/broken'
+        open(broken, 'w', encoding='ascii').close()
+        program = f'{self.session.dir}/vasdeskd'
+        with open(program, 'w', encoding='ascii') as file:
+            file.write(f'#!/bin/sh\nif [ -e {broken} ]; then echo "failed The fan is broken."; exit 1; fi\nexec {DAEMON} "$@"\n')
+        os.chmod(program, 0o700)
+        app = self.start(env={'VAS_DAEMON': program})       # the records of who sat here last open without it
+        app.find('label', 'The fan is broken.', timeout=40)
+        app.find('button', '同步已停止')
+        self.approve(app)                                     # the work goes on
+        os.unlink(broken)
+        app.click(role='button', name=re.compile('^重试'))
+        self.synced(app)
+        self.assertFalse(app.all('label', 'The fan is broken.'))
 
     def test_program_that_is_killed_leaves_no_server_and_starts_again(self):
         app = self.start()
