@@ -43,6 +43,7 @@ struct _VasUploads
   VasStore     *store;
   VasTransport *transport;
   GCancellable *closing;
+  GCancellable *session;    /* of @token: ends with it */
   char         *token;      /* (nullable) */
   GHashTable   *aside;      /* (element-type utf8): refused, or not what they were */
   Next         *next;       /* (nullable): under way */
@@ -102,6 +103,15 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The session under which the call went has ended: what came of it counts no more. */
+static void
+take_next_session (VasUploads *self)
+{
+  g_clear_pointer (&self->next, next_free);
+  set_waiting (self, self->waiting, FALSE);
+  vas_uploads_kick (self);
+}
+
 /* What is under way ends here, and the next is tried; or all of it later. @error: (transfer full) */
 static void
 fail (VasUploads *self,
@@ -112,6 +122,11 @@ fail (VasUploads *self,
 
   if (g_cancellable_is_cancelled (self->closing))
     return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      take_next_session (self);
+      return;
+    }
   if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_REFUSED) && self->next != NULL)
     {
       g_message ("The server does not take the photo %s: %s", self->next->hash, error->message);
@@ -144,7 +159,7 @@ call (VasUploads          *self,
     .method = method, .path = path, .content_type = content_type, .body = body, .token = self->token, .timeout = CALL_SECONDS,
   };
 
-  vas_transport_call_async (self->transport, &what, self->closing, callback, g_object_ref (self));
+  vas_transport_call_async (self->transport, &what, self->session, callback, g_object_ref (self));
 }
 
 static gpointer
@@ -369,6 +384,7 @@ vas_uploads_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->transport);
   g_clear_object (&self->closing);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (vas_uploads_parent_class)->dispose (object);
 }
@@ -405,6 +421,7 @@ static void
 vas_uploads_init (VasUploads *self)
 {
   self->closing = g_cancellable_new ();
+  self->session = g_cancellable_new ();
   self->aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pause_ms = VAS_BACKOFF_BASE_MS;
 }
@@ -422,11 +439,14 @@ vas_uploads_new (VasStore     *store,
   return self;
 }
 
-/** vas_uploads_set_session: @token: (nullable): NULL ends the work with the photo that is under way. Begun by vas_uploads_kick(). */
+/** vas_uploads_set_session: @token: (nullable). What is under way for another session is given up. Begun by vas_uploads_kick(). */
 void
 vas_uploads_set_session (VasUploads *self,
                          const char *token)
 {
+  g_cancellable_cancel (self->session);
+  g_object_unref (self->session);
+  self->session = g_cancellable_new ();
   g_free (self->token);
   self->token = g_strdup (token);
   self->failures = 0;
@@ -463,6 +483,7 @@ void
 vas_uploads_close (VasUploads *self)
 {
   g_cancellable_cancel (self->closing);
+  g_cancellable_cancel (self->session);
   g_clear_handle_id (&self->retry, g_source_remove);
 }
 
