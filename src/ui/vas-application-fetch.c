@@ -11,7 +11,6 @@
 #include "vas-backoff.h"
 #include "vas-bootstrap.h"
 #include "vas-current.h"
-#include "vas-keyring.h"
 #include "vas-window.h"
 #include "vas-wire.h"
 
@@ -59,12 +58,11 @@ take_failure (VasApplication *self,
 {
   g_autoptr (GError) owned = error;
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
   if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_SIGNED_OUT))
     {
-      g_clear_pointer (&self->server.token, g_free);
-      self->server.looked = self->server.daemon == NULL;
-      if (self->server.daemon == NULL)
-        vas_keyring_forget (self->server.address, self->server.login);
+      vas_application_forget_token (self);
     }
   else if (has_older_records (self))
     {
@@ -72,7 +70,7 @@ take_failure (VasApplication *self,
       self->server.fetched = TRUE;
       vas_application_open_records (self, self->flags);
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     {
       vas_application_fail (self, g_steal_pointer (&owned));
     }

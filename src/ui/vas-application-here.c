@@ -93,7 +93,8 @@ asked_cb (GObject      *object,
     {
       take_session (self, login, staff_key, token);
     }
-  else if (g_error_matches (error, VAS_SIGN_IN_ERROR, VAS_SIGN_IN_ERROR_PASSWORD) && self->server.login != NULL && self->desk == NULL)
+  else if (g_error_matches (error, VAS_SIGN_IN_ERROR, VAS_SIGN_IN_ERROR_PASSWORD) && self->server.login != NULL && self->desk == NULL &&
+           self->left == NULL)
     {
       g_clear_pointer (&self->server.login, g_free);
       vas_application_look_for_token (self);
@@ -212,6 +213,9 @@ vas_application_stay (VasApplication *self,
   self->server.sync = g_object_ref (vas_desk_get_sync (self->desk));
   staff = vas_desk_get_staff (self->desk);
   vas_application_take_person (self, staff->login, vas_entity_get_key (VAS_ENTITY (staff)));
+  g_settings_set_string (self->settings, "staff-login", staff->login);
+  g_clear_pointer (&self->server.token, g_free); /* it may be the other person's */
+  self->server.looked = FALSE;
   vas_application_watch_sync (self);
   vas_application_look_for_token (self);
   vas_desk_toast (self->desk, error->message);

@@ -98,6 +98,8 @@ static void
 response_cb (VasApplication *self,
              const char     *response)
 {
+  if (self->closing)
+    return; /* the end of the program has answered */
   if (g_str_equal (response, "sign-out"))
     leave (self);
   else

@@ -75,6 +75,7 @@ void     vas_application_use_server    (VasApplication *self,
 gboolean vas_application_knows_person  (VasApplication *self);
 gboolean vas_application_needs_sign_in (VasApplication *self);
 void     vas_application_look_for_token (VasApplication *self);
+void     vas_application_forget_token (VasApplication *self);
 gboolean vas_application_must_fetch    (VasApplication *self);
 void     vas_application_fetch         (VasApplication *self);
 void     vas_application_follow        (VasApplication *self);

@@ -77,6 +77,19 @@ open_to_check (VasApplication *self,
   return TRUE;
 }
 
+static void close_records (VasApplication *self);
+
+/* The program was to end while the records were being opened: nothing of them is shown any more. @store: (nullable) */
+static void
+opened_in_vain (VasApplication *self,
+                VasStore       *store)
+{
+  self->opening = FALSE;
+  if (store != NULL)
+    vas_store_close (store);
+  close_records (self);
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -85,9 +98,15 @@ loaded_cb (GObject      *object,
   g_autoptr (VasApplication) self = user_data;
   g_autoptr (VasDesk) desk = g_object_ref (VAS_DESK (object));
   g_autoptr (GError) error = NULL;
+  const gboolean loaded = vas_desk_load_finish (desk, result, &error);
 
   g_application_release (G_APPLICATION (self));
-  if (!vas_desk_load_finish (desk, result, &error))
+  if (self->closing)
+    {
+      opened_in_vain (self, vas_desk_get_store (desk));
+      return;
+    }
+  if (!loaded)
     {
       vas_store_close (vas_desk_get_store (desk));
       if (!open_to_check (self, error))
@@ -117,6 +136,12 @@ opened_cb (GObject      *object,
   g_autoptr (VasEngine) engine = NULL;
   g_autoptr (VasDesk) desk = NULL;
 
+  if (self->closing)
+    {
+      g_application_release (G_APPLICATION (self));
+      opened_in_vain (self, store);
+      return;
+    }
   if (store == NULL)
     {
       g_application_release (G_APPLICATION (self));
@@ -157,7 +182,7 @@ vas_application_open_records (VasApplication *self,
   g_autoptr (GTask) task = NULL;
   Opening *opening;
 
-  if (self->opening || (self->desk != NULL && !vas_desk_is_read_only (self->desk)))
+  if (self->opening || self->closing || (self->desk != NULL && !vas_desk_is_read_only (self->desk)))
     return;
   if (self->desk != NULL)
     put_away (self);
@@ -371,22 +396,14 @@ still_saving_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/** vas_application_begin_close: settles what is held, sends what a server takes in a moment, closes the records, and ends the program; asked
- * again after that failed, it just ends. */
-void
-vas_application_begin_close (VasApplication *self)
+/* Whoever sat here before another, whose records were to come, is the one to be closed. */
+static void
+close_records (VasApplication *self)
 {
-  if (self->closing && !self->not_saved)
-    return;
-  if (self->not_saved)
-    {
-      vas_application_end (self);
-      return;
-    }
-
-  self->closing = TRUE;
-  if (self->server.fetching != NULL)
-    g_cancellable_cancel (self->server.fetching);
+  if (self->desk == NULL)
+    self->desk = g_steal_pointer (&self->left);
+  if (self->desk == NULL && self->leaving && self->server.daemon == NULL)
+    return; /* they are being closed for who signed out (vas-application-leave.c), and the program ends with that */
   if (self->desk == NULL)
     {
       stop_here (self);
@@ -396,6 +413,26 @@ vas_application_begin_close (VasApplication *self)
   self->saving_id = g_timeout_add_seconds (SILENT_SECONDS, still_saving_cb, self);
   g_application_hold (G_APPLICATION (self));
   vas_desk_finish_async (self->desk, finished_cb, g_object_ref (self));
+}
+
+/** vas_application_begin_close: settles what is held, sends what a server takes in a moment, closes the records, and ends the program; what is
+ * being opened is opened first, since it can be closed only then. Asked again after that failed, or during the opening, it just ends. */
+void
+vas_application_begin_close (VasApplication *self)
+{
+  if (self->closing && !self->not_saved && !self->opening)
+    return;
+  if (self->closing)
+    {
+      vas_application_end (self);
+      return;
+    }
+
+  self->closing = TRUE;
+  if (self->server.fetching != NULL)
+    g_cancellable_cancel (self->server.fetching);
+  if (!self->opening)
+    close_records (self);
 }
 
 static guint

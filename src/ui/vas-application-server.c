@@ -93,18 +93,23 @@ vas_application_needs_sign_in (VasApplication *self)
          (self->desk == NULL || vas_desk_get_staff (self->desk) == NULL);
 }
 
+/** vas_application_forget_token: the session has ended. Somebody has to sign in again; here on this computer that is done without asking. */
+void
+vas_application_forget_token (VasApplication *self)
+{
+  g_clear_pointer (&self->server.token, g_free);
+  self->server.looked = self->server.daemon == NULL;
+  if (self->server.daemon != NULL)
+    vas_application_look_for_token (self);
+  else
+    vas_keyring_forget (self->server.address, self->server.login);
+}
+
 static void
 sync_changed_cb (VasApplication *self)
 {
   if (vas_sync_get_state (self->server.sync) == VAS_SYNC_SIGNED_OUT && self->server.token != NULL)
-    {
-      g_clear_pointer (&self->server.token, g_free);
-      if (self->server.daemon == NULL)
-        vas_keyring_forget (self->server.address, self->server.login);
-      self->server.looked = self->server.daemon == NULL;
-      if (self->server.daemon != NULL)
-        vas_application_look_for_token (self);
-    }
+    vas_application_forget_token (self);
   vas_application_show_state_everywhere (self);
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The business on this computer, as script/run opens it: a server of the desk's own, which nobody has to know of."""
 import datetime
+import hashlib
 import os
 import re
 import shutil
@@ -105,6 +106,43 @@ class Here(unittest.TestCase):
         self.assertLess(self.switch(app, '吴桐'), 5)
         self.wait_for_count(app, '待审', left)
         self.assertEqual(len(self.daemons()), 1)
+
+    def test_other_whose_records_cannot_be_opened_leaves_the_desk_to_who_was_there(self):
+        app = self.start()
+        self.synced(app)
+        name = app.find('button', re.compile('^当前操作人')).name
+        folder = f'{self.demo}/{today()}'
+        digest = hashlib.sha256(f'{folder}\nxu'.encode()).hexdigest()[:32]
+        open(f'{folder}/desks/{digest}', 'w', encoding='ascii').close()             # no folder
+        app.click(role='button', name=re.compile('^当前操作人'), nth=0)
+        app.click(role='list item', name=re.compile('^徐宁'))
+        app.find('label', re.compile(re.escape(digest)), timeout=20)
+        app.find('button', name)
+        app.press('ctrl+6')                                 # from the side bar
+        app.press('ctrl+2')                                 # back to the queue
+        left = self.approve(app)
+        self.synced(app)
+        app.press('ctrl+q')
+        self.assertEqual(app.proc.wait(20), 0)
+        app = self.start()
+        app.find('button', name)
+        self.wait_for_count(app, '待审', left)
+
+    def test_program_that_ends_while_another_sits_down_closes_the_records_of_the_first(self):
+        app = self.start()
+        self.synced(app)
+        server, = self.daemons()
+        os.kill(server, signal.SIGSTOP)                     # it gives no session to the other
+        app.click(role='button', name=re.compile('^当前操作人'), nth=0)
+        app.click(role='list item', name=re.compile('^徐宁'))
+        time.sleep(1)
+        app.press('ctrl+q')
+        time.sleep(1)
+        os.kill(server, signal.SIGCONT)
+        self.assertEqual(app.proc.wait(20), 0)
+        app = self.start()
+        self.synced(app)
+        self.assertEqual(app.all('label', re.compile('意外结束')), [])
 
     def test_server_that_is_killed_comes_back_and_nothing_is_lost(self):
         app = self.start()
