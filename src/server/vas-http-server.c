@@ -98,9 +98,8 @@ vas_http_limits_believe (const VasHttpLimits *limits,
                          const char          *peer)
 {
   g_autoptr (GInetAddress) address = limits->behind_proxy ? g_inet_address_new_from_string (peer) : NULL;
-  g_autoptr (GInetAddress) proxy = limits->proxy != NULL ? g_inet_address_new_from_string (limits->proxy) : NULL;
 
-  return address != NULL && (g_inet_address_get_is_loopback (address) || (proxy != NULL && g_inet_address_equal (address, proxy)));
+  return address != NULL && (g_inet_address_get_is_loopback (address) || (limits->proxy != NULL && g_inet_address_equal (address, limits->proxy)));
 }
 
 static void

@@ -23,24 +23,24 @@ G_BEGIN_DECLS
  * @workers: that run handlers
  * @behind_proxy: whether X-Real-IP names the client, where this computer or @proxy says so; such a peer has as many connections as
  *   there may be
- * @proxy: (nullable): numeric address of a proxy that is not on this computer; outlives the server
+ * @proxy: (nullable): of a proxy that is not on this computer; outlives the server
  *
  * What one server allows. Times in milliseconds.
  */
 typedef struct {
-  guint    connections;
-  guint    connections_per_address;
-  guint    head_ms;
-  guint    idle_ms;
-  guint    body_ms;
-  guint    reply_ms;
-  guint    min_rate;
-  guint    stop_ms;
-  guint64  body_budget;
-  guint    threads;
-  guint    workers;
-  gboolean behind_proxy;
-  const char *proxy;
+  guint         connections;
+  guint         connections_per_address;
+  guint         head_ms;
+  guint         idle_ms;
+  guint         body_ms;
+  guint         reply_ms;
+  guint         min_rate;
+  guint         stop_ms;
+  guint64       body_budget;
+  guint         threads;
+  guint         workers;
+  gboolean      behind_proxy;
+  GInetAddress *proxy;
 } VasHttpLimits;
 
 /** VAS_HTTP_LIMITS_DEFAULT: what vasdeskd uses where nothing else is asked for. */

@@ -59,7 +59,7 @@ vas_owner_tell (const char *word,
   fflush (stdout);
 }
 
-/* Whoever reviews invoices is proposed first: that is what the desk is for. */
+/* Whoever reviews invoices is proposed first: that is what the desk is for. NULL without an error where there is nobody. */
 static VasStaff *
 propose (VasSql  *sql,
          GError **error)
@@ -71,7 +71,7 @@ propose (VasSql  *sql,
     {
       VasStaff *staff = g_ptr_array_index (people, i);
 
-      if (!staff->active || (staff->roles & VAS_ROLE_SYSTEM) != 0)
+      if (!staff->active || (staff->roles & VAS_ROLES_NOT_OF_PERSONS) != 0)
         continue;
       if ((staff->roles & VAS_ROLE_INVOICE_CLERK) != 0)
         return g_object_ref (staff);
@@ -82,7 +82,7 @@ propose (VasSql  *sql,
   return proposed != NULL ? g_object_ref (proposed) : NULL;
 }
 
-/* A VasStoreFunc: (transfer full) VasStaff; NULL without an error where there is nobody. */
+/* A VasStoreFunc: (transfer full) VasStaff; an empty one where there is nobody. */
 static gpointer
 begin_session (VasSql        *sql,
                gpointer       data,
@@ -91,13 +91,19 @@ begin_session (VasSql        *sql,
 {
   const Wanted *wanted = data;
   g_autoptr (VasStaff) staff = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   if (wanted->login == NULL)
-    staff = propose (sql, error);
-  else if (!vas_table_look_up (sql, VAS_TYPE_STAFF, "login", wanted->login, &staff, error))
-    return NULL;
+    staff = propose (sql, &local_error);
+  else
+    vas_table_look_up (sql, VAS_TYPE_STAFF, "login", wanted->login, &staff, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
 
-  if (staff == NULL || !staff->active)
+  if (staff == NULL || !staff->active || (staff->roles & VAS_ROLES_NOT_OF_PERSONS) != 0)
     return g_object_new (VAS_TYPE_STAFF, NULL);
   if (!vas_session_forget (sql, wanted->now, error) ||
       !vas_session_begin (sql, wanted->token_hash, vas_entity_get_key (VAS_ENTITY (staff)), "own", wanted->now,
@@ -209,8 +215,8 @@ make_demo (VasStore  *store,
  * @demo: whether the made-up business is to be there
  * @now: instant
  *
- * Makes the folder and, where it is empty and wanted, the demo business in it, before the records become a backend's: its commands have
- * moments of their own, which no desk could send.
+ * Where it is wanted and the folder is empty, or not there, makes the demo business in it, before the records become a backend's: its commands
+ * have moments of their own, which no desk could send.
  */
 gboolean
 vas_owner_prepare (const char  *directory,

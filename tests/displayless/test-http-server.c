@@ -396,6 +396,7 @@ static void
 test_who_is_the_proxy (void)
 {
   VasHttpLimits limits = VAS_HTTP_LIMITS_DEFAULT;
+  g_autoptr (GInetAddress) proxy = g_inet_address_new_from_string ("192.0.2.7");
 
   g_assert_false (vas_http_limits_believe (&limits, "127.0.0.1"));
   limits.behind_proxy = TRUE;
@@ -403,7 +404,7 @@ test_who_is_the_proxy (void)
   g_assert_true (vas_http_limits_believe (&limits, "::1"));
   g_assert_false (vas_http_limits_believe (&limits, "192.0.2.7"));
   g_assert_false (vas_http_limits_believe (&limits, "unknown"));
-  limits.proxy = "192.0.2.7";
+  limits.proxy = proxy;
   g_assert_true (vas_http_limits_believe (&limits, "192.0.2.7"));
   g_assert_false (vas_http_limits_believe (&limits, "192.0.2.8"));
   limits.behind_proxy = FALSE;

@@ -29,7 +29,12 @@ class Folder(unittest.TestCase):
 class Options(Folder):
     def test_wrong_use_is_status_2(self):
         for arguments in ((), ('--nonsense',), ('--data', self.data, 'more'), ('--data',),
-                          ('--data', self.data, '--listen', '0.0.0.0:0'), ('--data', self.data, '--listen', '[::]:0')):
+                          ('--data', self.data, '--listen', '0.0.0.0:0'), ('--data', self.data, '--listen', '[::]:0'),
+                          ('--data', self.data, '--behind-proxy', '--proxy', 'proxy.example.org'), ('--data', self.data, '--proxy', '192.0.2.7'),
+                          ('--data', self.data, '--demo'),
+                          ('--data', self.data, '--owned', '--demo', '--database', 'postgresql:///nowhere'),
+                          ('--data', self.data, '--add-shop', 'web', '--revoke-shop', 'web'), ('--data', self.data, '--init', '--add-shop', 'web'),
+                          ('--data', self.data, '--add-shop', 'The Shop'), ('--data', self.data, '--revoke-shop', 'x' * 41)):
             with self.subTest(arguments):
                 status, out, err = run(*arguments)
                 self.assertEqual((status, out), (2, ''))

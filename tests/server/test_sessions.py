@@ -265,6 +265,18 @@ class Init(unittest.TestCase):
         self.assertEqual(self.server.query('SELECT role FROM replica'), [('own',)])
 
     @of_a_file
+    def test_a_shop_in_a_wrong_place_makes_nothing(self):
+        from vasctl import NOW, run
+        for option in ('--add-shop', '--revoke-shop'):
+            status, out, err = self.server.run(option, 'web')
+            self.assertEqual((status, out, os.path.exists(self.server.data)), (1, '', False), err)
+        self.assertEqual(run('init', '--replica', self.server.data, '--admin', 'boss', '--name', '单主管', '--now', NOW)[0], 0)
+        status, _, err = self.server.run('--revoke-shop', 'web')
+        self.assertEqual((status, 'There is no shop of that name.' in err), (1, True), err)
+        self.assertEqual(self.server.run('--add-shop', 'The Shop')[0], 2)
+        self.assertEqual(self.server.query('SELECT role FROM replica'), [('own',)])
+
+    @of_a_file
     def test_records_of_one_desk_become_a_backends_and_say_so(self):
         from vasctl import NOW, run
         self.assertEqual(run('init', '--replica', self.server.data, '--admin', 'boss', '--name', '单主管', '--now', NOW)[0], 0)

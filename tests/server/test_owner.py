@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The daemon that a desk starts for itself (--owned): sessions without a password, by two pipes, for persons and for nobody else."""
+import os
+import sqlite3
+import subprocess
+import unittest
+import uuid
+from contextlib import closing
+
+from vasserver import ENGLISH, VASDESKD, Server
+
+SYSTEM, SHOP = 1 << 9, 1 << 10
+
+
+class Owned(unittest.TestCase):
+    def setUp(self):
+        self.server = Server()
+        self.addCleanup(self.server.__exit__)
+        self.server.start()
+        self.server.sign_in('root').add_staff('li', '李娜', 'invoice-clerk', password=None)
+        self.server.stop()
+
+    def begin(self):
+        """The daemon as its owner has it."""
+        self.process = subprocess.Popen([VASDESKD, '--data', self.server.data, '--listen', '127.0.0.1:0', '--owned'], text=True, env=ENGLISH,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.addCleanup(self.end)
+        self.assertRegex(self.process.stdout.readline(), r'^listening on http://127\.0\.0\.1:\d+$')
+
+    def end(self):
+        self.process.stdin.close()
+        self.assertEqual(self.process.wait(60), 0)
+        self.process.stdout.close()
+
+    def ask(self, *words):
+        """The words of the answer."""
+        self.process.stdin.write(' '.join(words) + '\n')
+        self.process.stdin.flush()
+        return self.process.stdout.readline().split()
+
+    def sql(self, *arguments):
+        with closing(sqlite3.connect(os.path.join(self.server.data, 'replica.db'))) as db, db:
+            return db.execute(*arguments).fetchall()
+
+    def add_other(self, login, roles):
+        """Somebody whom no command could make: what is no person's is not the business of persons."""
+        self.sql("INSERT INTO staff (key, ver, login, name, roles, active) VALUES (?, 1, ?, 'A', ?, 1)", (str(uuid.uuid4()), login, roles))
+
+    def test_a_person_is_signed_in_by_name_and_a_clerk_is_proposed_first(self):
+        self.begin()
+        self.assertEqual([self.ask('session', login)[-1] for login in ('root', 'li')], ['root', 'li'])
+        word, token, key, login = self.ask('session')
+        self.assertEqual((word, login), ('session', 'li'))
+        self.assertEqual(self.sql('SELECT login, key FROM staff WHERE key = ?', (key,)), [('li', key)])
+        self.assertEqual(len(token), len(self.ask('session')[1]))
+        self.assertEqual(self.ask('session', 'nobody'), ['nobody'])
+        self.assertEqual(self.ask('what')[0], 'failed')
+
+    def test_what_is_no_person_is_neither_signed_in_nor_proposed(self):
+        for login, roles in (('web', SHOP), ('clock', SYSTEM)):
+            self.add_other(login, roles)
+        self.sql("UPDATE staff SET active = 0 WHERE login IN ('li', 'root')")
+        self.begin()
+        self.assertEqual([self.ask('session', login) for login in ('web', 'clock', 'li')], [['nobody']] * 3)
+        self.assertEqual(self.ask('session'), ['nobody'])
+
+    def test_what_cannot_be_read_is_said_and_not_taken_for_nobody(self):
+        self.begin()
+        self.sql('ALTER TABLE staff RENAME TO elsewhere')
+        self.assertEqual([self.ask('session')[0], self.ask('session', 'li')[0]], ['failed', 'failed'])
+        self.sql('ALTER TABLE elsewhere RENAME TO staff')
+        self.assertEqual(self.ask('session')[-1], 'li')
+
+
+if __name__ == '__main__':
+    unittest.main()
