@@ -3,7 +3,6 @@
 /* vasdesk: puts store and desktop together, and ends cleanly when asked to by a signal. */
 
 #include "vas-application.h"
-#include "vas-blobs.h"
 #include "vas-demo.h"
 #include "vas-soup-transport.h"
 #include "vas-store.h"
@@ -40,8 +39,6 @@ open_records (const char    *directory,
               VasDeskFlags   flags,
               GError       **error)
 {
-  if ((flags & VAS_DESK_HERE) != 0)
-    vas_blobs_share (directory, "../../blobs");
   if ((flags & VAS_DESK_DEMO) != 0 && (flags & (VAS_DESK_READ_ONLY | VAS_DESK_HERE)) == 0)
     return vas_demo_open (directory, vas_instant_now (), error);
   if ((flags & VAS_DESK_READ_ONLY) == 0 && g_mkdir_with_parents (directory, 0700) != 0)
@@ -55,6 +52,26 @@ open_records (const char    *directory,
   return vas_store_open (directory, (flags & VAS_DESK_READ_ONLY) != 0 ? VAS_STORE_READ_ONLY : VAS_STORE_DEFAULT, error);
 }
 
+static void
+tidy_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  vas_demo_remove_other_days (data, vas_instant_now ());
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What other days have left goes meanwhile; nobody waits for it, and what is not gone at the end goes the next time. */
+static void
+tidy (const char *directory)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, g_strdup (directory), g_free);
+  g_task_run_in_thread (task, tidy_thread);
+}
+
 /* Beside it stands the backend: an uninstalled program is told where. */
 static VasDaemon *
 make_daemon (const char   *directory,
@@ -63,6 +80,7 @@ make_daemon (const char   *directory,
   const char *program = g_getenv ("VAS_DAEMON");
   g_autofree char *path = vas_demo_choose_directory (directory, vas_instant_now ());
 
+  tidy (directory);
   return vas_daemon_new (program != NULL ? program : VAS_DEFAULT_DAEMON, path, TRUE, vas_soup_transport_new);
 }
 

@@ -27,11 +27,18 @@ remove_tree (const char *path)
   g_rmdir (path);
 }
 
-/* Directories of other days are named by their date, and nothing else is touched. */
-static void
-remove_other_days (const char *directory,
-                   const char *today)
+/**
+ * vas_demo_remove_other_days:
+ * @directory: where demo businesses are kept
+ * @now: instant
+ *
+ * Takes away the businesses of other days, which are named by their date; nothing else is touched. Blocks: for a thread of its own.
+ */
+void
+vas_demo_remove_other_days (const char *directory,
+                            gint64      now)
 {
+  g_autofree char *today = vas_date_format (vas_instant_to_date (now));
   g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
   g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
   const char *name;
@@ -46,20 +53,13 @@ remove_other_days (const char *directory,
     remove_tree (g_ptr_array_index (others, i));
 }
 
-/**
- * vas_demo_choose_directory:
- * @directory: where demo businesses are kept
- * @now: instant
- *
- * Returns: (transfer full): where the one of today is, or is to be; those of other days are taken away
- */
+/** vas_demo_choose_directory: (transfer full): where in @directory the business of the day of @now is, or is to be. */
 char *
 vas_demo_choose_directory (const char *directory,
                            gint64      now)
 {
   g_autofree char *today = vas_date_format (vas_instant_to_date (now));
 
-  remove_other_days (directory, today);
   return g_build_filename (directory, today, NULL);
 }
 
@@ -77,8 +77,7 @@ vas_demo_open (const char  *directory,
                gint64       now,
                GError     **error)
 {
-  g_autofree char *today = vas_date_format (vas_instant_to_date (now));
-  g_autofree char *path = g_build_filename (directory, today, NULL);
+  g_autofree char *path = vas_demo_choose_directory (directory, now);
   g_autoptr (VasStore) store = NULL;
   gboolean made;
 
@@ -96,7 +95,7 @@ vas_demo_open (const char  *directory,
       vas_store_close (store);
       return NULL;
     }
-  remove_other_days (directory, today);
+  vas_demo_remove_other_days (directory, now);
 
   return g_steal_pointer (&store);
 }

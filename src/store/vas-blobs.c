@@ -80,26 +80,6 @@ vas_blobs_get_path (const char  *directory,
   return g_build_filename (directory, "blobs", folder, hash + 2, NULL);
 }
 
-/**
- * vas_blobs_share:
- * @directory: a replica, or where one is to be
- * @other: the folder of files of another on this computer, as seen from @directory
- *
- * Has the replica keep its files with the other, where it has none of its own: what one saves both have.
- */
-void
-vas_blobs_share (const char *directory,
-                 const char *other)
-{
-  g_autofree char *path = g_build_filename (directory, "blobs", NULL);
-  g_autofree char *target = g_build_filename (directory, other, NULL);
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
-    return;
-  if (g_mkdir_with_parents (directory, 0700) != 0 || g_mkdir_with_parents (target, 0700) != 0 || symlink (other, path) != 0)
-    g_warning ("The files in %s are not shared: %s", target, g_strerror (errno));
-}
-
 /** vas_blobs_has: whether the file is there; vas_blobs_load() tells whether it is sound. */
 gboolean
 vas_blobs_has (const char *directory,

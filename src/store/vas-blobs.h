@@ -36,8 +36,6 @@ GBytes      *vas_blobs_load      (const char  *directory,
                                   const char  *hash,
                                   GError     **error);
 void         vas_blobs_sweep     (const char  *directory);
-void         vas_blobs_share     (const char  *directory,
-                                  const char  *other);
 const char  *vas_blobs_get_suffix (VasBlobKind  kind);
 char        *vas_blobs_name_file (const char  *stem,
                                   GBytes      *bytes);

@@ -42,6 +42,7 @@ typedef struct {
   gpointer          progress_data;
 
   int               lock;
+  char             *epoch;       /* (nullable): that the server has now */
   gint64            cursor;      /* row up to which the old replica knows this server's trail; 0 for nothing */
   VasSnapshot      *snapshot;    /* (nullable) */
   gboolean          asked;       /* for a new list, in this run */
@@ -69,6 +70,7 @@ bootstrap_free (Bootstrap *self)
   g_free (self->directory);
   g_free (self->folder);
   g_free (self->token);
+  g_free (self->epoch);
   g_free (self);
 }
 
@@ -435,8 +437,7 @@ ask (GTask *task)
 
 /* The list of a run that was cut off, of the epoch that the server has now, and not behind what is here (I7). */
 static VasSnapshot *
-find_list (Bootstrap  *self,
-           const char *epoch)
+find_list (Bootstrap *self)
 {
   g_autofree char *path = list_path (self);
   g_autofree char *text = NULL;
@@ -446,7 +447,43 @@ find_list (Bootstrap  *self,
   if (g_file_get_contents (path, &text, &length, NULL))
     snapshot = parse_list (text, length, NULL);
 
-  return snapshot != NULL && g_str_equal (snapshot->epoch, epoch) && snapshot->seq >= self->cursor ? g_steal_pointer (&snapshot) : NULL;
+  return snapshot != NULL && g_str_equal (snapshot->epoch, self->epoch) && snapshot->seq >= self->cursor ? g_steal_pointer (&snapshot) : NULL;
+}
+
+static void
+look_in_thread (GTask        *inner,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Bootstrap *self = g_task_get_task_data (data);
+
+  self->cursor = vas_bootstrap_find_cursor (self->directory, self->epoch);
+  g_task_return_pointer (inner, find_list (self), (GDestroyNotify) vas_snapshot_free);
+}
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VasSnapshot *snapshot = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (snapshot != NULL)
+    take_list (task, snapshot);
+  else
+    ask (task);
+}
+
+/* What is here already, of this truth: the old replica's place in its trail, and the list of a run that was cut off. */
+static void
+look (GTask *task)
+{
+  g_autoptr (GTask) inner = g_task_new (NULL, NULL, looked_cb, g_object_ref (task));
+
+  g_task_set_task_data (inner, g_object_ref (task), g_object_unref);
+  g_task_run_in_thread (inner, look_in_thread);
 }
 
 static void
@@ -458,21 +495,11 @@ hello_cb (GObject      *object,
   Bootstrap *self = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (VasAnswer) answer = vas_transport_call_finish (self->transport, result, &error);
-  g_autofree char *epoch = NULL;
-  VasSnapshot *snapshot;
 
-  if (answer == NULL || !vas_wire_check (answer, 200, &error) || !vas_wire_read_hello (answer, &epoch, &error))
-    {
-      end (task, error);
-      return;
-    }
-
-  self->cursor = vas_bootstrap_find_cursor (self->directory, epoch);
-  snapshot = find_list (self, epoch);
-  if (snapshot != NULL)
-    take_list (task, snapshot);
+  if (answer == NULL || !vas_wire_check (answer, 200, &error) || !vas_wire_read_hello (answer, &self->epoch, &error))
+    end (task, error);
   else
-    ask (task);
+    look (task);
 }
 
 /**

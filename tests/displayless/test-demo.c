@@ -103,6 +103,44 @@ check_day (gconstpointer data)
   vas_test_dir_remove (directory);
 }
 
+static gboolean
+is_there (const char *parent,
+          const char *name)
+{
+  g_autofree char *path = g_build_filename (parent, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* To choose is to name: the main thread does it. What goes are folders that are named by a day, and no other day than today. */
+static void
+test_other_days (void)
+{
+  g_autofree char *directory = vas_test_dir_make ();
+  const char * const names[] = { "2026-11-21/desks/a", "2026-11-22", "2026-11-23", "2026-13-01", "mine" };
+  VasDate date;
+  g_autofree char *chosen = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (directory, names[i], NULL);
+
+      g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+    }
+  g_assert_true (vas_date_parse ("2026-11-22", &date, NULL));
+  chosen = vas_demo_choose_directory (directory, vas_date_start (date));
+  g_assert_true (g_str_has_suffix (chosen, "/2026-11-22"));
+  g_assert_true (is_there (directory, "2026-11-21"));
+
+  vas_demo_remove_other_days (directory, vas_date_start (date));
+  g_assert_false (is_there (directory, "2026-11-21"));
+  g_assert_true (is_there (directory, "2026-11-22"));
+  g_assert_false (is_there (directory, "2026-11-23"));
+  g_assert_true (is_there (directory, "2026-13-01"));
+  g_assert_true (is_there (directory, "mine"));
+  vas_test_dir_remove (directory);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -116,5 +154,7 @@ main (int    argc,
 
       g_test_add_data_func (path, days[i], check_day);
     }
+  g_test_add_func ("/demo/other-days-go-and-nothing-else", test_other_days);
+
   return g_test_run ();
 }
