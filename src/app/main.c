@@ -78,10 +78,12 @@ make_daemon (const char   *directory,
              VasDeskFlags  flags)
 {
   const char *program = g_getenv ("VAS_DAEMON");
-  g_autofree char *path = vas_demo_choose_directory (directory, vas_instant_now ());
+  const gboolean demo = (flags & VAS_DESK_DEMO) != 0;
+  g_autofree char *path = demo ? vas_demo_choose_directory (directory, vas_instant_now ()) : g_strdup (directory);
 
-  tidy (directory);
-  return vas_daemon_new (program != NULL ? program : VAS_DEFAULT_DAEMON, path, TRUE, vas_soup_transport_new);
+  if (demo)
+    tidy (directory);
+  return vas_daemon_new (program != NULL ? program : VAS_DEFAULT_DAEMON, path, demo, vas_soup_transport_new);
 }
 
 static gboolean

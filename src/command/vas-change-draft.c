@@ -51,13 +51,12 @@ judge_members (JsonObject  *object,
   while (json_object_iter_next (&iter, &name, &value))
     {
       const char *text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_get_string (value) : NULL;
-      g_autofree char *plain = text != NULL ? vas_text_strip_controls (text) : NULL;
 
       if (!is_open (name))
         return complain (error, place, name, _("there is no such member"));
       if (JSON_NODE_HOLDS_NULL (value) || g_strcmp0 (text, "") == 0)
         return complain (error, place, name, _("it has no value; what is to stay is left out"));
-      if (text != NULL && (!g_str_equal (text, plain) || g_utf8_strlen (text, -1) > MAX_TEXT))
+      if (text != NULL && (!vas_text_is_plain (text, FALSE) || g_utf8_strlen (text, -1) > MAX_TEXT))
         return complain (error, place, name, _("a text here is one line of at most 100 characters"));
     }
 

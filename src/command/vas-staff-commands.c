@@ -18,7 +18,6 @@
 /* Anybody may change the own password; check judges whose it is. */
 #define PERSONS (VAS_ROLE_SYSTEM - 1)
 
-#define MOST_LOGIN 64       /* bytes */
 #define MOST_NAME 60        /* characters */
 
 static const VasArgument add_arguments[] = {
@@ -116,17 +115,11 @@ vas_staff_judge_roles (VasRun     *run,
     vas_run_fail (verdict, "R30", "", "own-roles-by-deputy");
 }
 
-/* What is typed into a line, and told over the telephone: no spaces and nothing that cannot be seen. */
 static void
 judge_login (VasRun     *run,
              VasVerdict *verdict)
 {
-  const char *login = vas_run_get_text (run, "login");
-  gboolean good = strlen (login) <= MOST_LOGIN;
-
-  for (const char *c = login; good && *c != '\0'; c = g_utf8_next_char (c))
-    good = g_unichar_isgraph (g_utf8_get_char (c));
-  if (!good)
+  if (!vas_staff_is_login (vas_run_get_text (run, "login")))
     vas_run_fail (verdict, "R30", "", "login-form");
 }
 

@@ -38,6 +38,9 @@ typedef enum {
 /** VAS_ROLES_NOT_OF_PERSONS: what nobody can be given. */
 #define VAS_ROLES_NOT_OF_PERSONS (VAS_ROLE_SYSTEM | VAS_ROLE_SHOP)
 
+/** VAS_ROLES_OF_PERSONS: everything else. */
+#define VAS_ROLES_OF_PERSONS (VAS_ROLE_SYSTEM - 1)
+
 char     *vas_roles_to_text   (guint        roles);
 gboolean  vas_roles_from_text (const char  *text,
                                guint       *roles);

@@ -2,6 +2,10 @@
 
 #include "vas-staff.h"
 
+#include <string.h>
+
+#define MOST_LOGIN 64 /* bytes */
+
 static const VasField fields[] = {
   VAS_FIELD (VasStaff, login, TEXT, 0),
   VAS_FIELD (VasStaff, name, TEXT, 0),
@@ -10,3 +14,15 @@ static const VasField fields[] = {
 };
 
 VAS_DEFINE_ENTITY (VasStaff, vas_staff, "staff", fields)
+
+/** vas_staff_is_login: R30: a login is typed into a line and told over the telephone: no spaces and nothing that cannot be seen. */
+gboolean
+vas_staff_is_login (const char *text)
+{
+  gboolean good = *text != '\0' && strlen (text) <= MOST_LOGIN;
+
+  for (const char *c = text; good && *c != '\0'; c = g_utf8_next_char (c))
+    good = g_unichar_isgraph (g_utf8_get_char (c));
+
+  return good;
+}

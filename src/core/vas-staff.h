@@ -23,4 +23,6 @@ struct _VasStaff
   gboolean  active;
 };
 
+gboolean vas_staff_is_login (const char *text);
+
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include "vas-secret.h"
 #include "vas-server-error.h"
 #include "vas-server-log.h"
+#include "vas-role.h"
 #include "vas-session-store.h"
 #include "vas-shop-store.h"
 #include "vas-staff.h"
@@ -27,6 +28,7 @@ typedef struct {
   const char *login;
   const char *name;
   const char *hash;
+  const char *roles;
   gint64      now;
 } Person;
 
@@ -112,7 +114,7 @@ run_add (VasSql        *sql,
 
   vas_command_set_text (command, "login", person->login);
   vas_command_set_text (command, "name", person->name);
-  vas_command_set_text (command, "roles", "administrator");
+  vas_command_set_text (command, "roles", person->roles);
   receipt = vas_ledger_settle_command (sql, command, person->now, error);
   if (receipt == NULL)
     return FALSE;
@@ -207,9 +209,39 @@ vas_backend_add_first (VasStore    *store,
                        gint64       now,
                        GError     **error)
 {
-  Person person = { login, name, NULL, now };
+  Person person = { login, name, NULL, "administrator", now };
 
   return write_person (store, add_first, &person, password, error);
+}
+
+/* VasStoreFunc. */
+static gpointer
+add_owner (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return GINT_TO_POINTER (run_add (sql, data, error));
+}
+
+/**
+ * vas_backend_add_owner:
+ * @now: instant
+ *
+ * Adds the first person of empty records that are her own computer's: with every role that a person may have and without a password, since
+ * whoever reads the files may do anything. %VAS_SERVER_ERROR_START where there is an administrator, or a value is not fit.
+ */
+gboolean
+vas_backend_add_owner (VasStore    *store,
+                       const char  *login,
+                       const char  *name,
+                       gint64       now,
+                       GError     **error)
+{
+  g_autofree char *roles = vas_roles_to_text (VAS_ROLES_OF_PERSONS);
+  Person person = { login, name, NULL, roles, now };
+
+  return vas_store_write (store, add_owner, &person, NULL, error) != NULL;
 }
 
 /**
@@ -225,7 +257,7 @@ vas_backend_set_password (VasStore    *store,
                           gint64       now,
                           GError     **error)
 {
-  Person person = { login, NULL, NULL, now };
+  Person person = { login, NULL, NULL, NULL, now };
 
   return vas_store_read (store, is_known, &person, NULL, error) != NULL && vas_backend_make (store, error) && write_person (store, set_password, &person, password, error);
 }

@@ -18,6 +18,11 @@ gboolean vas_backend_add_first    (VasStore    *store,
                                    const char  *password,
                                    gint64       now,
                                    GError     **error);
+gboolean vas_backend_add_owner    (VasStore    *store,
+                                   const char  *login,
+                                   const char  *name,
+                                   gint64       now,
+                                   GError     **error);
 gboolean vas_backend_set_password (VasStore    *store,
                                    const char  *login,
                                    const char  *password,

@@ -7,7 +7,8 @@
  * a password to whoever could read the files anyway, and no credential ever stands in a file, an argument or a request. The end of
  * the input is the end of the owner, however it came, and the daemon stops: none is left behind.
  *
- * In:  `session LOGIN`, or `session` for whom the daemon proposes.
+ * In:  `session LOGIN`, or `session` for whom the daemon proposes; `begin LOGIN<tab>NAME`, for the first person of empty records, who is
+ *      signed in then.
  * Out: `making PERCENT`, while a demo is made; `listening on URI`; `session TOKEN KEY LOGIN`, or `nobody`; `failed MESSAGE`.
  *
  * Main context of the thread that made it.
@@ -15,6 +16,7 @@
 
 #include "vas-owner.h"
 
+#include "vas-backend-make.h"
 #include "vas-demo.h"
 #include "vas-role.h"
 #include "vas-secret.h"
@@ -30,6 +32,7 @@
 #include <unistd.h>
 
 #define ASK "session"
+#define BEGIN "begin"
 
 struct _VasOwner
 {
@@ -140,6 +143,29 @@ give_session (VasOwner   *self,
     }
 }
 
+/* @text: "LOGIN<tab>NAME" */
+static void
+begin_business (VasOwner   *self,
+                const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, "\t", 2);
+  g_autoptr (GError) error = NULL;
+
+  if (g_strv_length (words) != 2)
+    {
+      vas_owner_tell ("failed", "not understood");
+    }
+  else if (!vas_backend_add_owner (vas_backend_get_store (self->backend), words[0], words[1], vas_backend_get_now (self->backend), &error))
+    {
+      vas_server_log_event ("owner", error->message);
+      vas_owner_tell ("failed", error->message);
+    }
+  else
+    {
+      give_session (self, words[0]);
+    }
+}
+
 static void read_next (VasOwner *self);
 
 static void
@@ -163,6 +189,8 @@ line_cb (GObject      *object,
     give_session (self, NULL);
   else if (g_str_has_prefix (line, ASK " "))
     give_session (self, line + strlen (ASK " "));
+  else if (g_str_has_prefix (line, BEGIN " "))
+    begin_business (self, line + strlen (BEGIN " "));
   else
     vas_owner_tell ("failed", "not understood");
   read_next (self);

@@ -54,7 +54,7 @@ struct _VasDaemon
 
 /* What a question is answered with. */
 typedef struct {
-  char *wanted;                         /* nullable */
+  char *line;
   char *login;
   char *staff_key;
 } Question;
@@ -76,7 +76,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (VasDaemon, vas_daemon, G_TYPE_OBJECT,
 static void
 question_free (Question *question)
 {
-  g_free (question->wanted);
+  g_free (question->line);
   g_free (question->login);
   g_free (question->staff_key);
   g_free (question);
@@ -95,10 +95,9 @@ put_question (VasDaemon *self,
               GTask     *task)
 {
   const Question *question = g_task_get_task_data (task);
-  g_autofree char *line = question->wanted != NULL ? g_strdup_printf ("session %s\n", question->wanted) : g_strdup ("session\n");
 
   /* A few bytes into an empty pipe; whether they arrived is told by the answer. */
-  g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->process), line, strlen (line), NULL, NULL, NULL);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->process), question->line, strlen (question->line), NULL, NULL, NULL);
 }
 
 /* The first that waits is told why not; FALSE where nobody waits. */
@@ -426,22 +425,17 @@ vas_daemon_get_making (VasDaemon *self)
   return self->making;
 }
 
-/**
- * vas_daemon_ask_async:
- * @login: (nullable): who is to be signed in; NULL for whom the daemon proposes
- *
- * Asks for a session, for which no password is needed here. Starts the daemon where it does not run.
- */
-void
-vas_daemon_ask_async (VasDaemon           *self,
-                      const char          *login,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+/* @line: (transfer full): with its end */
+static void
+ask (VasDaemon           *self,
+     char                *line,
+     GAsyncReadyCallback  callback,
+     gpointer             user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   Question *question = g_new0 (Question, 1);
 
-  question->wanted = g_strdup (login);
+  question->line = line;
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   g_queue_push_tail (&self->questions, task);
   if (self->state == READY)
@@ -455,6 +449,41 @@ vas_daemon_ask_async (VasDaemon           *self,
       set_state (self, STARTING);
       start (self);
     }
+}
+
+/**
+ * vas_daemon_begin_async:
+ * @login: of the first person
+ * @name: that person's
+ *
+ * Begins a business in empty records, and asks for the session of its first person, who has every role. vas_daemon_ask_finish() ends it.
+ */
+void
+vas_daemon_begin_async (VasDaemon           *self,
+                        const char          *login,
+                        const char          *name,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autofree char *plain_login = g_strdelimit (g_strdup (login), "\t\r\n", ' ');
+  g_autofree char *plain_name = g_strdelimit (g_strdup (name), "\t\r\n", ' ');
+
+  ask (self, g_strdup_printf ("begin %s\t%s\n", plain_login, plain_name), callback, user_data);
+}
+
+/**
+ * vas_daemon_ask_async:
+ * @login: (nullable): who is to be signed in; NULL for whom the daemon proposes
+ *
+ * Asks for a session, for which no password is needed here. Starts the daemon where it does not run.
+ */
+void
+vas_daemon_ask_async (VasDaemon           *self,
+                      const char          *login,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  ask (self, login != NULL ? g_strdup_printf ("session %s\n", login) : g_strdup ("session\n"), callback, user_data);
 }
 
 /**

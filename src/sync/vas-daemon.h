@@ -34,6 +34,11 @@ void        vas_daemon_ask_async     (VasDaemon             *self,
                                       const char            *login,
                                       GAsyncReadyCallback    callback,
                                       gpointer               user_data);
+void        vas_daemon_begin_async   (VasDaemon             *self,
+                                      const char            *login,
+                                      const char            *name,
+                                      GAsyncReadyCallback    callback,
+                                      gpointer               user_data);
 char       *vas_daemon_ask_finish    (VasDaemon             *self,
                                       GAsyncResult          *result,
                                       char                 **login,

@@ -164,7 +164,28 @@ back_to_work_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
 {
-  vas_application_ask (user_data, FALSE);
+  VasApplication *self = user_data;
+
+  if (vas_application_is_choosing (self))
+    vas_application_choose_again (self);
+  else
+    vas_application_ask (self, FALSE);
+}
+
+static void
+choose_server_action (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  vas_application_choose_server (user_data);
+}
+
+static void
+open_demo_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  vas_application_open_demo (user_data);
 }
 
 static void
@@ -244,6 +265,8 @@ vas_application_add_actions (VasApplication *self)
     { "sign-out", sign_out_action, NULL, NULL, NULL },
     { "change-person", change_person_action, NULL, NULL, NULL },
     { "back-to-work", back_to_work_action, NULL, NULL, NULL },
+    { "choose-server", choose_server_action, NULL, NULL, NULL },
+    { "open-demo", open_demo_action, NULL, NULL, NULL },
     { "problems", problems_action, NULL, NULL, NULL },
     { "sync", sync_action, NULL, NULL, NULL },
     { "act-as", act_as_action, "s", NULL, NULL },

@@ -55,11 +55,12 @@ vas_application_start_here (VasApplication *self)
   propose_person (self);
 }
 
-static void
-take_session (VasApplication *self,
-              const char     *login,
-              const char     *staff_key,
-              char           *token)
+/** vas_application_take_here: somebody has a session with the backend of this computer. @token: (transfer full) */
+void
+vas_application_take_here (VasApplication *self,
+                           const char     *login,
+                           const char     *staff_key,
+                           char           *token)
 {
   g_free (self->server.token);
   self->server.token = token;
@@ -91,13 +92,17 @@ asked_cb (GObject      *object,
     }
   if (token != NULL)
     {
-      take_session (self, login, staff_key, token);
+      vas_application_take_here (self, login, staff_key, token);
     }
   else if (g_error_matches (error, VAS_SIGN_IN_ERROR, VAS_SIGN_IN_ERROR_PASSWORD) && self->server.login != NULL && self->desk == NULL &&
            self->left == NULL)
     {
       g_clear_pointer (&self->server.login, g_free);
       vas_application_look_for_token (self);
+    }
+  else if (g_error_matches (error, VAS_SIGN_IN_ERROR, VAS_SIGN_IN_ERROR_PASSWORD) && self->desk == NULL && self->left == NULL)
+    {
+      vas_application_greet (self);
     }
   else if (self->desk == NULL)
     {

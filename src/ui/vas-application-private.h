@@ -41,6 +41,8 @@ struct _VasApplication
   VasDesk        *desk;
   GError         *open_error;       /* nullable: why the records are not open */
   gboolean        opening;
+  gboolean        welcoming;        /* nobody has chosen yet where the records are */
+  gboolean        nobody;           /* and they are on this computer, and empty */
   gboolean        checked;          /* opened again after damage was found in them */
 
   /* What the command line asked for; taken when the records are open. */
@@ -102,6 +104,18 @@ gboolean vas_application_stay          (VasApplication *self,
                                         const GError   *error);
 void     vas_application_switch        (VasApplication *self,
                                         const char     *login);
+void     vas_application_take_here     (VasApplication *self,
+                                        const char     *login,
+                                        const char     *staff_key,
+                                        char           *token);
+
+void     vas_application_find_records  (VasApplication *self);
+void     vas_application_choose_server (VasApplication *self);
+void     vas_application_choose_again  (VasApplication *self);
+gboolean vas_application_is_choosing   (VasApplication *self);
+void     vas_application_open_demo     (VasApplication *self);
+void     vas_application_greet         (VasApplication *self);
+
 void     vas_application_fail          (VasApplication *self,
                                         GError         *error);
 void vas_application_end           (VasApplication *self);

@@ -8,6 +8,7 @@
 #include "vas-application-private.h"
 
 #include "vas-desk-finish.h"
+#include "vas-front.h"
 #include "vas-sync-words.h"
 #include "vas-timing.h"
 #include "vas-window.h"
@@ -246,9 +247,13 @@ vas_application_show_state (VasApplication *self,
 
   if (self->closing || (self->leaving && self->server.daemon == NULL && self->desk == NULL) || (self->left != NULL && self->desk == NULL))
     return;
-  if (self->server.asked || vas_application_needs_sign_in (self))
-    vas_window_show_sign_in (shown, self->server.address, self->server.changing ? NULL : self->server.login,
-                             self->desk != NULL && !self->server.changing, self->server.asked, self->server.unkept);
+  if (self->welcoming)
+    vas_front_show_welcome (vas_window_get_front (shown), self->nobody);
+  else if (vas_application_is_choosing (self))
+    vas_front_show_sign_in (vas_window_get_front (shown), NULL, NULL, FALSE, TRUE, FALSE);
+  else if (self->server.asked || vas_application_needs_sign_in (self))
+    vas_front_show_sign_in (vas_window_get_front (shown), self->server.address, self->server.changing ? NULL : self->server.login,
+                            self->desk != NULL && !self->server.changing, self->server.asked, self->server.unkept);
   else if (self->desk != NULL && (self->server.sync == NULL || vas_desk_get_staff (self->desk) != NULL))
     vas_window_show_desk (shown, self->desk);
   else if (self->server.fetching != NULL)

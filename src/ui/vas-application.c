@@ -93,6 +93,8 @@ vas_application_handle_local_options (GApplication *application,
     set_own_id (self, self->directory);
   else
     vas_application_use_server (self, server);
+  if (!demo && !g_variant_dict_contains (wanted, "replica"))
+    vas_application_find_records (self);
   if (server != NULL && !vas_application_knows_person (self))
     set_own_id (self, server);
 
@@ -144,6 +146,8 @@ vas_application_activate (GApplication *application)
   gtk_window_present (window);
   vas_timing_mark_frame ("frame", GTK_WIDGET (window));
 
+  if (self->welcoming)
+    return;
   if (!vas_application_knows_person (self))
     vas_application_look_for_token (self);
   else if (self->desk == NULL && self->open_error == NULL)

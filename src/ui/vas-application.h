@@ -52,5 +52,8 @@ void            vas_application_sign_in     (VasApplication *self,
                                              const char     *login,
                                              const char     *password,
                                              VasSignInPage  *page);
+void            vas_application_begin_here  (VasApplication *self,
+                                             const char     *login,
+                                             const char     *name);
 
 G_END_DECLS

@@ -16,7 +16,6 @@
 #include "vas-invoices-page.h"
 #include "vas-palette-actions.h"
 #include "vas-sidebar.h"
-#include "vas-sign-in-page.h"
 #include "vas-sync-banner.h"
 
 #include <glib/gi18n.h>
@@ -29,7 +28,6 @@ struct _VasWindow
 
   GtkStack             *root_stack;
   VasStartPage         *start_page;
-  VasSignInPage        *sign_in_page;          /* NULL until somebody has to sign in */
   AdwToastOverlay      *toast_overlay;
   AdwToast             *toast;                 /* weak: the newest */
   VasSidebar           *sidebar;
@@ -203,34 +201,6 @@ static void
 unclean_dismissed_cb (VasWindow *self)
 {
   vas_banner_set_revealed (self->unclean_banner, FALSE);
-}
-
-static void
-sign_in_cb (VasWindow  *self,
-            const char *address,
-            const char *login,
-            const char *password)
-{
-  vas_application_sign_in (VAS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), address, login, password,
-                           self->sign_in_page);
-}
-
-static void
-sign_in_back_cb (VasWindow *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.back-to-work", NULL);
-}
-
-static void
-make_sign_in_page (VasWindow *self)
-{
-  if (self->sign_in_page != NULL)
-    return;
-
-  self->sign_in_page = VAS_SIGN_IN_PAGE (vas_sign_in_page_new ());
-  g_signal_connect_object (self->sign_in_page, "sign-in", G_CALLBACK (sign_in_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sign_in_page, "back", G_CALLBACK (sign_in_back_cb), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->root_stack, GTK_WIDGET (self->sign_in_page), "sign-in");
 }
 
 static void
@@ -521,31 +491,11 @@ vas_window_show_desk (VasWindow *self,
     gtk_stack_set_visible_child_name (self->root_stack, "main");
 }
 
-/**
- * vas_window_show_sign_in:
- * @address: (nullable): where the server is
- * @login: (nullable): whose desk this is
- * @fixed: it is that server and that person and no other
- * @back: there is work to go back to
- * @unkept: no key ring keeps the session
- */
-void
-vas_window_show_sign_in (VasWindow  *self,
-                         const char *address,
-                         const char *login,
-                         gboolean    fixed,
-                         gboolean    back,
-                         gboolean    unkept)
+/** vas_window_get_front: (transfer none): what holds the records, and the pages that stand before them (vas-front.h). */
+GtkStack *
+vas_window_get_front (VasWindow *self)
 {
-  const char *shown = gtk_stack_get_visible_child_name (self->root_stack);
-
-  make_sign_in_page (self);
-  vas_sign_in_page_set_unkept (self->sign_in_page, unkept);
-  if (g_strcmp0 (shown, "sign-in") == 0)
-    return;
-
-  gtk_stack_set_visible_child_name (self->root_stack, "sign-in");
-  vas_sign_in_page_ask (self->sign_in_page, address, login, fixed, back);
+  return self->root_stack;
 }
 
 /** vas_window_show_start: (transfer none): puts the start page before everything else, and gives it. */

@@ -20,12 +20,7 @@ void          vas_window_set_desk       (VasWindow      *self,
                                          VasDesk        *desk);
 void          vas_window_show_desk      (VasWindow      *self,
                                          VasDesk        *desk);
-void          vas_window_show_sign_in   (VasWindow      *self,
-                                         const char     *address,
-                                         const char     *login,
-                                         gboolean        fixed,
-                                         gboolean        back,
-                                         gboolean        unkept);
+GtkStack     *vas_window_get_front      (VasWindow      *self);
 VasStartPage *vas_window_show_start     (VasWindow      *self);
 void          vas_window_show_view      (VasWindow      *self,
                                          const char     *view,

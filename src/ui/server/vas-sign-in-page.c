@@ -153,7 +153,7 @@ give (VasFormField *field,
  * @address: (nullable): where the server is, as far as is known
  * @login: (nullable): whose desk this is
  * @fixed: a session has ended: it is the same server and the same person
- * @back: the work behind the page goes on, and one may go back to it; the server stays the same
+ * @back: the work behind the page goes on, and one may go back to it; the server stays the same. Without @address: back to the choice
  */
 void
 vas_sign_in_page_ask (VasSignInPage *self,
@@ -169,6 +169,7 @@ vas_sign_in_page_ask (VasSignInPage *self,
   give (self->login, login, fixed);
   give (self->password, "", FALSE);
   set_general_error (self, NULL);
+  gtk_button_set_label (self->back_button, address != NULL ? _("_Back to Work") : _("_Back"));
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), back);
   gtk_widget_grab_focus (GTK_WIDGET (address == NULL ? self->address : login == NULL ? self->login : self->password));
 }
