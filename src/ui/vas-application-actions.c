@@ -6,9 +6,11 @@
 
 #include "vas-deputies-dialog.h"
 #include "vas-house-dialog.h"
+#include "vas-own-password-dialog.h"
 #include "vas-preferences.h"
 #include "vas-reasons-dialog.h"
 #include "vas-rules-window.h"
+#include "vas-staff-window.h"
 #include "vas-version.h"
 #include "vas-window.h"
 
@@ -86,6 +88,39 @@ reasons_action (GSimpleAction *action,
 
   if (self->desk != NULL)
     gtk_window_present (GTK_WINDOW (vas_reasons_dialog_new (self->desk, gtk_application_get_active_window (GTK_APPLICATION (self)))));
+}
+
+static void
+staff_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  VasApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->desk != NULL && vas_staff_window_may_open (self->desk) && !VAS_IS_STAFF_WINDOW (window))
+    gtk_window_present (GTK_WINDOW (vas_staff_window_new (self->desk, window)));
+}
+
+static void
+own_password_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  VasApplication *self = user_data;
+
+  if (self->desk != NULL && !vas_desk_is_shared (self->desk))
+    gtk_window_present (GTK_WINDOW (vas_own_password_dialog_new (self->desk,
+                                                                 gtk_application_get_active_window (GTK_APPLICATION (self)))));
+}
+
+/** vas_application_update_rights: offers what is for some roles only to who has them now. */
+void
+vas_application_update_rights (VasApplication *self)
+{
+  GAction *staff = g_action_map_lookup_action (G_ACTION_MAP (self), "staff");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (staff), self->desk != NULL && vas_staff_window_may_open (self->desk));
 }
 
 static void
@@ -256,6 +291,8 @@ vas_application_add_actions (VasApplication *self)
     { "deputies", deputies_action, NULL, NULL, NULL },
     { "house", house_action, NULL, NULL, NULL },
     { "reasons", reasons_action, NULL, NULL, NULL },
+    { "staff", staff_action, NULL, NULL, NULL },
+    { "own-password", own_password_action, NULL, NULL, NULL },
     { "help", help_action, NULL, NULL, NULL },
     { "quit", quit_action, NULL, NULL, NULL },
     { "reopen", reopen_action, NULL, NULL, NULL },
@@ -275,6 +312,7 @@ vas_application_add_actions (VasApplication *self)
   g_autoptr (GAction) density = g_settings_create_action (self->settings, "density");
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  vas_application_update_rights (self);
   g_action_map_add_action (G_ACTION_MAP (self), theme);
   g_action_map_add_action (G_ACTION_MAP (self), density);
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)

@@ -63,6 +63,7 @@ struct _VasApplication
 };
 
 void vas_application_add_actions   (VasApplication *self);
+void vas_application_update_rights (VasApplication *self);
 void vas_application_open_records  (VasApplication *self,
                                     VasDeskFlags    flags);
 void vas_application_show_state    (VasApplication *self,

@@ -117,7 +117,9 @@ loaded_cb (GObject      *object,
 
   self->opening = FALSE;
   self->desk = g_steal_pointer (&desk);
+  g_signal_connect_object (self->desk, "notify::staff", G_CALLBACK (vas_application_update_rights), self, G_CONNECT_SWAPPED);
   vas_application_follow (self);
+  vas_application_update_rights (self);
   vas_application_start_clock (self);
   vas_timing_mark ("loaded");
   vas_application_arrive (self);

@@ -337,7 +337,7 @@ GtkWidget *
 vas_house_dialog_new (VasDesk   *desk,
                       GtkWindow *parent)
 {
-  VasHouseDialog *self = g_object_new (VAS_TYPE_HOUSE_DIALOG, "transient-for", parent, NULL);
+  VasHouseDialog *self = g_object_new (VAS_TYPE_HOUSE_DIALOG, "transient-for", parent, "application", gtk_window_get_application (parent), NULL);
 
   self->desk = g_object_ref (desk);
   vas_store_read_async (vas_desk_get_store (desk), load, NULL, NULL, (GDestroyNotify) g_hash_table_unref, NULL, loaded_cb,

@@ -62,12 +62,15 @@ vas_palette_add_actions (VasPalette     *self,
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     add_action (self, application, i);
 
+  if (g_action_group_get_action_enabled (G_ACTION_GROUP (application), "staff"))
+    vas_palette_add_item (self, vas_palette_item_new (_("Staff"), "system-users-symbolic", "app.staff", NULL));
   if (vas_desk_get_sync (desk) != NULL)
     {
       vas_palette_add_item (self, vas_palette_item_new (_("What the Server Refused"), "dialog-warning-symbolic", "app.problems", NULL));
     }
   if (!vas_desk_is_shared (desk))
     {
+      vas_palette_add_item (self, vas_palette_item_new (_("Change My Password"), "dialog-password-symbolic", "app.own-password", NULL));
       vas_palette_add_item (self, vas_palette_item_new (_("Change Person…"), "system-users-symbolic", "app.change-person", NULL));
       vas_palette_add_item (self, vas_palette_item_new (_("Sign Out"), "system-log-out-symbolic", "app.sign-out", NULL));
       return;

@@ -55,6 +55,16 @@ add_sentence (VasForm    *self,
   add_row (self, box);
 }
 
+/* A rule of the house has no clause of the agreement: its id stands behind the sentence. */
+static char *
+describe_with_rule (VasFinding *finding)
+{
+  g_autofree char *sentence = vas_finding_describe (finding);
+
+  /* Translators: what a rule says, then its id: "A login has … (R30)" */
+  return g_strdup_printf (_("%s (%s)"), sentence, finding->rule);
+}
+
 static gboolean
 show_at_field (VasForm    *self,
                VasFinding *finding)
@@ -65,7 +75,7 @@ show_at_field (VasForm    *self,
 
   if (field == NULL || finding->outcome == VAS_OUTCOME_PASS || finding->outcome == VAS_OUTCOME_ASK)
     return FALSE;
-  sentence = vas_finding_describe_with_clause (finding);
+  sentence = finding->clause[0] != '\0' ? vas_finding_describe_with_clause (finding) : describe_with_rule (finding);
   vas_form_field_set_error (field, sentence);
 
   return TRUE;
@@ -165,7 +175,7 @@ set_busy (VasForm  *self,
           gboolean  busy)
 {
   self->busy = busy;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), !busy && self->why_not == NULL);
 }
 
 static void

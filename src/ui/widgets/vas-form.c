@@ -277,13 +277,13 @@ vas_form_get_findings (VasForm *self)
   return GTK_WIDGET (self->findings);
 }
 
-/** vas_form_forbid: the button cannot be pressed, and beside it stands why. */
+/** vas_form_forbid: the button cannot be pressed, and beside it stands why. @why: (nullable): it can be pressed again */
 void
 vas_form_forbid (VasForm    *self,
                  const char *why)
 {
   g_free (self->why_not);
   self->why_not = g_strdup (why);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), why == NULL && !self->busy);
   vas_form_show_hint (self);
 }
