@@ -11,6 +11,7 @@
 #include "vas-command-tables.h"
 
 #include "vas-table.h"
+#include "vas-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -22,14 +23,14 @@
 
 static const VasArgument add_arguments[] = {
   { "login", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
-  { "name", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
+  { "name", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "roles", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { NULL },
 };
 
 static const VasArgument edit_arguments[] = {
   { "staff", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "name", VAS_ARG_TEXT, VAS_ARG_LINE },
+  { "name", VAS_ARG_TEXT, 0 },
   { "roles", VAS_ARG_TEXT, 0 },
   { "active", VAS_ARG_BOOLEAN, 0 },
   { NULL },
@@ -129,13 +130,10 @@ judge_name (VasRun     *run,
 {
   const char *name = vas_run_get_text (run, "name");
   gboolean seen = FALSE;
-  gboolean good = name == NULL || g_utf8_strlen (name, -1) <= MOST_NAME;
+  const gboolean good = name == NULL || (g_utf8_strlen (name, -1) <= MOST_NAME && vas_text_is_plain (name, FALSE));
 
-  for (const char *c = name; good && c != NULL && *c != '\0'; c = g_utf8_next_char (c))
-    {
-      good = !g_unichar_iscntrl (g_utf8_get_char (c));
-      seen = seen || g_unichar_isgraph (g_utf8_get_char (c));
-    }
+  for (const char *c = name; !seen && c != NULL && *c != '\0'; c = g_utf8_next_char (c))
+    seen = g_unichar_isgraph (g_utf8_get_char (c));
   if (!good || (name != NULL && !seen))
     vas_run_fail (verdict, "R30", "", "person-name-form");
 }

@@ -230,6 +230,7 @@ test_name_form (VasFixture    **fixture,
 
   take_refuse (f, add_named (f, "a", "   "), "person-name-form");
   take_refuse (f, add_named (f, "a", "李\n娜"), "person-name-form");
+  take_refuse (f, add_named (f, "a", "李\xe2\x80\xae娜"), "person-name-form");
   take_refuse (f, add_named (f, "a", too_long), "person-name-form");
   take_apply (f, add_named (f, "a", longest));
   take_apply (f, add_named (f, "b", "欧阳 娜"));
