@@ -3,6 +3,7 @@
 /* Persistence by field table: what goes in comes out, and nothing is written over unseen. */
 
 #include "vas-account.h"
+#include "vas-change-item.h"
 #include "vas-migrate.h"
 #include "vas-order.h"
 #include "vas-price.h"
@@ -51,7 +52,8 @@ fill (VasEntity *entity)
 
       if (vas_entity_field_is_text (field))
         {
-          vas_entity_set_text (entity, field, text);
+          if (!VAS_IS_CHANGE_ITEM (entity) || !g_str_equal (field->name, "service_key")) /* it is of a plan */
+            vas_entity_set_text (entity, field, text);
           continue;
         }
       if (field->type == VAS_FIELD_BOOLEAN)
