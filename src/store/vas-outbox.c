@@ -334,6 +334,7 @@ vas_outbox_find_put_off (VasSql  *sql,
 void
 vas_outbox_line_free (VasOutboxLine *self)
 {
+  g_free (self->command_id);
   g_free (self->type);
   g_free (self->state);
   g_free (self);
@@ -349,7 +350,7 @@ vas_outbox_list (VasSql  *sql,
   g_autoptr (VasStatement) statement = NULL;
   gboolean row;
 
-  statement = vas_sql_prepare (sql, "SELECT type, made_at, state, answered, closed_at FROM outbox WHERE state <> 'undone' "
+  statement = vas_sql_prepare (sql, "SELECT type, made_at, state, answered, closed_at, command_id FROM outbox WHERE state <> 'undone' "
                                     "ORDER BY id DESC LIMIT $1", error);
   if (statement == NULL)
     return NULL;
@@ -367,6 +368,7 @@ vas_outbox_list (VasSql  *sql,
       line->state = g_strdup (vas_statement_get_text (statement, 2));
       line->answered = vas_statement_get_int (statement, 3) != 0;
       line->closed = !vas_statement_is_null (statement, 4);
+      line->command_id = g_strdup (vas_statement_get_text (statement, 5));
       g_ptr_array_add (lines, line);
     }
 

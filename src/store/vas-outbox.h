@@ -69,6 +69,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasOutboxProblem, vas_outbox_problem_free)
 
 /**
  * VasOutboxLine:
+ * @command_id: of the command
  * @type: of the command
  * @made_at: instant
  * @state: held, pending, settled or refused
@@ -78,6 +79,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasOutboxProblem, vas_outbox_problem_free)
  * A command of this desk, as far as it has come.
  */
 typedef struct {
+  char     *command_id;
   char     *type;
   gint64    made_at;
   char     *state;

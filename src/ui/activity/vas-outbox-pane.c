@@ -11,19 +11,36 @@
 #include <glib/gi18n.h>
 
 #define MOST_LINES 200
+#define COMMAND_ID "vas-command-id"
+#define STATE "vas-state"
 
 struct _VasOutboxPane
 {
-  AdwBin       parent_instance;
+  AdwBin        parent_instance;
 
-  GtkStack    *stack;
-  GtkLabel    *summary;
-  GtkListBox  *list;
+  GtkStack     *stack;
+  GtkLabel     *summary;
+  GtkListBox   *list;
 
-  VasDesk     *desk;
+  VasDesk      *desk;
+  GCancellable *reading;            /* nullable */
 };
 
+/* What is read: the newest lines, and how many of all are on their way. */
+typedef struct {
+  GPtrArray       *lines;
+  VasOutboxCounts  counts;
+} Outbox;
+
 G_DEFINE_FINAL_TYPE (VasOutboxPane, vas_outbox_pane, ADW_TYPE_BIN)
+
+static void
+outbox_free (Outbox *self)
+{
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outbox, outbox_free)
 
 /* How far a command is, and by which picture. */
 static const char *
@@ -54,42 +71,75 @@ static GtkWidget *
 make_row (const VasOutboxLine *line)
 {
   GtkWidget *row = adw_action_row_new ();
-  const char *icon_name;
-  const char *state = describe (line, &icon_name);
-  GtkWidget *label = gtk_label_new (state);
+  GtkWidget *state = gtk_label_new (NULL);
   g_autofree char *when = vas_instant_format_local (line->made_at);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), vas_command_words (line->type));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), when);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon_name);
-  gtk_widget_add_css_class (label, "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  gtk_widget_add_css_class (state, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
+  g_object_set_data (G_OBJECT (row), STATE, state);
+  g_object_set_data_full (G_OBJECT (row), COMMAND_ID, g_strdup (line->command_id), g_free);
   return row;
+}
+
+/* (nullable): the row of a command, looked for from @place on. */
+static GtkWidget *
+find_row (VasOutboxPane *self,
+          int            place,
+          const char    *command_id)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, place++)) != NULL)
+    {
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (row), COMMAND_ID), command_id) == 0)
+        return GTK_WIDGET (row);
+    }
+
+  return NULL;
+}
+
+/* Rows of the same commands stay, with the focus that one of them may have: those before it were undone, or are new. */
+static void
+show_line (VasOutboxPane       *self,
+           int                  place,
+           const VasOutboxLine *line)
+{
+  GtkWidget *row = find_row (self, place, line->command_id);
+  const char *icon_name;
+  const char *state = describe (line, &icon_name);
+
+  if (row == NULL)
+    {
+      row = make_row (line);
+      gtk_list_box_insert (self->list, row, place);
+    }
+  while (gtk_list_box_get_row_at_index (self->list, place) != GTK_LIST_BOX_ROW (row))
+    gtk_list_box_remove (self->list, GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, place)));
+  gtk_label_set_label (g_object_get_data (G_OBJECT (row), STATE), state);
+  if (g_strcmp0 (adw_action_row_get_icon_name (ADW_ACTION_ROW (row)), icon_name) != 0)
+    adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon_name);
 }
 
 static void
 show (VasOutboxPane *self,
-      GPtrArray     *lines)
+      Outbox        *outbox)
 {
-  GtkWidget *row;
-  guint open = 0;
+  const guint open = outbox->counts.held + outbox->counts.waiting;
   g_autofree char *text = NULL;
+  GtkListBoxRow *rest;
 
-  while ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
-    gtk_list_box_remove (self->list, row);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const VasOutboxLine *line = g_ptr_array_index (lines, i);
-
-      open += g_str_equal (line->state, "held") || g_str_equal (line->state, "pending");
-      gtk_list_box_append (self->list, make_row (line));
-    }
+  for (guint i = 0; i < outbox->lines->len; i++)
+    show_line (self, (int) i, g_ptr_array_index (outbox->lines, i));
+  while ((rest = gtk_list_box_get_row_at_index (self->list, (int) outbox->lines->len)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (rest));
 
   text = open > 0 ? g_strdup_printf (ngettext ("%u on its way", "%u on their way", open), open)
                   : g_strdup (_("Everything that was done here has arrived."));
   gtk_label_set_label (self->summary, text);
-  gtk_stack_set_visible_child_name (self->stack, lines->len > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, outbox->lines->len > 0 ? "list" : "empty");
 }
 
 static gpointer
@@ -98,7 +148,13 @@ load (VasSql        *sql,
       GCancellable  *cancellable,
       GError       **error)
 {
-  return vas_outbox_list (sql, MOST_LINES, error);
+  g_autoptr (Outbox) outbox = g_new0 (Outbox, 1);
+
+  outbox->lines = vas_outbox_list (sql, MOST_LINES, error);
+  if (outbox->lines == NULL || !vas_outbox_count (sql, &outbox->counts, error))
+    return NULL;
+
+  return g_steal_pointer (&outbox);
 }
 
 static void
@@ -108,20 +164,24 @@ loaded_cb (GObject      *object,
 {
   g_autoptr (VasOutboxPane) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = vas_store_finish (VAS_STORE (object), result, &error);
+  g_autoptr (Outbox) outbox = vas_store_finish (VAS_STORE (object), result, &error);
 
-  if (self->desk == NULL)
+  if (self->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (lines != NULL)
-    show (self, lines);
+  if (outbox != NULL)
+    show (self, outbox);
   else
     vas_desk_toast (self->desk, error->message);
 }
 
+/* An answer to an earlier question would show what was. */
 static void
 reload (VasOutboxPane *self)
 {
-  vas_store_read_async (vas_desk_get_store (self->desk), load, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, loaded_cb,
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  vas_store_read_async (vas_desk_get_store (self->desk), load, NULL, NULL, (GDestroyNotify) outbox_free, self->reading, loaded_cb,
                         g_object_ref (self));
 }
 
@@ -146,7 +206,11 @@ vas_outbox_pane_map (GtkWidget *widget)
 static void
 vas_outbox_pane_dispose (GObject *object)
 {
-  g_clear_object (&VAS_OUTBOX_PANE (object)->desk);
+  VasOutboxPane *self = VAS_OUTBOX_PANE (object);
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (vas_outbox_pane_parent_class)->dispose (object);
 }
