@@ -3,16 +3,14 @@
 /*
  * Whole personal values by reveal (R31): who, when, which fields of which record, and why stand in the trail; the values never do.
  *
- * The command changes nothing: its row is the whole of it. It touches the record, in whose time line it stands, and the word that
- * vas_reveal_list() finds all of them by. Whoever has the authority runs it, and reads the values in the same transaction, so that no
- * value is given out without its row.
+ * The command changes nothing: its row is the whole of it. It touches the record, in whose time line it stands. Whoever has the
+ * authority runs it, and reads the values in the same transaction, so that no value is given out without its row.
  */
 
 #include "vas-reveal.h"
 
 #include "vas-command-tables.h"
 #include "vas-parcel.h"
-#include "vas-reveal-list.h"
 #include "vas-table.h"
 #include "vas-text.h"
 #include "vas-uuid.h"
@@ -198,7 +196,6 @@ reveal_apply (VasRun  *run,
               GError **error)
 {
   vas_run_touch (run, vas_run_get_text (run, "subject_key"));
-  vas_run_touch (run, VAS_REVEAL_SUBJECT);
 
   return TRUE;
 }

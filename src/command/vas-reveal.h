@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** VAS_REVEAL_COMMAND: the command whose rows of the trail tell of reveals. */
+#define VAS_REVEAL_COMMAND "personal.reveal"
+
 /**
  * VasRevealWhat:
  * @subject: "account", "request" or "parcel"

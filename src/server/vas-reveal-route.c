@@ -16,7 +16,6 @@
 #include "vas-limiter.h"
 #include "vas-problem.h"
 #include "vas-replica-head.h"
-#include "vas-reveal-list.h"
 #include "vas-reveal.h"
 #include "vas-server-error.h"
 #include "vas-sessions.h"

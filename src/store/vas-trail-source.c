@@ -2,11 +2,16 @@
 
 /*
  * VasTrailSource: the audit trail for a VasRowModel, newest first, at any length. The id of a row is its place in the trail. Without a filter the
- * ids are a walk along the primary key; a record is found by the index of what commands touched. Main thread; the statements run on a
- * reader of the store.
+ * ids are a walk along the primary key; a record is found by the index of what commands touched. Whatever a command is about is named by what
+ * people call it: the request before all else, then the account, the order, the person. Main thread; the statements run on a reader of the store.
  */
 
 #include "vas-trail-source.h"
+
+/* Whose commands: of one key, or of all shops, each of which has its own name behind the prefix. */
+#define BY_WHOM "($1 = '' OR actor = $1 OR ($1 = '" VAS_TRAIL_SHOP "' AND actor >= '" VAS_TRAIL_SHOP "' AND actor < 'shop0'))"
+
+#define ARGUMENT(name) "json_extract (l.body, '$.args." name "')"
 
 struct _VasTrailSource
 {
@@ -26,6 +31,7 @@ vas_trail_entry_finalize (GObject *object)
   g_free (self->type);
   g_free (self->actor);
   g_free (self->record);
+  g_free (self->reason);
 
   G_OBJECT_CLASS (vas_trail_entry_parent_class)->finalize (object);
 }
@@ -102,18 +108,19 @@ vas_trail_source_prepare_ids (gconstpointer   data,
 
   if (*question->record == '\0')
     {
-      statement = vas_sql_prepare (sql, "SELECT seq FROM command_log WHERE ($1 = '' OR actor = $1) AND ($2 = '' OR type = $2) "
+      statement = vas_sql_prepare (sql, "SELECT seq FROM command_log WHERE " BY_WHOM " AND ($2 = '' OR type = $2) "
                                         "AND logged_at >= $3 AND logged_at < $4 ORDER BY seq DESC LIMIT $5", error);
       if (statement != NULL)
         vas_statement_bind (statement, "ttiii", question->actor, question->type, question->from, question->to, most);
       return statement;
     }
 
-  statement = vas_sql_prepare (sql, "SELECT seq FROM command_log WHERE ($1 = '' OR actor = $1) AND ($2 = '' OR type = $2) "
+  statement = vas_sql_prepare (sql, "SELECT seq FROM command_log WHERE " BY_WHOM " AND ($2 = '' OR type = $2) "
                                     "AND logged_at >= $3 AND logged_at < $4 AND seq IN (SELECT s.seq FROM command_subject s "
                                     "WHERE s.subject_key IN (SELECT key FROM request WHERE number = $5 "
                                     "UNION SELECT key FROM orders WHERE number = $5 "
-                                    "UNION SELECT key FROM fapiao WHERE number = $5)) ORDER BY seq DESC LIMIT $6", error);
+                                    "UNION SELECT key FROM fapiao WHERE number = $5 "
+                                    "UNION SELECT key FROM account WHERE account_id = $5)) ORDER BY seq DESC LIMIT $6", error);
   if (statement != NULL)
     vas_statement_bind (statement, "ttiiti", question->actor, question->type, question->from, question->to, question->record, most);
   return statement;
@@ -125,9 +132,14 @@ vas_trail_source_prepare_record (gconstpointer   question,
                                  GError        **error)
 {
   return vas_sql_prepare (sql, "SELECT l.seq, l.type, coalesce (p.name, l.actor), l.logged_at, l.result, "
-                               "(SELECT r.number FROM request r WHERE r.key = coalesce (json_extract (l.body, '$.args.request'), "
-                               "json_extract (l.body, '$.args.requests[0]'), (SELECT f.request_key FROM fapiao f WHERE f.key = "
-                               "coalesce (json_extract (l.body, '$.args.fapiao[0]'), json_extract (l.body, '$.args.fapiao'))))) "
+                               "coalesce ((SELECT r.number FROM request r WHERE r.key = coalesce (" ARGUMENT ("request") ", "
+                               ARGUMENT ("requests[0]") ", " ARGUMENT ("subject_key") ")), "
+                               "(SELECT r.number FROM request r JOIN fapiao f ON f.request_key = r.key WHERE f.key = coalesce ("
+                               ARGUMENT ("fapiao[0]") ", " ARGUMENT ("fapiao") ") OR f.parcel_key = coalesce (" ARGUMENT ("parcel") ", "
+                               ARGUMENT ("subject_key") ") LIMIT 1), "
+                               "(SELECT a.account_id FROM account a WHERE a.key = coalesce (" ARGUMENT ("account") ", " ARGUMENT ("subject_key") ")), "
+                               "(SELECT o.number FROM orders o WHERE o.key = coalesce (" ARGUMENT ("order") ", " ARGUMENT ("subject_key") ")), "
+                               "(SELECT s.name FROM staff s WHERE s.key = " ARGUMENT ("staff") ")), " ARGUMENT ("reason") " "
                                "FROM command_log l LEFT JOIN staff p ON p.key = l.actor WHERE l.seq = $1", error);
 }
 
@@ -143,6 +155,7 @@ vas_trail_source_read_record (gconstpointer  question,
   entry->logged_at = vas_statement_get_int (statement, 3);
   entry->applied = g_strcmp0 (vas_statement_get_text (statement, 4), "applied") == 0;
   entry->record = g_strdup (vas_statement_get_text (statement, 5));
+  entry->reason = g_strdup (vas_statement_get_text (statement, 6));
   return entry;
 }
 

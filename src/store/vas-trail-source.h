@@ -5,12 +5,19 @@
 
 G_BEGIN_DECLS
 
+/** VAS_TRAIL_SYSTEM: the actor of what no person did. */
+#define VAS_TRAIL_SYSTEM "system"
+
+/** VAS_TRAIL_SHOP: what the actors of all shops begin with. */
+#define VAS_TRAIL_SHOP "shop/"
+
 /**
  * VasTrailEntry:
  * @seq: its place in the trail
  * @type: of the command
  * @actor: the name of who gave it; the key, or "system", where nobody of that key is known
- * @record: (nullable): number of the request that it is about, where it is about one
+ * @record: (nullable): number of the request, account or order that it is about, or name of the person; where it is about one
+ * @reason: (nullable): that was given for it
  * @logged_at: instant
  * @applied: whether it was, or was refused
  *
@@ -27,15 +34,16 @@ struct _VasTrailEntry
   char     *type;
   char     *actor;
   char     *record;
+  char     *reason;
   gint64    logged_at;
   gboolean  applied;
 };
 
 /**
  * VasTrailQuestion:
- * @actor: key of a person; "" for everybody
+ * @actor: key of a person, %VAS_TRAIL_SYSTEM or %VAS_TRAIL_SHOP; "" for everybody
  * @type: of the command; "" for all
- * @record: number of a request, an order or a fapiao; "" for all
+ * @record: number of a request, an order or a fapiao, or id of an account; "" for all
  * @from: instant
  * @to: instant, not included
  *

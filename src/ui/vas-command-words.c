@@ -69,6 +69,16 @@ static const struct {
   { "terms.accept", N_("Terms accepted") },
   { "notice.deliver", N_("Notice handed over") },
   { "staff.edit", N_("Person changed") },
+  { "import.accounts", N_("Accounts imported") },
+  { "import.orders", N_("Orders imported") },
+  { "import.payments", N_("Payments imported") },
+  { "import.requests", N_("Requests imported") },
+  { "import.catalog", N_("Catalog imported") },
+  { "import.calendar", N_("Calendar imported") },
+  { "import.stock", N_("Paper stock imported") },
+  { "import.staff", N_("People imported") },
+  { "import.terms", N_("Terms imported") },
+  { "export.record", N_("Records exported") },
   { "staff.password", N_("New password given") },
   { "staff.sign-out", N_("All sessions ended") },
   { "change.draft", N_("Change of the catalog drafted") },
@@ -85,6 +95,17 @@ const char *
 vas_command_words_get_type (guint place)
 {
   return place < G_N_ELEMENTS (sentences) ? sentences[place].type : NULL;
+}
+
+/** vas_command_words_actor: (transfer none): who gave a command, where it was no person: @name, which may be NULL, is a person's. */
+const char *
+vas_command_words_actor (const char *actor,
+                         const char *name)
+{
+  if (g_str_equal (actor, "system"))
+    return _("System");
+
+  return g_str_has_prefix (actor, "shop/") ? _("Shop") : name;
 }
 
 /** vas_command_words: (transfer none): such as "Approved" for "request.approve"; the type itself where there is no sentence. */

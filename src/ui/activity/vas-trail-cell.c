@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One row of the audit trail: when, what, about which record, by whom, and its place. What was refused says so in a word and a picture. Main thread. */
+/* One row of the audit trail: when, what and why, about which record, by whom, and its place. What was refused says so in a word and a picture. Main thread. */
 
 #include "vas-trail-cell.h"
 
 #include "vas-command-words.h"
+#include "vas-quiet.h"
 #include "vas-time.h"
 #include "vas-trail-source.h"
 
@@ -26,6 +27,17 @@ struct _VasTrailCell
 
 G_DEFINE_FINAL_TYPE (VasTrailCell, vas_trail_cell, ADW_TYPE_BIN)
 
+/* The list has no name for its rows in GTK 4.8; the widget around the cell gets it. */
+static void
+say (VasTrailCell *self,
+     const char   *label)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 static void
 clear (VasTrailCell *self)
 {
@@ -35,39 +47,40 @@ clear (VasTrailCell *self)
   gtk_inscription_set_text (self->record, "");
   gtk_inscription_set_text (self->who, "");
   gtk_inscription_set_text (self->place, "");
+  vas_quiet_set_tooltip (GTK_WIDGET (self), NULL);
+  say (self, _("This row is being read"));
 }
 
-/* The list has no name for its rows in GTK 4.8; the widget around the cell gets it. */
-static void
-say (VasTrailCell *self,
-     const char   *when,
-     const char   *what,
-     const char   *who)
+/* (transfer full): what was done and why. */
+static char *
+describe (VasTrailEntry *entry)
 {
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *label = g_strdup_printf ("%s, %s, %s", when, what, who);
+  const char *words = vas_command_words (entry->type);
+  g_autofree char *done = entry->applied ? g_strdup (words) : g_strdup_printf (_("%s — refused"), words);
 
-  if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* Translators: what was done, and the reason that was given for it. */
+  return entry->reason != NULL ? g_strdup_printf (C_("reason", "%s: %s"), done, entry->reason) : g_steal_pointer (&done);
 }
 
 static void
 show (VasTrailCell  *self,
       VasTrailEntry *entry)
 {
-  const char *words = vas_command_words (entry->type);
+  const char *who = vas_command_words_actor (entry->actor, entry->actor);
+  const char *record = entry->record != NULL ? entry->record : "";
   g_autofree char *when = vas_instant_format_local (entry->logged_at);
-  g_autofree char *what = entry->applied ? g_strdup (words) : g_strdup_printf (_("%s — refused"), words);
+  g_autofree char *what = describe (entry);
   g_autofree char *place = g_strdup_printf ("#%" G_GINT64_FORMAT, entry->seq);
-  g_autofree char *who = g_strdup (g_strcmp0 (entry->actor, "system") == 0 ? _("The program") : entry->actor);
+  g_autofree char *label = g_strdup_printf ("%s, %s, %s%s%s, %s", when, what, record, *record != '\0' ? ", " : "", who, place);
 
   gtk_image_set_from_icon_name (self->icon, entry->applied ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
   gtk_inscription_set_text (self->when, when);
   gtk_inscription_set_text (self->what, what);
-  gtk_inscription_set_text (self->record, entry->record != NULL ? entry->record : "");
+  gtk_inscription_set_text (self->record, record);
   gtk_inscription_set_text (self->who, who);
   gtk_inscription_set_text (self->place, place);
-  say (self, when, what, who);
+  vas_quiet_set_tooltip (GTK_WIDGET (self), entry->reason != NULL ? what : NULL);   /* it may be longer than its place */
+  say (self, label);
 }
 
 static void

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The audit trail as a list of any length, with a filter, and its verification from the first row to the last. A day that is no date filters
- * nothing and says so at its field. The trail is verified by a reader, which counts as it goes; the bar looks at the count now and then, and a
- * cancelled reading says nothing about the rows it did not reach. Main thread.
+ * The audit trail as a list of any length, with a filter, and its verification from the first row to the last. It is read when it is shown for the
+ * first time, and from then on follows. The trail is verified by a reader, which counts as it goes; the bar looks at the count now and then, and
+ * a cancelled reading says nothing about the rows it did not reach. Main thread.
  */
 
 #include "vas-trail-pane.h"
 
-#include "vas-command-words.h"
 #include "vas-replica-head.h"
 #include "vas-row-model.h"
-#include "vas-time.h"
 #include "vas-trail-cell.h"
-#include "vas-trail-source.h"
+#include "vas-trail-filter.h"
 #include "vas-verify.h"
 
 #include <glib/gi18n.h>
@@ -32,10 +30,7 @@ struct _VasTrailPane
 {
   AdwBin           parent_instance;
 
-  GtkSearchEntry  *record_entry;
-  GtkDropDown     *person_drop;
-  GtkDropDown     *type_drop;
-  GtkEntry        *day_entry;
+  VasTrailFilter  *filter;
   GtkStack        *stack;
   GtkListView     *list;
   GtkImage        *result_icon;
@@ -45,7 +40,6 @@ struct _VasTrailPane
   GtkButton       *verify_button;
 
   VasDesk         *desk;
-  GPtrArray       *person_keys;     /* of the lines of the list of people after the first */
   VasTrailSource  *source;
   VasRowModel     *model;
   GCancellable    *verifying;       /* nullable */
@@ -92,59 +86,25 @@ show_result (VasTrailPane *self,
   gtk_label_set_label (self->status, text);
 }
 
-/* What the day says: FALSE where it is no date. Nothing typed is every day. */
-static gboolean
-read_day (VasTrailPane *self,
-          gint64       *from,
-          gint64       *to)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->day_entry))));
-  VasDate date;
-
-  *from = 0;
-  *to = G_MAXINT64;
-  if (*text == '\0')
-    return TRUE;
-  if (!vas_date_parse (text, &date, NULL))
-    return FALSE;
-
-  *from = vas_date_start (date);
-  *to = *from + VAS_INSTANT_DAY;
-  return TRUE;
-}
-
+/* What is asked for is told again; the outcome of a verification was of before. */
 static void
 filter_cb (VasTrailPane *self)
 {
-  const guint person = gtk_drop_down_get_selected (self->person_drop);
-  const guint type = gtk_drop_down_get_selected (self->type_drop);
-  g_autofree char *record = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->record_entry))));
-  VasTrailQuestion question = { .record = record };
-  gboolean dated;
-
   if (self->source == NULL)
     return;
 
-  dated = read_day (self, &question.from, &question.to);
-  if (dated)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->day_entry), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->day_entry), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->day_entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               dated ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  question.actor = person > 0 && person != GTK_INVALID_LIST_POSITION ? g_ptr_array_index (self->person_keys, person - 1) : (char *) "";
-  question.type = type > 0 && type != GTK_INVALID_LIST_POSITION ? (char *) vas_command_words_get_type (type - 1) : (char *) "";
-  vas_trail_source_ask (self->source, &question);
+  if (self->verifying == NULL)
+    {
+      show_result (self, NULL, "");
+      update_status (self);
+    }
+  vas_trail_filter_ask (self->filter, self->source);
 }
 
 static void
 clear_cb (VasTrailPane *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->record_entry), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->day_entry), "");
-  gtk_drop_down_set_selected (self->person_drop, 0);
-  gtk_drop_down_set_selected (self->type_drop, 0);
-  filter_cb (self);
+  vas_trail_filter_clear (self->filter);
 }
 
 static void
@@ -191,6 +151,20 @@ verify (VasSql        *sql,
   return GINT_TO_POINTER (head->role == VAS_REPLICA_DESK ? vas_verify_chain (sql, &host, error) : vas_verify_trail (sql, &host, error));
 }
 
+/* One of the two buttons takes the place of the other, with the focus where that one had it. */
+static void
+swap_buttons (VasTrailPane *self,
+              GtkButton    *comes,
+              GtkButton    *goes)
+{
+  const gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (goes));
+
+  gtk_widget_set_visible (GTK_WIDGET (comes), TRUE);
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (comes));
+  gtk_widget_set_visible (GTK_WIDGET (goes), FALSE);
+}
+
 static void
 end_verify (VasTrailPane *self)
 {
@@ -198,8 +172,7 @@ end_verify (VasTrailPane *self)
   g_clear_object (&self->verifying);
   g_clear_pointer (&self->check, check_unref);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->verify_button), TRUE);
+  swap_buttons (self, self->verify_button, self->cancel_button);
 }
 
 static void
@@ -265,8 +238,7 @@ verify_cb (VasTrailPane *self)
   show_result (self, NULL, _("Verifying…"));
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->verify_button), FALSE);
+  swap_buttons (self, self->cancel_button, self->verify_button);
   self->look_id = g_timeout_add (LOOK_MSEC, look_cb, self);
   vas_store_read_async (vas_desk_get_store (self->desk), verify, g_atomic_rc_box_acquire (self->check), check_unref, NULL,
                         self->verifying, verified_cb, g_object_ref (self));
@@ -301,34 +273,35 @@ unbind_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-fill_people (VasTrailPane *self)
+begin (VasTrailPane *self)
 {
-  GListModel *people = vas_desk_get_staff_list (self->desk);
-  g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkNoSelection) lines = NULL;
 
-  gtk_string_list_append (lines, _("Everybody"));
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (VasStaff) staff = g_list_model_get_item (people, i);
-
-      gtk_string_list_append (lines, staff->name);
-      g_ptr_array_add (self->person_keys, g_strdup (vas_entity_get_key (VAS_ENTITY (staff))));
-    }
-  gtk_string_list_append (lines, _("The program"));
-  g_ptr_array_add (self->person_keys, g_strdup ("system"));
-  gtk_drop_down_set_model (self->person_drop, G_LIST_MODEL (lines));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  self->source = vas_trail_source_new (vas_desk_get_store (self->desk));
+  vas_trail_filter_ask (self->filter, self->source);
+  self->model = vas_row_model_new (VAS_ROW_SOURCE (self->source));
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+  lines = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (lines));
+  update_status (self);
 }
 
+/* Nobody looks at it when the program starts: it is read when somebody does. */
 static void
-fill_types (VasTrailPane *self)
+vas_trail_pane_map (GtkWidget *widget)
 {
-  g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
-  const char *type;
+  VasTrailPane *self = VAS_TRAIL_PANE (widget);
 
-  gtk_string_list_append (lines, _("Every action"));
-  for (guint i = 0; (type = vas_command_words_get_type (i)) != NULL; i++)
-    gtk_string_list_append (lines, vas_command_words (type));
-  gtk_drop_down_set_model (self->type_drop, G_LIST_MODEL (lines));
+  GTK_WIDGET_CLASS (vas_trail_pane_parent_class)->map (widget);
+
+  if (self->desk != NULL && self->model == NULL)
+    begin (self);
 }
 
 static void
@@ -345,7 +318,6 @@ vas_trail_pane_dispose (GObject *object)
   g_clear_object (&self->source);
   g_clear_object (&self->model);
   g_clear_object (&self->desk);
-  g_clear_pointer (&self->person_keys, g_ptr_array_unref);
 
   G_OBJECT_CLASS (vas_trail_pane_parent_class)->dispose (object);
 }
@@ -356,12 +328,11 @@ vas_trail_pane_class_init (VasTrailPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vas_trail_pane_dispose;
+  widget_class->map = vas_trail_pane_map;
 
+  g_type_ensure (VAS_TYPE_TRAIL_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/activity/vas-trail-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, VasTrailPane, record_entry);
-  gtk_widget_class_bind_template_child (widget_class, VasTrailPane, person_drop);
-  gtk_widget_class_bind_template_child (widget_class, VasTrailPane, type_drop);
-  gtk_widget_class_bind_template_child (widget_class, VasTrailPane, day_entry);
+  gtk_widget_class_bind_template_child (widget_class, VasTrailPane, filter);
   gtk_widget_class_bind_template_child (widget_class, VasTrailPane, stack);
   gtk_widget_class_bind_template_child (widget_class, VasTrailPane, list);
   gtk_widget_class_bind_template_child (widget_class, VasTrailPane, result_icon);
@@ -378,7 +349,6 @@ vas_trail_pane_class_init (VasTrailPaneClass *klass)
 static void
 vas_trail_pane_init (VasTrailPane *self)
 {
-  self->person_keys = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -387,23 +357,8 @@ void
 vas_trail_pane_set_desk (VasTrailPane *self,
                          VasDesk      *desk)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkNoSelection) lines = NULL;
-
   self->desk = g_object_ref (desk);
-  fill_people (self);
-  fill_types (self);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  self->source = vas_trail_source_new (vas_desk_get_store (desk));
-  self->model = vas_row_model_new (VAS_ROW_SOURCE (self->source));
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
-  lines = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (lines));
-  update_status (self);
+  vas_trail_filter_set_desk (self->filter, desk);
 }
 
 /** vas_trail_pane_search: puts @text into the field of the record, and the hand there. */
@@ -411,7 +366,5 @@ void
 vas_trail_pane_search (VasTrailPane *self,
                        const char   *text)
 {
-  if (*text != '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->record_entry), text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->record_entry));
+  vas_trail_filter_search (self->filter, text);
 }

@@ -59,17 +59,6 @@ add_event (GPtrArray *events,
   g_ptr_array_add (events, event);
 }
 
-/* Of commands that no person gave: the clock's, and those of the shop. */
-static const char *
-get_actor (VasCaseFile *file,
-           const char  *actor)
-{
-  if (g_str_equal (actor, "system"))
-    return _("System");
-
-  return g_str_has_prefix (actor, "shop/") ? _("Shop") : vas_case_file_get_name (file, actor);
-}
-
 static void
 add_trail (GPtrArray   *events,
            VasCaseFile *file)
@@ -77,14 +66,14 @@ add_trail (GPtrArray   *events,
   for (guint i = 0; i < file->trail->len; i++)
     {
       const VasLogRow *row = g_ptr_array_index (file->trail, i);
-      const char *actor = get_actor (file, row->actor);
+      const char *actor = vas_command_words_actor (row->actor, vas_case_file_get_name (file, row->actor));
       g_autofree char *text = NULL;
 
       if (is_silent (row->type))
         continue;
       /* Translators: who did it, and what was done. */
-      text = g_str_equal (row->result, "refused") ? g_strdup_printf (_("%s: %s (refused)"), actor, vas_command_words (row->type))
-                                                  : g_strdup_printf (_("%s: %s"), actor, vas_command_words (row->type));
+      text = g_str_equal (row->result, "applied") ? g_strdup_printf (_("%s: %s"), actor, vas_command_words (row->type))
+                                                  : g_strdup_printf (_("%s: %s (refused)"), actor, vas_command_words (row->type));
       add_event (events, row->made_at, g_steal_pointer (&text));
     }
 }
