@@ -277,6 +277,7 @@ static const struct {
   { "app.quit", { "<Control>q" } },
   { "win.palette", { "<Control>k" } },
   { "win.search", { "<Control>f" } },
+  { "win.show-help-overlay", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
 };
 

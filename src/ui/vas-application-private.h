@@ -43,6 +43,7 @@ struct _VasApplication
   gboolean        opening;
   gboolean        welcoming;        /* nobody has chosen yet where the records are */
   gboolean        nobody;           /* and they are on this computer, and empty */
+  guint           unpainted_id;     /* nothing of the program has been seen yet: what is read waits for that, for this long at most */
   gboolean        checked;          /* opened again after damage was found in them */
 
   /* What the command line asked for; taken when the records are open. */
@@ -69,6 +70,7 @@ void vas_application_open_records  (VasApplication *self,
 void vas_application_show_state    (VasApplication *self,
                                     GtkWindow      *window);
 void vas_application_show_state_everywhere (VasApplication *self);
+void vas_application_show_records  (VasApplication *self);
 void vas_application_take_wanted   (VasApplication *self);
 void vas_application_start_clock   (VasApplication *self);
 void vas_application_begin_close   (VasApplication *self);

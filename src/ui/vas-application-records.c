@@ -91,6 +91,18 @@ opened_in_vain (VasApplication *self,
   close_records (self);
 }
 
+/** vas_application_show_records: in every window, once they are read and the first window has been seen. */
+void
+vas_application_show_records (VasApplication *self)
+{
+  if (self->desk == NULL || self->closing || self->unpainted_id != 0)
+    return;
+
+  vas_application_show_state_everywhere (self);
+  vas_timing_mark ("built");
+  vas_application_take_wanted (self);
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -123,9 +135,7 @@ loaded_cb (GObject      *object,
   vas_application_start_clock (self);
   vas_timing_mark ("loaded");
   vas_application_arrive (self);
-  vas_application_show_state_everywhere (self);
-  vas_timing_mark ("built");
-  vas_application_take_wanted (self);
+  vas_application_show_records (self);
 }
 
 static void
@@ -247,6 +257,8 @@ vas_application_show_state (VasApplication *self,
 {
   VasWindow *shown = VAS_WINDOW (window);
 
+  if (self->unpainted_id != 0 && self->desk != NULL)
+    return;
   if (self->closing || (self->leaving && self->server.daemon == NULL && self->desk == NULL) || (self->left != NULL && self->desk == NULL))
     return;
   if (self->welcoming)

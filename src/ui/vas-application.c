@@ -13,6 +13,9 @@
 
 #include <glib/gi18n.h>
 
+/* ms: a window that nobody can see, such as on another desktop, is never painted. */
+#define UNPAINTED_MOST 250
+
 G_DEFINE_FINAL_TYPE (VasApplication, vas_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
@@ -129,29 +132,71 @@ vas_application_command_line (GApplication            *application,
   return 0;
 }
 
+/* The thread reads while the window is being made. */
 static void
-vas_application_activate (GApplication *application)
+begin_to_open (VasApplication *self)
 {
-  VasApplication *self = VAS_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (window == NULL)
-    {
-      window = GTK_WINDOW (vas_window_new (GTK_APPLICATION (self), self->settings));
-      vas_application_show_state (self, window);
-    }
   if ((self->flags & VAS_DESK_HERE) != 0 && self->server.daemon == NULL)
     vas_application_start_here (self);
-  vas_application_take_wanted (self);
-  gtk_window_present (window);
-  vas_timing_mark_frame ("frame", GTK_WIDGET (window));
-
   if (self->welcoming)
     return;
   if (!vas_application_knows_person (self))
     vas_application_look_for_token (self);
   else if (self->desk == NULL && self->open_error == NULL)
     vas_application_open_records (self, self->flags);
+}
+
+static gboolean
+painted_cb (gpointer user_data)
+{
+  VasApplication *self = user_data;
+
+  self->unpainted_id = 0;
+  vas_application_show_records (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Above everything but what is to be shown at once. */
+static void
+after_paint_cb (VasApplication *self,
+                GdkFrameClock  *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  if (self->unpainted_id == 0)
+    return;
+  g_clear_handle_id (&self->unpainted_id, g_source_remove);
+  self->unpainted_id = g_idle_add_full (G_PRIORITY_DEFAULT, painted_cb, self, NULL);
+}
+
+/* The views of the records take longer to make than the window; whoever starts the program sees that it does something. */
+static void
+wait_for_paint (VasApplication *self,
+                GtkWindow      *window)
+{
+  self->unpainted_id = g_timeout_add (UNPAINTED_MOST, painted_cb, self);
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (after_paint_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+vas_application_activate (GApplication *application)
+{
+  VasApplication *self = VAS_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  const gboolean fresh = window == NULL;
+
+  begin_to_open (self);
+  if (fresh)
+    {
+      window = GTK_WINDOW (vas_window_new (GTK_APPLICATION (self), self->settings));
+      vas_application_show_state (self, window);
+    }
+  vas_application_take_wanted (self);
+  gtk_window_present (window);
+  vas_timing_mark_frame ("frame", GTK_WIDGET (window));
+  if (fresh)
+    wait_for_paint (self, window);
 }
 
 static void
@@ -187,6 +232,7 @@ vas_application_shutdown (GApplication *application)
   VasApplication *self = VAS_APPLICATION (application);
 
   g_clear_handle_id (&self->saving_id, g_source_remove);
+  g_clear_handle_id (&self->unpainted_id, g_source_remove);
   g_clear_handle_id (&self->clock, g_source_remove);
   vas_application_clear_server (self);
   g_clear_object (&self->left);

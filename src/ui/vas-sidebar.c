@@ -223,20 +223,33 @@ vas_sidebar_init (VasSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static GtkListBoxRow *
+find_row (VasSidebar *self,
+          const char *view)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      if (g_strcmp0 (vas_sidebar_row_get_view (VAS_SIDEBAR_ROW (row)), view) == 0)
+        break;
+    }
+
+  return row;
+}
+
 /**
  * vas_sidebar_add_view:
  * @view: its name, the parameter of `win.view`
  * @title: what people read
  * @keys: the keys that open it, as shown
- * @page: a widget; its property `count`, where it has one, stands in the row
  */
 void
 vas_sidebar_add_view (VasSidebar *self,
                       const char *view,
                       const char *title,
                       const char *icon_name,
-                      const char *keys,
-                      GtkWidget  *page)
+                      const char *keys)
 {
   GtkWidget *row = g_object_new (VAS_TYPE_SIDEBAR_ROW,
                                  "view", view,
@@ -246,9 +259,23 @@ vas_sidebar_add_view (VasSidebar *self,
                                  "compact", self->compact,
                                  NULL);
 
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (page), "count") != NULL)
-    g_object_bind_property (page, "count", row, "count", G_BINDING_SYNC_CREATE);
   gtk_list_box_append (self->list, row);
+}
+
+/**
+ * vas_sidebar_set_page:
+ * @view: one that was added
+ * @page: a widget; its property `count`, where it has one, stands in the row
+ */
+void
+vas_sidebar_set_page (VasSidebar *self,
+                      const char *view,
+                      GtkWidget  *page)
+{
+  GtkListBoxRow *row = find_row (self, view);
+
+  if (row != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (page), "count") != NULL)
+    g_object_bind_property (page, "count", row, "count", G_BINDING_SYNC_CREATE);
 }
 
 /** vas_sidebar_clear: takes all views away, and the desk. */
@@ -274,11 +301,8 @@ void
 vas_sidebar_select_view (VasSidebar *self,
                          const char *view)
 {
-  GtkListBoxRow *row;
+  GtkListBoxRow *row = find_row (self, view);
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    {
-      if (g_strcmp0 (vas_sidebar_row_get_view (VAS_SIDEBAR_ROW (row)), view) == 0)
-        gtk_list_box_select_row (self->list, row);
-    }
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, row);
 }

@@ -18,7 +18,9 @@ void vas_sidebar_add_view    (VasSidebar *self,
                               const char *view,
                               const char *title,
                               const char *icon_name,
-                              const char *keys,
+                              const char *keys);
+void vas_sidebar_set_page    (VasSidebar *self,
+                              const char *view,
                               GtkWidget  *page);
 void vas_sidebar_select_view (VasSidebar *self,
                               const char *view);

@@ -9,18 +9,19 @@
 
 #include "vas-window.h"
 
-#include "vas-activity-page.h"
 #include "vas-application.h"
 #include "vas-banner.h"
 #include "vas-compat.h"
-#include "vas-invoices-page.h"
 #include "vas-palette-actions.h"
 #include "vas-sidebar.h"
 #include "vas-sync-banner.h"
+#include "vas-views.h"
 
 #include <glib/gi18n.h>
 
 #define COMPACT_BELOW 1100
+/* ms: the view that is shown comes first, then the others, for what their lines in the sidebar count. */
+#define REST_AFTER 500
 
 struct _VasWindow
 {
@@ -40,6 +41,7 @@ struct _VasWindow
   VasDesk              *desk;
   GSettings            *settings;
   guint                 compact_id;
+  guint                 rest_id;               /* makes the pages that nobody has looked at yet */
 };
 
 typedef enum {
@@ -48,20 +50,6 @@ typedef enum {
 } VasWindowProperty;
 
 static GParamSpec *properties[PROP_SETTINGS + 1];
-
-/* The views in their order. Each keeps its key when others come to stand beside it. */
-typedef struct {
-  const char  *name;
-  const char  *title;
-  const char  *icon_name;
-  const char  *accelerator;
-  GtkWidget *(*create) (VasDesk *desk);
-} View;
-
-static const View all_views[] = {
-  { "invoices", N_("Invoices"), "vas-fapiao-symbolic", "<Control>2", vas_invoices_page_new },
-  { "activity", N_("Activity"), "document-open-recent-symbolic", "<Control>6", vas_activity_page_new },
-};
 
 G_DEFINE_FINAL_TYPE (VasWindow, vas_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -82,6 +70,17 @@ focus_view (VasWindow *self)
     gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+make_rest_cb (gpointer user_data)
+{
+  VasWindow *self = user_data;
+
+  self->rest_id = 0;
+  vas_views_ensure_all (self->views, self->sidebar, self->desk);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 search_for (VasWindow  *self,
             const char *text)
@@ -96,6 +95,23 @@ view_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   vas_window_show_view (VAS_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL);
+}
+
+/* The list of keys is looked at rarely: read by GTK itself with each window, it would take a tenth of the start. */
+static void
+show_keys_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/vasdesk/Vasdesk/ui/vas-shortcuts.ui");
+
+      gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
 }
 
 static void
@@ -130,21 +146,6 @@ undo_key_action (GtkWidget  *widget,
 }
 
 static void
-add_view_line (VasWindow  *self,
-               VasPalette *palette,
-               const View *view)
-{
-  g_autofree char *title = g_strdup_printf (_("Go to %s"), _(view->title));
-  VasPaletteItem *item = vas_palette_item_new (title, view->icon_name, "win.view", g_variant_new_string (view->name));
-  GtkWidget *page = gtk_stack_get_child_by_name (self->views, view->name);
-
-  vas_palette_item_set_accel (item, view->accelerator);
-  vas_palette_add_item (palette, item);
-  if (VAS_IS_PALETTE_SOURCE (page))
-    vas_palette_add_source (palette, VAS_PALETTE_SOURCE (page));
-}
-
-static void
 palette_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -156,8 +157,8 @@ palette_action (GtkWidget  *widget,
     return;
 
   palette = vas_palette_new (GTK_WINDOW (self));
-  for (gsize i = 0; i < G_N_ELEMENTS (all_views); i++)
-    add_view_line (self, palette, &all_views[i]);
+  vas_views_ensure_all (self->views, self->sidebar, self->desk);
+  vas_views_add_to_palette (self->views, palette);
   vas_palette_add_actions (palette, gtk_window_get_application (GTK_WINDOW (self)), self->desk);
   gtk_window_present (GTK_WINDOW (palette));
 }
@@ -337,6 +338,7 @@ vas_window_dispose (GObject *object)
   VasWindow *self = VAS_WINDOW (object);
 
   g_clear_handle_id (&self->compact_id, g_source_remove);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
@@ -383,6 +385,7 @@ vas_window_class_init (VasWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.undo-key", NULL, undo_key_action);
@@ -404,25 +407,6 @@ vas_window_new (GtkApplication *application,
                        "application", application,
                        "settings", settings,
                        NULL);
-}
-
-static void
-add_view (VasWindow  *self,
-          const View *view)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  GtkWidget *page = view->create (self->desk);
-  g_autofree char *action = g_strdup_printf ("win.view::%s", view->name);
-  const char *accelerators[] = { view->accelerator, NULL };
-  g_autofree char *keys = NULL;
-  GdkModifierType modifiers;
-  guint key;
-
-  gtk_accelerator_parse (view->accelerator, &key, &modifiers);
-  keys = gtk_accelerator_get_label (key, modifiers);
-  gtk_application_set_accels_for_action (application, action, accelerators);
-  gtk_stack_add_named (self->views, page, view->name);
-  vas_sidebar_add_view (self->sidebar, view->name, _(view->title), view->icon_name, keys, page);
 }
 
 /**
@@ -447,12 +431,12 @@ vas_window_set_desk (VasWindow *self,
   vas_banner_set_revealed (self->read_only_banner, vas_desk_is_read_only (desk));
   vas_banner_set_revealed (self->unclean_banner, vas_store_was_unclean (vas_desk_get_store (desk)));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (all_views); i++)
-    add_view (self, &all_views[i]);
+  vas_views_announce (self->sidebar, gtk_window_get_application (GTK_WINDOW (self)));
   view = g_settings_get_string (self->settings, "view");
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
-  vas_window_show_view (self, vas_window_has_view (view) ? view : all_views[0].name, NULL);
+  vas_window_show_view (self, vas_window_has_view (view) ? view : vas_views_get_first (), NULL);
   view_changed_cb (self);
+  self->rest_id = g_timeout_add (REST_AFTER, make_rest_cb, self);
   gtk_stack_set_visible_child_name (self->root_stack, "main");
   focus_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
@@ -472,6 +456,7 @@ vas_window_drop_desk (VasWindow *self)
     adw_toast_dismiss (self->toast);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_signal_handlers_disconnect_by_func (self->views, view_changed_cb, self);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   vas_sidebar_clear (self->sidebar);
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->views))) != NULL)
     gtk_stack_remove (self->views, page);
@@ -516,7 +501,7 @@ vas_window_show_view (VasWindow  *self,
                       const char *view,
                       const char *search)
 {
-  if (gtk_stack_get_child_by_name (self->views, view) == NULL)
+  if (vas_views_ensure (self->views, self->sidebar, self->desk, view) == NULL)
     return;
 
   gtk_stack_set_visible_child_name (self->views, view);
@@ -540,11 +525,5 @@ vas_window_show_part (VasWindow  *self,
 gboolean
 vas_window_has_view (const char *view)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (all_views); i++)
-    {
-      if (g_strcmp0 (all_views[i].name, view) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return vas_views_has (view);
 }

@@ -163,11 +163,23 @@ note_written_cb (VasCasePane *self,
 }
 
 static void
+make_note (VasCasePane *self)
+{
+  GtkWidget *popover = vas_note_popover_new ();
+
+  g_signal_connect_object (popover, "written", G_CALLBACK (note_written_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->note_button, popover);
+}
+
+static void
 fill_note (GtkMenuButton *button,
            gpointer       user_data)
 {
   VasCasePane *self = user_data;
 
+  if (gtk_menu_button_get_popover (button) == NULL)
+    make_note (self);
   if (self->file != NULL)
     vas_note_popover_fill (VAS_NOTE_POPOVER (gtk_menu_button_get_popover (button)), self->desk, vas_case_file_get_key (self->file));
 }
@@ -188,11 +200,6 @@ fill_menu (GtkMenuButton *button,
 void
 vas_case_pane_set_up_head (VasCasePane *self)
 {
-  GtkWidget *popover = vas_note_popover_new ();
-
-  g_signal_connect_object (popover, "written", G_CALLBACK (note_written_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (self->note_button, popover);
   gtk_menu_button_set_create_popup_func (self->note_button, fill_note, self, NULL);
   gtk_menu_button_set_create_popup_func (self->more_button, fill_menu, NULL, NULL);
 }

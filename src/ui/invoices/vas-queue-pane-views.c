@@ -14,7 +14,9 @@
 static gboolean
 is_menu_shown (VasQueuePane *self)
 {
-  return self->menu_button != NULL && gtk_widget_get_visible (GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button)));
+  GtkPopover *menu = self->menu_button != NULL ? gtk_menu_button_get_popover (self->menu_button) : NULL;
+
+  return menu != NULL && gtk_widget_get_visible (GTK_WIDGET (menu));
 }
 
 static VasQueueMenu *
@@ -192,14 +194,25 @@ vas_queue_pane_install_views (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "queue.remove-view", "s", remove_action);
 }
 
-/** vas_queue_pane_set_up_menu: gives the menu button its menu. */
+static void
+make_menu (GtkMenuButton *button,
+           gpointer       user_data)
+{
+  VasQueuePane *self = user_data;
+  GtkWidget *menu;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  menu = vas_queue_menu_new (self->views);
+  g_signal_connect_object (menu, "notify::visible", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, menu);
+}
+
+/** vas_queue_pane_set_up_menu: gives the menu button its menu, made when it is opened. */
 void
 vas_queue_pane_set_up_menu (VasQueuePane *self)
 {
-  GtkWidget *menu = vas_queue_menu_new (self->views);
-
-  gtk_menu_button_set_popover (self->menu_button, menu);
-  g_signal_connect_object (menu, "notify::visible", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (count_views), self, G_CONNECT_SWAPPED);
 }
 
