@@ -120,6 +120,7 @@ test_rest_expands (void)
   allocate (row, 50);
   assert_place (row, first, 0, 20);
   assert_place (row, second, 30, 20);
+  g_assert_cmpuint (PROBE_CHILD (first)->n_for_height + PROBE_CHILD (second)->n_for_height, ==, 0);
   g_object_unref (row);
 }
 

@@ -315,7 +315,6 @@ vas_house_dialog_class_init (VasHouseDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vas_house_dialog_finalize;
   widget_class->unrealize = vas_house_dialog_unrealize;
 
-
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/house/vas-house-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VasHouseDialog, fields_box);
   gtk_widget_class_bind_template_child (widget_class, VasHouseDialog, hint);

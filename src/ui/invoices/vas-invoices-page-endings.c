@@ -41,7 +41,7 @@ static const struct {
   { "case.answer", vas_answer_dialog_new },
 };
 
-/** vas_invoices_page_get_dialog: (nullable): the action of the dialog at that place; NULL after the last. */
+/** vas_invoices_page_get_dialog: (nullable): the action of the dialog at that place; NULL after the last. For tests. */
 const char *
 vas_invoices_page_get_dialog (guint place)
 {

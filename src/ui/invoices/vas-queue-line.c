@@ -9,6 +9,7 @@
 
 #include "vas-deadline.h"
 #include "vas-labels.h"
+#include "vas-quiet.h"
 #include "vas-row-layout.h"
 
 #include <glib/gi18n.h>
@@ -26,7 +27,6 @@ struct _VasQueueLine
   GtkInscription *claimer;
 
   VasDesk        *desk;
-  int             urgency;          /* that the badge shows; -1: none yet */
 };
 
 G_DEFINE_FINAL_TYPE (VasQueueLine, vas_queue_line, ADW_TYPE_BIN)
@@ -77,12 +77,8 @@ show_urgency (VasQueueLine *self,
 {
   const char *icon = vas_urgency_icon (urgency);
 
-  if (self->urgency == (int) urgency)
-    return;
-
-  self->urgency = (int) urgency;
-  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), (const char *[]) { "due", vas_urgency_class (urgency), NULL });
-  gtk_image_set_from_icon_name (self->badge_icon, icon);
+  vas_quiet_set_classes (GTK_WIDGET (self->badge), "due", vas_urgency_class (urgency));
+  vas_quiet_set_icon (self->badge_icon, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), icon != NULL);
 }
 
@@ -113,19 +109,10 @@ show_blank (VasQueueLine *self)
 {
   show_urgency (self, VAS_URGENCY_NONE);
   gtk_label_set_text (self->badge_label, "");
-  gtk_inscription_set_text (self->title, "…");
-  gtk_inscription_set_text (self->subtitle, NULL);
-  gtk_inscription_set_text (self->amount, NULL);
-  gtk_inscription_set_text (self->claimer, NULL);
-}
-
-/* GTK sets the layout anew even for the same text. */
-static void
-set_text (GtkInscription *inscription,
-          const char     *text)
-{
-  if (g_strcmp0 (gtk_inscription_get_text (inscription), text) != 0)
-    gtk_inscription_set_text (inscription, text);
+  vas_quiet_set_text (self->title, "…");
+  vas_quiet_set_text (self->subtitle, NULL);
+  vas_quiet_set_text (self->amount, NULL);
+  vas_quiet_set_text (self->claimer, NULL);
 }
 
 static char *
@@ -139,10 +126,10 @@ show_request (VasQueueLine *self,
   g_autofree char *reason = vas_queue_line_describe_reason (row);
 
   show_deadline (self, request);
-  set_text (self->title, request->title != NULL ? request->title : "—");
-  set_text (self->subtitle, subtitle);
-  set_text (self->amount, amount);
-  set_text (self->claimer, describe_claimer (self, row));
+  vas_quiet_set_text (self->title, request->title != NULL ? request->title : "—");
+  vas_quiet_set_text (self->subtitle, subtitle);
+  vas_quiet_set_text (self->amount, amount);
+  vas_quiet_set_text (self->claimer, describe_claimer (self, row));
   fit (self->amount, 9, 18);
   fit (self->claimer, 2, 12);
 
@@ -179,7 +166,6 @@ vas_queue_line_class_init (VasQueueLineClass *klass)
 static void
 vas_queue_line_init (VasQueueLine *self)
 {
-  self->urgency = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -146,7 +146,7 @@ vas_queue_sight_forget (VasQueueSight *self,
   g_hash_table_remove (self->waiting, cell);
 }
 
-/** vas_queue_sight_is_waiting: whether @cell may show something else than its row says. */
+/** vas_queue_sight_is_waiting: whether @cell may show something else than its row says. For tests. */
 gboolean
 vas_queue_sight_is_waiting (VasQueueSight *self,
                             VasQueueCell  *cell)

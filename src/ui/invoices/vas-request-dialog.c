@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (VasRequestDialog, vas_request_dialog, ADW_TYPE_WINDOW)
 /** vas_request_dialog_say: says @text in a toast of the dialog. */
 void
 vas_request_dialog_say (VasRequestDialog *self,
-              const char       *message)
+                        const char       *message)
 {
   adw_toast_overlay_add_toast (self->overlay, adw_toast_new (message));
 }
@@ -238,7 +238,6 @@ show_proposals (VasRequestDialog *self,
 }
 
 /* Of a request that is corrected, what was stated then is stated still. */
-/* The orders of the request that is corrected. */
 static void
 propose_case (VasRequestDialog *self)
 {

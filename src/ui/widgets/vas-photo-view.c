@@ -23,7 +23,6 @@ struct _VasPhotoView
   GtkLabel     *problem;
   GtkSpinner   *spinner;
   GtkLabel     *absent;
-  GtkButton    *again;
 
   GCancellable *cancellable;
   VasSync      *sync;               /* nullable: fetches what is not here */
@@ -213,7 +212,6 @@ vas_photo_view_class_init (VasPhotoViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasPhotoView, problem);
   gtk_widget_class_bind_template_child (widget_class, VasPhotoView, spinner);
   gtk_widget_class_bind_template_child (widget_class, VasPhotoView, absent);
-  gtk_widget_class_bind_template_child (widget_class, VasPhotoView, again);
   gtk_widget_class_bind_template_callback (widget_class, again_clicked_cb);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Setters that leave alone what is so already, where those of GTK 4.8 do not: a tip asks the X server twice where the pointer
- * is, an icon and style classes are measured and painted anew. Main thread.
+ * is; an icon, style classes and the text of an inscription are measured and painted anew. Main thread.
  */
 
 #include "vas-quiet.h"
@@ -22,6 +22,15 @@ vas_quiet_set_icon (GtkImage   *image,
 {
   if (g_strcmp0 (gtk_image_get_icon_name (image), icon_name) != 0)
     gtk_image_set_from_icon_name (image, icon_name);
+}
+
+/** vas_quiet_set_text: @text: (nullable) */
+void
+vas_quiet_set_text (GtkInscription *inscription,
+                    const char     *text)
+{
+  if (g_strcmp0 (gtk_inscription_get_text (inscription), text) != 0)
+    gtk_inscription_set_text (inscription, text);
 }
 
 /** vas_quiet_set_classes: gives @widget the classes @first and @second (nullable) and no other. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Children side by side: those that expand share what the least widths of the others leave; where none does, all are between
- * least and natural width; or all of one width (`homogeneous`). A box of GTK 4.8 asks each of them also how wide it would be at this and that
- * height, and a label that wraps answers by halving: some 250 layouts of one address for one case. Here the width says the
- * height, never the other way round. Main thread.
+ * least and natural width; or all of one width (`homogeneous`). A box of GTK 4.8 asks each of them also how wide it would be
+ * at this and that height, and a label that wraps answers by halving: some 250 layouts of one address for one case. Here the
+ * width says the height, never the other way round. Main thread.
  */
 
 #include "vas-row-layout.h"
@@ -25,105 +25,95 @@ static GParamSpec *properties[PROP_HOMOGENEOUS + 1];
 
 G_DEFINE_FINAL_TYPE (VasRowLayout, vas_row_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-typedef struct {
-  GtkWidget *widget;
-  int        minimum;
-  int        natural;
-  int        width;
-} Place;
-
-/* The children that are laid out, with the widths they ask for. */
+/* (element-type GtkRequestedSize): the children that are laid out, each as data, with the widths they ask for. */
 static GArray *
-list_places (GtkWidget *widget)
+list_sizes (GtkWidget *widget)
 {
-  GArray *places = g_array_new (FALSE, TRUE, sizeof (Place));
+  GArray *sizes = g_array_new (FALSE, TRUE, sizeof (GtkRequestedSize));
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      Place place = { child };
+      GtkRequestedSize size = { child };
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &place.minimum, &place.natural, NULL, NULL);
-      g_array_append_val (places, place);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &size.minimum_size, &size.natural_size, NULL, NULL);
+      g_array_append_val (sizes, size);
     }
 
-  return places;
+  return sizes;
 }
 
 static gboolean
-expands (const Place *place)
+expands (const GtkRequestedSize *size)
 {
-  return gtk_widget_compute_expand (place->widget, GTK_ORIENTATION_HORIZONTAL);
+  return gtk_widget_compute_expand (size->data, GTK_ORIENTATION_HORIZONTAL);
 }
 
 /* Goes to the children that expand, a pixel more to the first ones. */
 static void
-spread (GArray *places,
+spread (GArray *sizes,
         int     n_expand,
         int     extra)
 {
-  for (guint i = 0; i < places->len && n_expand > 0; i++)
+  for (guint i = 0; i < sizes->len && n_expand > 0; i++)
     {
-      Place *place = &g_array_index (places, Place, i);
+      GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
 
-      if (!expands (place))
+      if (!expands (size))
         continue;
-      place->width += (extra + n_expand - 1) / n_expand;
+      size->minimum_size += (extra + n_expand - 1) / n_expand;
       extra -= (extra + n_expand - 1) / n_expand;
       n_expand--;
     }
 }
 
+/* Afterwards the minimum of each is the width that it has. */
 static void
 share_out (VasRowLayout *self,
-           GArray       *places,
+           GArray       *sizes,
            int           width)
 {
-  g_autofree GtkRequestedSize *sizes = g_new0 (GtkRequestedSize, places->len + 1);
-  const int n = (int) places->len;
+  const int n = (int) sizes->len;
   const int room = width - self->spacing * MAX (n - 1, 0);
   int left = room, n_expand = 0;
 
   for (int i = 0; i < n; i++)
     {
-      Place *place = &g_array_index (places, Place, i);
+      GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
 
-      sizes[i].minimum_size = place->minimum;
-      sizes[i].natural_size = place->natural;
-      place->width = self->homogeneous ? room / n + (i < room % n ? 1 : 0) : place->minimum;
-      left -= place->minimum;
-      n_expand += expands (place);
+      left -= size->minimum_size;
+      n_expand += expands (size);
+      if (self->homogeneous)
+        size->minimum_size = MAX (size->minimum_size, room / n + (i < room % n ? 1 : 0));
     }
   if (self->homogeneous)
     return;
 
   if (n_expand > 0)
-    spread (places, n_expand, MAX (left, 0));
+    spread (sizes, n_expand, MAX (left, 0));
   else if (n > 0)
-    gtk_distribute_natural_allocation (MAX (left, 0), (guint) n, sizes);
-  for (int i = 0; i < n && n_expand == 0; i++)
-    g_array_index (places, Place, i).width = sizes[i].minimum_size;
+    gtk_distribute_natural_allocation (MAX (left, 0), (guint) n, (GtkRequestedSize *) (void *) sizes->data);
 }
 
 static void
 measure_width (VasRowLayout *self,
-               GArray       *places,
+               GArray       *sizes,
                int          *minimum,
                int          *natural)
 {
-  const int n = (int) places->len;
+  const int n = (int) sizes->len;
   int widest = 0, most = 0;
 
   *minimum = *natural = self->spacing * MAX (n - 1, 0);
   for (int i = 0; i < n; i++)
     {
-      const Place *place = &g_array_index (places, Place, i);
+      const GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
 
-      widest = MAX (widest, place->minimum);
-      most = MAX (most, place->natural);
-      *minimum += self->homogeneous ? 0 : place->minimum;
-      *natural += self->homogeneous ? 0 : place->natural;
+      widest = MAX (widest, size->minimum_size);
+      most = MAX (most, size->natural_size);
+      *minimum += self->homogeneous ? 0 : size->minimum_size;
+      *natural += self->homogeneous ? 0 : size->natural_size;
     }
   if (self->homogeneous)
     {
@@ -134,7 +124,7 @@ measure_width (VasRowLayout *self,
 
 static void
 measure_height (VasRowLayout *self,
-                GArray       *places,
+                GArray       *sizes,
                 int           width,
                 int          *minimum,
                 int          *natural)
@@ -142,14 +132,14 @@ measure_height (VasRowLayout *self,
   int least, whole;
 
   if (width < 0)
-    measure_width (self, places, &least, &width);
-  share_out (self, places, width);
+    measure_width (self, sizes, &least, &width);
+  share_out (self, sizes, width);
   *minimum = *natural = 0;
-  for (guint i = 0; i < places->len; i++)
+  for (guint i = 0; i < sizes->len; i++)
     {
-      const Place *place = &g_array_index (places, Place, i);
+      const GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
 
-      gtk_widget_measure (place->widget, GTK_ORIENTATION_VERTICAL, MAX (place->width, place->minimum), &least, &whole, NULL, NULL);
+      gtk_widget_measure (size->data, GTK_ORIENTATION_VERTICAL, size->minimum_size, &least, &whole, NULL, NULL);
       *minimum = MAX (*minimum, least);
       *natural = MAX (*natural, whole);
     }
@@ -165,12 +155,12 @@ vas_row_layout_measure (GtkLayoutManager *manager,
                         int              *minimum_baseline,
                         int              *natural_baseline)
 {
-  g_autoptr (GArray) places = list_places (widget);
+  g_autoptr (GArray) sizes = list_sizes (widget);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    measure_width (VAS_ROW_LAYOUT (manager), places, minimum, natural);
+    measure_width (VAS_ROW_LAYOUT (manager), sizes, minimum, natural);
   else
-    measure_height (VAS_ROW_LAYOUT (manager), places, for_size, minimum, natural);
+    measure_height (VAS_ROW_LAYOUT (manager), sizes, for_size, minimum, natural);
 }
 
 static void
@@ -182,16 +172,16 @@ vas_row_layout_allocate (GtkLayoutManager *manager,
 {
   VasRowLayout *self = VAS_ROW_LAYOUT (manager);
   const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  g_autoptr (GArray) places = list_places (widget);
+  g_autoptr (GArray) sizes = list_sizes (widget);
   int x = 0;
 
-  share_out (self, places, width);
-  for (guint i = 0; i < places->len; i++)
+  share_out (self, sizes, width);
+  for (guint i = 0; i < sizes->len; i++)
     {
-      const Place *place = &g_array_index (places, Place, i);
-      const int wide = MAX (place->width, place->minimum);
+      const GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
+      const int wide = size->minimum_size;
 
-      gtk_widget_size_allocate (place->widget, &(GtkAllocation) { mirrored ? width - x - wide : x, 0, wide, height }, -1);
+      gtk_widget_size_allocate (size->data, &(GtkAllocation) { mirrored ? width - x - wide : x, 0, wide, height }, -1);
       x += wide + self->spacing;
     }
 }
