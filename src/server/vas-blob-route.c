@@ -116,6 +116,19 @@ reply_gap (VasHttpRequest      *request,
   vas_http_request_reply (request, vas_problem_reply_full (VAS_PROBLEM_CONFLICT, "offset: is not where the file ends.", NULL, "offset", more));
 }
 
+/* @asked: as it was announced */
+static void
+reply_other (VasHttpRequest      *request,
+             const VasBlobUpload *upload,
+             const VasBlobUpload *asked)
+{
+  g_autofree char *size = g_strdup_printf ("size: the file, or what came of it, was announced with %" G_GINT64_FORMAT " bytes.", upload->size);
+  g_autofree char *type = g_strdup_printf ("type: what came of the file was announced as %s.", types[upload->kind]);
+  const gboolean by_size = upload->size != asked->size;
+
+  reply_problem (request, VAS_PROBLEM_BAD_VALUE, by_size ? size : type, by_size ? "size" : "type");
+}
+
 static void
 reply_many (VasHttpRequest *request)
 {
@@ -152,6 +165,7 @@ reply_result (VasHttpRequest      *request,
     case VAS_BLOB_PARTS_MANY:
       reply_many (request);
       break;
+    case VAS_BLOB_PARTS_OTHER:
     case VAS_BLOB_PARTS_FAILED:
     default:
       vas_http_request_reply_error (request, error);
@@ -196,10 +210,19 @@ handle_begin (VasHttpRequest *request,
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) body = vas_http_request_read_object (request, &error);
   VasBlobPartsResult result = VAS_BLOB_PARTS_FAILED;
+  VasBlobUpload asked;
 
   if (body != NULL && read_announcement (json_node_get_object (body), &upload, &error) && may_upload (backend, request, &error))
-    result = vas_blob_parts_begin (&upload, vas_backend_get_now (backend), &error);
+    {
+      asked = upload;
+      result = vas_blob_parts_begin (&upload, vas_backend_get_now (backend), &error);
+    }
 
+  if (result == VAS_BLOB_PARTS_OTHER)
+    {
+      reply_other (request, &upload, &asked);
+      return;
+    }
   reply_result (request, &upload, result, upload.have == upload.size ? 200 : 201, error);
 }
 

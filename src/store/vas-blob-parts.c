@@ -70,7 +70,50 @@ find (VasBlobUpload *upload)
   return FALSE;
 }
 
-/* Removes what is old, and what this person announced otherwise before; how many uploads the person has besides. */
+static VasBlobPartsResult
+fail (const char  *path,
+      GError     **error)
+{
+  vas_lock_set_errno_error (error, errno, path);
+  return VAS_BLOB_PARTS_FAILED;
+}
+
+/* Whether parts of it came under another announcement, which @upload tells then. */
+static gboolean
+was_begun_otherwise (VasBlobUpload *upload)
+{
+  VasBlobUpload begun = *upload;
+  g_autofree char *path = NULL;
+  GStatBuf info;
+
+  if (!find (&begun) || (begun.size == upload->size && begun.kind == upload->kind))
+    return FALSE;
+  path = get_path (&begun);
+  if (g_stat (path, &info) != 0 || info.st_size == 0)
+    return FALSE;
+
+  upload->size = begun.size;
+  upload->kind = begun.kind;
+  return TRUE;
+}
+
+/* Of a file that is whole. */
+static VasBlobPartsResult
+compare_size (VasBlobUpload  *upload,
+              GError        **error)
+{
+  g_autofree char *path = vas_blobs_get_path (upload->directory, upload->hash, error);
+  const gint64 announced = upload->size;
+  GStatBuf info;
+
+  if (path == NULL || g_stat (path, &info) != 0)
+    return path != NULL ? fail (path, error) : VAS_BLOB_PARTS_FAILED;
+
+  upload->have = upload->size = info.st_size;
+  return info.st_size == announced ? VAS_BLOB_PARTS_OK : VAS_BLOB_PARTS_OTHER;
+}
+
+/* Removes what is old, and what this person announced otherwise before, of which nothing came; how many uploads the person has besides. */
 static guint
 tidy (const VasBlobUpload *upload,
       gint64               now)
@@ -96,14 +139,6 @@ tidy (const VasBlobUpload *upload,
     }
 
   return n;
-}
-
-static VasBlobPartsResult
-fail (const char  *path,
-      GError     **error)
-{
-  vas_lock_set_errno_error (error, errno, path);
-  return VAS_BLOB_PARTS_FAILED;
 }
 
 static VasBlobPartsResult
@@ -171,7 +206,8 @@ open_locked (const char *path,
  * @upload: size at most %VAS_BLOBS_MOST_BYTES, and a hash that is one, are the caller's to see to
  * @now: instant
  *
- * Begins an upload, or finds the one that was begun; @have tells where to go on, and is the size where the blob is there.
+ * Begins an upload, or finds the one that was begun; @have tells where to go on, and is the size where the blob is there. What came under
+ * another announcement stays until that is ended, or a day has gone: %VAS_BLOB_PARTS_OTHER.
  */
 VasBlobPartsResult
 vas_blob_parts_begin (VasBlobUpload  *upload,
@@ -183,9 +219,10 @@ vas_blob_parts_begin (VasBlobUpload  *upload,
   VasBlobPartsResult result;
   int fd;
 
-  upload->have = upload->size;
   if (vas_blobs_has (upload->directory, upload->hash))
-    return VAS_BLOB_PARTS_OK;
+    return compare_size (upload, error);
+  if (was_begun_otherwise (upload))
+    return VAS_BLOB_PARTS_OTHER;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return fail (folder, error);
   if (tidy (upload, now) >= VAS_BLOB_PARTS_MOST)

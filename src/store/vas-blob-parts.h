@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @VAS_BLOB_PARTS_LONG: the part reaches beyond the end
  * @VAS_BLOB_PARTS_WRONG: what came is not what was announced, by its hash or its first bytes; it was thrown away
  * @VAS_BLOB_PARTS_MANY: this person has begun too many
+ * @VAS_BLOB_PARTS_OTHER: it is there, or parts of it are, with another size or kind than is announced now; @size and @kind tell those
  * @VAS_BLOB_PARTS_FAILED: the disk did; an error is set
  *
  * What became of a part.
@@ -27,6 +28,7 @@ typedef enum {
   VAS_BLOB_PARTS_LONG,
   VAS_BLOB_PARTS_WRONG,
   VAS_BLOB_PARTS_MANY,
+  VAS_BLOB_PARTS_OTHER,
   VAS_BLOB_PARTS_FAILED,
 } VasBlobPartsResult;
 

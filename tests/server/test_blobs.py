@@ -115,11 +115,25 @@ class Blobs(unittest.TestCase):
         self.assertTrue(self.put(content, 500, 1000)['whole'])
         self.assertTrue(self.begin(content, self.he)['whole'])
 
-    def test_announced_otherwise_it_begins_anew(self):
+    def test_announced_otherwise_it_is_refused_and_keeps_what_came(self):
+        content = jpeg(1000)
+        self.begin(content, size=900)
+        self.assertEqual(self.begin(content)['have'], 0)                 # nothing came yet, so nothing is lost
+        self.put(content, 0, 500)
+        for changes in ({'size': 999}, {'size': 1001}, {'type': 'image/png'}):
+            self.assertEqual(self.refused('bad-value', self.begin, content, **changes)['field'], *changes)
+        self.assertEqual(self.begin(content)['have'], 500)
+        self.assertTrue(self.put(content, 500, 1000)['whole'])
+        for size in (7, 999, 1001):
+            self.assertEqual(self.refused('bad-value', self.begin, content, size=size)['field'], 'size')
+        self.assertEqual(self.begin(content), {'hash': name_of(content), 'size': 1000, 'have': 1000, 'whole': True})
+
+    def test_announced_wrongly_it_is_free_again_when_that_has_come(self):
         content = jpeg(1000)
         self.begin(content, size=900)
         self.put(content, 0, 500)
-        self.assertEqual(self.begin(content)['have'], 0)
+        self.refused('bad-value', self.put, content, 500, 900)
+        self.begin(content)
         self.assertTrue(self.put(content, 0, 1000)['whole'])
 
     def test_half_an_upload_survives_a_kill_of_the_daemon(self):
