@@ -29,13 +29,6 @@ class Office(unittest.TestCase):
         self.assertEqual((caught.exception.answer.status, caught.exception.kind), (status, kind), caught.exception)
         return caught.exception.problem
 
-    def wait_for_parked(self, number):
-        """Until so many requests wait for something to happen."""
-        until = time.monotonic() + 60
-        while f'\nvasdesk_http_parked {number}\n' not in self.server.call('GET', '/metrics').body.decode():
-            self.assertLess(time.monotonic(), until, f'{number} parked')
-            time.sleep(0.02)
-
     def head(self):
         return self.root.feed(0)[0][1]['head']
 
@@ -198,7 +191,7 @@ class Wait(Office):
         answers = []
         thread = threading.Thread(target=lambda: answers.append((self.root.wait(1), time.monotonic())))
         thread.start()
-        self.wait_for_parked(1)
+        self.server.wait_for_parked(1)
         self.assertEqual(answers, [])
         other = self.server.sign_in('root')
         began = time.monotonic()
@@ -221,7 +214,7 @@ class Wait(Office):
         answers = []
         thread = threading.Thread(target=lambda: answers.append(self.root.wait(1)))
         thread.start()
-        self.wait_for_parked(1)
+        self.server.wait_for_parked(1)
         began = time.monotonic()
         self.assertEqual(self.server.stop(), 0)
         self.assertLess(time.monotonic() - began, 5)
@@ -236,7 +229,7 @@ class Wait(Office):
         try:
             for desk in desks:
                 desk.sendall(request)
-            self.wait_for_parked(200)
+            self.server.wait_for_parked(200)
             self.assertLessEqual(len(os.listdir(f'/proc/{self.server.process.pid}/task')), threads + 10)
             self.assertEqual(self.root.feed(0)[0][1]['head'], 1)
             began = time.monotonic()

@@ -171,6 +171,16 @@ class Server:
         """Ends it at once, as a power cut does."""
         return self.end(signal.SIGKILL)
 
+    def metrics(self):
+        return self.call('GET', '/metrics').body.decode()
+
+    def wait_for_parked(self, number):
+        """Until so many requests wait for something to happen."""
+        until = time.monotonic() + 60
+        while f'\nvasdesk_http_parked {number}\n' not in self.metrics():
+            assert time.monotonic() < until, f'{number} parked'
+            time.sleep(0.02)
+
     def memory(self):
         """Resident, in KiB."""
         with open(f'/proc/{self.process.pid}/status', encoding='ascii') as file:
