@@ -128,8 +128,7 @@ find_key (VasSql        *sql,
         return g_steal_pointer (&key);
     }
 
-  g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, _("%s: there is no record “%s”."), question->name,
-               question->text);
+  g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND, _("There is no record “%s”."), question->text);
   return NULL;
 }
 
@@ -153,7 +152,7 @@ vas_cli_resolve (VasCli      *cli,
   if (cli->store == NULL)
     {
       g_set_error (error, VAS_COMMAND_ERROR, VAS_COMMAND_ERROR_NOT_FOUND,
-                   _("%s: at a server “%s” must be a key; with --replica DIR it is looked up there."), name, text);
+                   _("At a server “%s” must be a key; with --replica DIR it is looked up there."), text);
       return NULL;
     }
 
@@ -177,7 +176,10 @@ resolve_object (VasCli      *cli,
         continue;
       key = vas_cli_resolve (cli, l->data, json_node_get_string (node), error);
       if (key == NULL)
-        return FALSE;
+        {
+          g_prefix_error (error, "%s: ", (const char *) l->data);
+          return FALSE;
+        }
       json_object_set_string_member (object, l->data, key);
     }
 

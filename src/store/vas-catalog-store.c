@@ -6,24 +6,6 @@
 
 #include "vas-table.h"
 
-/* *entity: (nullable): the first row of a query whose columns are those of @type. */
-static gboolean
-find_first (VasStatement  *statement,
-            GType          type,
-            gpointer      *entity,
-            GError       **error)
-{
-  gboolean row;
-
-  *entity = NULL;
-  if (!vas_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *entity = vas_table_read (type, statement, 0);
-
-  return TRUE;
-}
-
 /** vas_price_find_at: R3: @price: (out) (nullable) (transfer full): in force for the plan at the instant @at; NULL where none is. */
 gboolean
 vas_price_find_at (VasSql      *sql,
@@ -41,7 +23,7 @@ vas_price_find_at (VasSql      *sql,
     return FALSE;
   vas_statement_bind (statement, "ti", plan_key, at);
 
-  return find_first (statement, VAS_TYPE_PRICE, (gpointer *) price, error);
+  return vas_table_read_first (VAS_TYPE_PRICE, statement, price, error);
 }
 
 /** vas_terms_find_at: R25: @terms: (out) (nullable) (transfer full): the version in force at the instant @at; NULL before the first. */
@@ -60,7 +42,7 @@ vas_terms_find_at (VasSql    *sql,
     return FALSE;
   vas_statement_bind (statement, "i", at);
 
-  return find_first (statement, VAS_TYPE_TERMS, (gpointer *) terms, error);
+  return vas_table_read_first (VAS_TYPE_TERMS, statement, terms, error);
 }
 
 /** vas_service_use_count: R10: @uses: (out): how often what the order bought was used. */

@@ -13,20 +13,16 @@ vas_change_list_due (VasSql  *sql,
                      guint    limit,
                      GError **error)
 {
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (VAS_TYPE_CHANGE, "c"), " FROM catalog_change c "
                                         "WHERE c.state IN ('review', 'scheduled') AND c.starts_at <= $1 "
                                         "ORDER BY c.starts_at, c.key LIMIT $2", NULL);
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
   vas_statement_bind (statement, "ii", now, (gint64) limit);
-  while (vas_statement_step (statement, &row, error) && row)
-    g_ptr_array_add (changes, vas_table_read (VAS_TYPE_CHANGE, statement, 0));
 
-  return row ? NULL : g_steal_pointer (&changes);
+  return vas_table_read_all (VAS_TYPE_CHANGE, statement, error);
 }
 
 /** vas_change_find_other: @found: (out): whether another change of the same plan or service is scheduled for the same instant. */

@@ -6,19 +6,6 @@
 
 #include "vas-table.h"
 
-static GPtrArray *
-read_orders (VasStatement  *statement,
-             GError       **error)
-{
-  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = TRUE;
-
-  while (vas_statement_step (statement, &row, error) && row)
-    g_ptr_array_add (orders, vas_table_read (VAS_TYPE_ORDER, statement, 0));
-
-  return row ? NULL : g_steal_pointer (&orders);
-}
-
 /**
  * vas_due_unpaid_orders:
  * @made_before: an instant
@@ -40,7 +27,7 @@ vas_due_unpaid_orders (VasSql  *sql,
     return NULL;
   vas_statement_bind (statement, "ii", made_before, (gint64) limit);
 
-  return read_orders (statement, error);
+  return vas_table_read_all (VAS_TYPE_ORDER, statement, error);
 }
 
 /**
@@ -93,7 +80,7 @@ vas_due_never_paid (VasSql      *sql,
     return NULL;
   vas_statement_bind (statement, "ti", account_key, since);
 
-  return read_orders (statement, error);
+  return vas_table_read_all (VAS_TYPE_ORDER, statement, error);
 }
 
 /** vas_due_count_orders: how many orders of the account, made since @since, are unpaid or closed unpaid, and how many were paid. */

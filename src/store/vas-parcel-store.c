@@ -71,19 +71,10 @@ vas_one_clerk_list (VasSql  *sql,
                                            "ORDER BY r.approved_at DESC, r.id DESC LIMIT $2",
                                            vas_table_columns (VAS_TYPE_REQUEST, "r"));
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
-  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row;
 
   if (statement == NULL)
     return NULL;
   vas_statement_bind (statement, "ii", since, (gint64) limit);
 
-  while (vas_statement_step (statement, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&requests);
-      g_ptr_array_add (requests, vas_table_read (VAS_TYPE_REQUEST, statement, 0));
-    }
-
-  return NULL;
+  return vas_table_read_all (VAS_TYPE_REQUEST, statement, error);
 }

@@ -38,16 +38,12 @@ list_sheets (VasSql      *sql,
                                         "LEFT JOIN stock s ON s.key = f.stock_key WHERE f.print_list = $1 "
                                         "ORDER BY s.received_at, f.code, f.number", NULL);
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
-  g_autoptr (GPtrArray) sheets = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
   vas_statement_bind_text (statement, 1, print_list);
-  while (vas_statement_step (statement, &row, error) && row)
-    g_ptr_array_add (sheets, vas_table_read (VAS_TYPE_FAPIAO, statement, 0));
 
-  return row ? NULL : g_steal_pointer (&sheets);
+  return vas_table_read_all (VAS_TYPE_FAPIAO, statement, error);
 }
 
 /**
@@ -162,16 +158,12 @@ vas_print_waiting (VasSql   *sql,
   g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (VAS_TYPE_REQUEST, "r"), " FROM request r WHERE " UNPRINTED
                                         " ORDER BY r.due, r.received_at, r.id LIMIT $1", NULL);
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
-  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = TRUE;
 
   if (statement == NULL || !count_waiting (sql, n_waiting, error))
     return NULL;
   vas_statement_bind_int (statement, 1, limit);
-  while (vas_statement_step (statement, &row, error) && row)
-    g_ptr_array_add (requests, vas_table_read (VAS_TYPE_REQUEST, statement, 0));
 
-  return row ? NULL : g_steal_pointer (&requests);
+  return vas_table_read_all (VAS_TYPE_REQUEST, statement, error);
 }
 
 /**

@@ -100,18 +100,13 @@ vas_stock_find_sheet (VasSql      *sql,
   g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (VAS_TYPE_FAPIAO, "f"),
                                         " FROM fapiao f WHERE f.code = $1 AND f.number = $2", NULL);
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
-  gboolean row;
 
   *sheet = NULL;
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "tt", code, number);
-  if (!vas_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *sheet = vas_table_read (VAS_TYPE_FAPIAO, statement, 0);
 
-  return TRUE;
+  return vas_table_read_first (VAS_TYPE_FAPIAO, statement, sheet, error);
 }
 
 static gboolean
@@ -154,16 +149,12 @@ list_ranges (VasSql      *sql,
   g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (VAS_TYPE_STOCK, "s"), " FROM stock s "
                                         "WHERE s.point = $1 AND s.kind = $2 ORDER BY s.received_at, s.code, s.first_number", NULL);
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
-  g_autoptr (GPtrArray) ranges = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
   vas_statement_bind (statement, "tt", point, kind);
-  while (vas_statement_step (statement, &row, error) && row)
-    g_ptr_array_add (ranges, vas_table_read (VAS_TYPE_STOCK, statement, 0));
 
-  return row ? NULL : g_steal_pointer (&ranges);
+  return vas_table_read_all (VAS_TYPE_STOCK, statement, error);
 }
 
 /**
@@ -195,22 +186,6 @@ vas_stock_next_numbers (VasSql      *sql,
   return g_steal_pointer (&numbers);
 }
 
-static gboolean
-find_stock (VasStatement  *statement,
-            VasStock     **range,
-            GError       **error)
-{
-  gboolean row;
-
-  *range = NULL;
-  if (!vas_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *range = vas_table_read (VAS_TYPE_STOCK, statement, 0);
-
-  return TRUE;
-}
-
 /**
  * vas_stock_find_overlap:
  * @range: a range that need not be stored
@@ -232,7 +207,7 @@ vas_stock_find_overlap (VasSql    *sql,
     return FALSE;
   vas_statement_bind (statement, "ttt", range->code, range->last_number, range->first_number);
 
-  return find_stock (statement, overlap, error);
+  return vas_table_read_first (VAS_TYPE_STOCK, statement, overlap, error);
 }
 
 /**
@@ -283,7 +258,7 @@ vas_stock_find_range (VasSql      *sql,
     return FALSE;
   vas_statement_bind (statement, "ttt", point, code, number);
 
-  return find_stock (statement, range, error);
+  return vas_table_read_first (VAS_TYPE_STOCK, statement, range, error);
 }
 
 /** vas_stock_is_red: whether a red-letter fapiao of that code and number is on record. */

@@ -448,10 +448,33 @@ vas_table_find_key (VasSql      *sql,
   return TRUE;
 }
 
-static GPtrArray *
-read_all (GType          type,
-          VasStatement  *statement,
-          GError       **error)
+/**
+ * vas_table_read_first:
+ * @statement: bound, its columns beginning with those of vas_table_columns()
+ * @entity: (out) (transfer full) (nullable): pointer to a pointer: the first row, or NULL where there is none
+ */
+gboolean
+vas_table_read_first (GType          type,
+                      VasStatement  *statement,
+                      gpointer       entity,
+                      GError       **error)
+{
+  gboolean row;
+
+  *(gpointer *) entity = NULL;
+  if (!vas_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *(gpointer *) entity = vas_table_read (type, statement, 0);
+
+  return TRUE;
+}
+
+/** vas_table_read_all: (transfer full) (nullable) (element-type VasEntity): the rows of a statement as vas_table_read_first() has it. */
+GPtrArray *
+vas_table_read_all (GType          type,
+                    VasStatement  *statement,
+                    GError       **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean row;
@@ -489,7 +512,7 @@ vas_table_list (VasSql      *sql,
 
   if (text != NULL)
     vas_statement_bind_text (statement, 1, text);
-  return read_all (type, statement, error);
+  return vas_table_read_all (type, statement, error);
 }
 
 /** vas_table_list_all: like vas_table_list(), with every record. For small tables: it holds them all. */
@@ -501,7 +524,7 @@ vas_table_list_all (VasSql      *sql,
 {
   g_autoptr (VasStatement) statement = prepare_query (sql, type, NULL, FALSE, order_by, error);
 
-  return statement != NULL ? read_all (type, statement, error) : NULL;
+  return statement != NULL ? vas_table_read_all (type, statement, error) : NULL;
 }
 
 /**

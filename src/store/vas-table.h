@@ -78,5 +78,12 @@ const char *vas_table_columns    (GType         type,
 gpointer    vas_table_read       (GType         type,
                                   VasStatement *statement,
                                   guint         first_column);
+gboolean    vas_table_read_first (GType         type,
+                                  VasStatement *statement,
+                                  gpointer      entity,
+                                  GError      **error);
+GPtrArray  *vas_table_read_all   (GType         type,
+                                  VasStatement *statement,
+                                  GError      **error);
 
 G_END_DECLS

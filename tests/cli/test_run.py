@@ -53,6 +53,17 @@ class Run(Replica):
         self.ctl('--as', 'li', 'run', 'stock.take', 'stock=' + held['key'], status=1)
         self.assertEqual(self.json('stock')[0]['holder'], held['holder'])
 
+    def test_what_is_wrong_names_its_argument_once(self):
+        for assignment, said in (('request=KP2509-999999', 'request: There is no record “KP2509-999999”.'),
+                                 ('requests=KP2509-999999', 'requests: There is no record “KP2509-999999”.'),
+                                 ('shares=[{"order":"9","amount":1}]', 'shares: order: There is no record “9”.')):
+            command = {'request': 'request.approve', 'requests': 'print.list', 'shares': 'request.enter'}[assignment.split('=')[0]]
+            self.ctl('--as', 'li', 'run', command, assignment, status=1)
+            self.assertEqual(self.err, f'vasctl: {said}\n')
+        for command, assignment in (('payment.take', 'amount=x'), ('payment.take', 'paid_at=x'), ('request.extend', 'due=x')):
+            self.ctl('--as', 'li', 'run', command, assignment, status=2)
+            self.assertRegex(self.err, f'^vasctl: {assignment[:-2]}: [“A-Z]')
+
     def test_one_clerk_list_is_empty_where_two_persons_act(self):
         self.assertTrue(self.json('--as', 'li', 'run', 'request.approve', f'request={self.number}')['applied'])
         self.assertEqual(self.json('one-clerk'), {'allowed': False, 'requests': []})
