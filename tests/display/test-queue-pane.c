@@ -593,7 +593,8 @@ static void
 test_export (Fixture       *f,
              gconstpointer  data)
 {
-  g_autofree char *path = g_build_filename (f->directory, "queue.csv", NULL);
+  g_autofree char *folder = vas_test_dir_make ();
+  g_autofree char *path = g_build_filename (folder, "queue.csv", NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 
@@ -605,6 +606,7 @@ test_export (Fixture       *f,
   lines = g_strsplit (text, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, N_REQUESTS + 2);
   g_assert_cmpint (count_exports (f), ==, 1);
+  vas_test_dir_remove (folder);
 }
 
 static void
@@ -624,16 +626,16 @@ static void
 test_export_of_others_leaves_nothing (Fixture       *f,
                                       gconstpointer  data)
 {
-  g_autofree char *folder = g_build_filename (f->directory, "out", NULL);
+  g_autofree char *folder = vas_test_dir_make ();
   g_autofree char *path = g_build_filename (folder, "queue.xlsx", NULL);
   g_autoptr (GDir) dir = NULL;
 
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (vas_desk_choose_staff (f->desk, "agent"));
   vas_queue_pane_export_async (f->pane, path, refused_cb, f);
   wait_for (&f->done);
   dir = g_dir_open (folder, 0, NULL);
   g_assert_null (g_dir_read_name (dir));
+  vas_test_dir_remove (folder);
 }
 
 static void
