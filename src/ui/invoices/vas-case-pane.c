@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The right half of the invoice view. Cards and foot are made for the first case, so that the start need not wait for them. A new
- * reading of the same case keeps scroll and what is being done; another case starts at the top. Buttons that a rule or role forbids say why. Main thread.
+ * reading of the same case keeps scroll and what is being done; another case starts at the top. Buttons that a rule or role
+ * forbids say why. Main thread.
  */
 
 #include "vas-case-pane-private.h"

@@ -141,7 +141,7 @@ ran_cb (GObject      *object,
 /* NULL where the date is none or the notice is empty, which is said there. */
 static VasCommand *
 make_command (VasExtendDialog *self,
-              VasExtendItem            *item)
+              VasExtendItem   *item)
 {
   g_autofree char *due = vas_extend_row_get_due (item->fields);
   g_autofree char *text = vas_extend_row_get_text (item->fields);

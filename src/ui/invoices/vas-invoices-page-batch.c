@@ -2,9 +2,8 @@
 
 /* One act on all selected requests: every one is judged alone, and so many at a time are one transaction; how far it is shows at the
  * foot of the queue, where the rest can be cancelled. What was done can be undone by one key, all of it from when the last of it is
- * saved, and what was refused is listed
- * with its reason. What a rule asks is asked about request by request (VasBatchDialog). Extending
- * and sending several are dialogs of their own.
+ * saved, and what was refused is listed with its reason. What a rule asks is asked about request by request (VasBatchDialog).
+ * Extending and sending several are dialogs of their own.
  */
 
 #include "vas-invoices-page-private.h"

@@ -141,8 +141,9 @@ restore (VasRequestDialog *self,
 {
   vas_title_pane_set_kind (self->title_pane, (VasTitleKind) CLAMP (json_object_get_int_member_with_default (object, "title_kind", 0),
                                                                    VAS_TITLE_KIND_PERSONAL, VAS_TITLE_KIND_BODY));
-  vas_title_pane_set_delivery (self->title_pane, json_object_get_int_member_with_default (object, "delivery", 0) == 1
-                                                 ? VAS_DELIVERY_PICKUP : VAS_DELIVERY_COURIER);
+  vas_title_pane_set_delivery (self->title_pane,
+                               json_object_get_int_member_with_default (object, "delivery", VAS_DELIVERY_COURIER) == VAS_DELIVERY_PICKUP
+                               ? VAS_DELIVERY_PICKUP : VAS_DELIVERY_COURIER);
   for (guint field = 0; field < VAS_TITLE_N_FIELDS; field++)
     vas_title_pane_set_text (self->title_pane, field,
                              json_object_get_string_member_with_default (object, field_names[field], ""), FALSE);
@@ -150,6 +151,7 @@ restore (VasRequestDialog *self,
   gtk_editable_set_text (vas_stated_pane_get_entry (self->stated_pane),
                          json_object_get_string_member_with_default (object, "stating", ""));
 
+  g_free (self->awaited);
   self->awaited = g_strdup (json_object_get_string_member_with_default (object, "account", NULL));
   if (self->awaited != NULL)
     vas_caller_pane_load (self->caller_pane, self->awaited);
