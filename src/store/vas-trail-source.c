@@ -139,7 +139,8 @@ vas_trail_source_prepare_record (gconstpointer   question,
                                ARGUMENT ("subject_key") ") LIMIT 1), "
                                "(SELECT a.account_id FROM account a WHERE a.key = coalesce (" ARGUMENT ("account") ", " ARGUMENT ("subject_key") ")), "
                                "(SELECT o.number FROM orders o WHERE o.key = coalesce (" ARGUMENT ("order") ", " ARGUMENT ("subject_key") ")), "
-                               "(SELECT s.name FROM staff s WHERE s.key = " ARGUMENT ("staff") ")), " ARGUMENT ("reason") " "
+                               "(SELECT s.name FROM staff s WHERE s.key = coalesce (" ARGUMENT ("staff") ", " ARGUMENT ("deputy") ")), "
+                               "CASE WHEN l.type = 'staff.add' THEN " ARGUMENT ("name") " END), " ARGUMENT ("reason") " "
                                "FROM command_log l LEFT JOIN staff p ON p.key = l.actor WHERE l.seq = $1", error);
 }
 

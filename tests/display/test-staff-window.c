@@ -130,6 +130,9 @@ test_add (VasDeskFixture **fixture,
   vas_desk_fixture_wait (is_loaded, GUINT_TO_POINTER (6));
   vas_staff_window_search (window, "ln");
   g_assert_cmpstr (shown_name (), ==, "李娜");
+  vas_staff_window_search (window, "li");
+  g_assert_cmpstr (shown_name (), ==, "李娜");
+  g_assert_false (gtk_widget_get_sensitive (vas_form_get_button (get_form ())));
   g_assert_cmpuint (vas_staff_form_get_roles (get_form ()), ==, VAS_ROLE_INVOICE_CLERK);
 }
 

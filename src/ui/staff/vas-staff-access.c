@@ -95,6 +95,13 @@ describe_sessions (VasAccess *access)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static const char *
+describe_none (VasStaffAccess *self)
+{
+  return vas_desk_is_shared (self->desk) ? _("None yet: on this computer nobody is asked for one.")
+                                         : _("None yet: without one the person does not get in.");
+}
+
 static void
 show_access (VasStaffAccess *self,
              VasAccess      *access)
@@ -103,8 +110,7 @@ show_access (VasStaffAccess *self,
   g_autofree char *title = g_strdup_printf (ngettext ("Signed in at %u desk", "Signed in at %u desks", n), n);
   g_autofree char *sessions = describe_sessions (access);
   g_autofree char *given = access->password_at != VAS_NONE ? vas_instant_format_local (access->password_at) : NULL;
-  g_autofree char *password = given != NULL ? g_strdup_printf (_("Given on %s"), given)
-                                            : g_strdup (_("None yet: without one the person does not get in."));
+  g_autofree char *password = given != NULL ? g_strdup_printf (_("Given on %s"), given) : g_strdup (describe_none (self));
   const gboolean others = n > 1 || (n == 1 && !((VasAccessSession *) g_ptr_array_index (access->sessions, 0))->own);
 
   adw_action_row_set_subtitle (self->password_row, password);

@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#define N_ROLES 9
 #define COLUMNS 2
 
 /* A moment of rest in the typing after which it is judged. */
@@ -56,7 +55,7 @@ vas_staff_form_get_roles (VasForm *form)
 {
   guint roles = 0;
 
-  for (int i = 0; i < N_ROLES; i++)
+  for (int i = 0; i < VAS_STAFF_FORM_ROLES; i++)
     {
       g_autofree char *id = role_id (i);
       g_autofree char *given = vas_form_field_get_text (vas_form_get_field (form, id));
@@ -165,7 +164,7 @@ add_roles (VasForm *form,
   gtk_widget_add_css_class (label, "heading");
   vas_form_add_widget (form, label);
   vas_form_add_widget (form, grid);
-  for (int i = 0; i < N_ROLES; i++)
+  for (int i = 0; i < VAS_STAFF_FORM_ROLES; i++)
     {
       g_autofree char *id = role_id (i);
       g_autofree char *name = vas_role_names (1u << i);

@@ -94,10 +94,12 @@ vas_staff_line_get_staff (VasStaffLine *self)
   return self->staff;
 }
 
-/** vas_staff_line_matches: whether the person is found by @text; everybody is by "". */
-gboolean
-vas_staff_line_matches (VasStaffLine *self,
-                        const char   *text)
+/** vas_staff_line_match: how well the person is found by @text, 0 for not at all; everybody is by "". */
+int
+vas_staff_line_match (VasStaffLine *self,
+                      const char   *text)
 {
-  return *text == '\0' || vas_palette_item_match (self->words, text) >= GOOD_MATCH;
+  const int match = vas_palette_item_match (self->words, text);
+
+  return *text == '\0' || match >= GOOD_MATCH ? match : 0;
 }

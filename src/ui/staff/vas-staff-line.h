@@ -19,7 +19,7 @@ GtkWidget *vas_staff_line_new       (VasStaff     *staff);
 void       vas_staff_line_set_staff (VasStaffLine *self,
                                      VasStaff     *staff);
 VasStaff  *vas_staff_line_get_staff (VasStaffLine *self);
-gboolean   vas_staff_line_matches   (VasStaffLine *self,
+int        vas_staff_line_match     (VasStaffLine *self,
                                      const char   *text);
 
 G_END_DECLS

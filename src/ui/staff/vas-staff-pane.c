@@ -24,6 +24,7 @@ struct _VasStaffPane
 
   VasForm        *form;             /* nullable; owned by the slot */
   VasStaff       *staff;            /* nullable: as the form has it */
+  char           *why_not;          /* nullable: why nothing can be changed now */
   gboolean        saving;           /* the next change of the record is ours */
 };
 
@@ -60,13 +61,22 @@ is_touched (VasStaffPane *self)
   return !g_str_equal (name, self->staff->name) || vas_staff_form_get_roles (self->form) != (guint) self->staff->roles;
 }
 
+/* There is nothing to save before something is changed. */
+static void
+update_button (VasStaffPane *self)
+{
+  vas_form_forbid (self->form, self->why_not == NULL && !is_touched (self) ? "" : self->why_not);
+}
+
 static void
 forbid (VasStaffPane *self,
         const char   *why_not)
 {
-  vas_form_forbid (self->form, why_not);
+  g_free (self->why_not);
+  self->why_not = g_strdup (why_not);
+  update_button (self);
   gtk_widget_set_sensitive (vas_form_field_get_input (vas_form_get_field (self->form, "name")), why_not == NULL);
-  for (int i = 0; i < 9; i++)
+  for (int i = 0; i < VAS_STAFF_FORM_ROLES; i++)
     {
       g_autofree char *id = g_strdup_printf ("role/%d", i);
 
@@ -83,6 +93,13 @@ make_form (VasStaffPane *self,
   self->form = vas_staff_form_new_edit (desk, staff);
   adw_bin_set_child (self->form_slot, GTK_WIDGET (self->form));
   g_signal_connect_object (self->form, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (vas_form_get_field (self->form, "name"), "changed", G_CALLBACK (update_button), self, G_CONNECT_SWAPPED);
+  for (int i = 0; i < VAS_STAFF_FORM_ROLES; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("role/%d", i);
+
+      g_signal_connect_object (vas_form_get_field (self->form, id), "changed", G_CALLBACK (update_button), self, G_CONNECT_SWAPPED);
+    }
 }
 
 static void
@@ -109,6 +126,14 @@ vas_staff_pane_dispose (GObject *object)
   G_OBJECT_CLASS (vas_staff_pane_parent_class)->dispose (object);
 }
 
+static void
+vas_staff_pane_finalize (GObject *object)
+{
+  g_free (VAS_STAFF_PANE (object)->why_not);
+
+  G_OBJECT_CLASS (vas_staff_pane_parent_class)->finalize (object);
+}
+
 static gboolean
 vas_staff_pane_grab_focus (GtkWidget *widget)
 {
@@ -123,6 +148,7 @@ vas_staff_pane_class_init (VasStaffPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vas_staff_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vas_staff_pane_finalize;
   widget_class->grab_focus = vas_staff_pane_grab_focus;
   signals[SAID] = g_signal_new ("said", VAS_TYPE_STAFF_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (VAS_TYPE_STAFF_ACCESS);

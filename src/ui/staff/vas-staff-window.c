@@ -143,37 +143,42 @@ row_activated_cb (VasStaffWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->pane));
 }
 
+static int
+match (VasStaffWindow *self,
+       GtkListBoxRow  *row)
+{
+  return vas_staff_line_match (VAS_STAFF_LINE (row), gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
 static gboolean
 filter_cb (GtkListBoxRow *row,
            gpointer       user_data)
 {
-  VasStaffWindow *self = user_data;
-
-  return vas_staff_line_matches (VAS_STAFF_LINE (row), gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  return match (user_data, row) > 0;
 }
 
+/* The first of those that are found best. */
 static GtkListBoxRow *
-first_match (VasStaffWindow *self)
+best_match (VasStaffWindow *self)
 {
+  GtkListBoxRow *best = NULL;
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
-      if (filter_cb (row, self))
-        return row;
+      if (match (self, row) > (best != NULL ? match (self, best) : 0))
+        best = row;
     }
 
-  return NULL;
+  return best;
 }
 
 static void
 search_changed_cb (VasStaffWindow *self)
 {
-  GtkListBoxRow *chosen = gtk_list_box_get_selected_row (self->list);
-
   gtk_list_box_invalidate_filter (self->list);
-  if (chosen == NULL || !filter_cb (chosen, self))
-    gtk_list_box_select_row (self->list, first_match (self));
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' || get_chosen (self) == NULL)
+    gtk_list_box_select_row (self->list, best_match (self));
 }
 
 /* Down from the search goes into the list; Enter to the person. */
@@ -188,6 +193,16 @@ search_key_cb (VasStaffWindow *self,
 
   gtk_widget_grab_focus (GTK_WIDGET (row));
   return TRUE;
+}
+
+/* Escape takes back the search first, then the window. */
+static void
+stop_search_cb (VasStaffWindow *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -314,7 +329,7 @@ loaded_cb (GObject      *object,
   fill_list (self, loaded->people);
   loaded_free (loaded);
   if (login == NULL || !vas_staff_window_choose (self, login))
-    gtk_list_box_select_row (self->list, first_match (self));
+    gtk_list_box_select_row (self->list, best_match (self));
   show_chosen (self);
   take_wanted (self);
 }
@@ -449,6 +464,7 @@ vas_staff_window_class_init (VasStaffWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, toast);
 }
 
