@@ -5,6 +5,18 @@
 
 G_BEGIN_DECLS
 
+/* @text: of a record, as JSON without its end. */
+typedef gboolean (*VasFeedFunc) (const char  *text,
+                                 gpointer     data,
+                                 GError     **error);
+
+char    *vas_feed_walk           (VasSql           *sql,
+                                  GType             type,
+                                  VasFeedFunc       func,
+                                  gpointer          data,
+                                  guint64          *n,
+                                  GError          **error);
+
 /* @line: (transfer full): as JSON, with its end. */
 void     vas_feed_append_line    (GString          *lines,
                                   JsonArray        *line);

@@ -15,10 +15,8 @@
 #include "vas-snapshot.h"
 
 #include "vas-feed-private.h"
-#include "vas-json-writer.h"
 #include "vas-migrate.h"
 #include "vas-replica-head.h"
-#include "vas-table.h"
 #include "vas-types.h"
 
 #include <glib/gstdio.h>
@@ -106,19 +104,20 @@ add_line (Maker       *self,
   return end_chunk (self, error);
 }
 
+typedef struct {
+  Maker      *maker;
+  const char *table;
+} Table;
+
 static gboolean
-add_record (Maker       *self,
-            VasEntity   *entity,
-            GChecksum   *digest,
+add_record (const char  *text,
+            gpointer     data,
             GError     **error)
 {
-  g_autoptr (JsonNode) node = vas_feed_encode (entity);
-  g_autofree char *text = vas_json_to_text (node);
-  g_autofree char *line = g_strdup_printf ("[\"%s\",%s]\n", VAS_ENTITY_GET_CLASS (entity)->table, text);
+  Table *table = data;
+  g_autofree char *line = g_strdup_printf ("[\"%s\",%s]\n", table->table, text);
 
-  g_checksum_update (digest, (const guchar *) text, -1);
-  g_checksum_update (digest, (const guchar *) "\n", 1);
-  return add_line (self, line, strlen (line), error);
+  return add_line (table->maker, line, strlen (line), error);
 }
 
 static gboolean
@@ -126,32 +125,15 @@ add_table (Maker   *self,
            GType    type,
            GError **error)
 {
-  VasEntityClass *klass = g_type_class_peek_static (type);
-  g_autofree char *text = g_strdup_printf ("SELECT %s FROM %s ORDER BY key", vas_table_columns (type, NULL), klass->table);
-  g_autoptr (VasStatement) statement = vas_sql_prepare_walk (self->sql, text, error);
-  g_autoptr (GChecksum) digest = g_checksum_new (G_CHECKSUM_SHA256);
-  gint64 n = 0;
-  gboolean row;
+  Table table = { self, VAS_ENTITY_CLASS (g_type_class_peek_static (type))->table };
+  guint64 n;
+  g_autofree char *digest = vas_feed_walk (self->sql, type, add_record, &table, &n, error);
 
-  if (statement == NULL)
+  if (digest == NULL)
     return FALSE;
 
-  while (vas_statement_step (statement, &row, error))
-    {
-      g_autoptr (VasEntity) entity = NULL;
-
-      if (!row)
-        {
-          vas_snapshot_add_table (self->snapshot, klass->table, n, g_checksum_get_string (digest));
-          return end_chunk (self, error);
-        }
-      entity = vas_table_read (type, statement, 0);
-      if (!add_record (self, entity, digest, error))
-        return FALSE;
-      n++;
-    }
-
-  return FALSE;
+  vas_snapshot_add_table (self->snapshot, table.table, (gint64) n, digest);
+  return end_chunk (self, error);
 }
 
 /* The keys of a row's records, as a list. @subjects stands on the first row that was not taken yet. */
