@@ -412,14 +412,19 @@ completed_cb (void                             *data,
   vas_http_request_release (request);
 }
 
-/* vas_http_connection_start: @fd is a listening socket; the library takes it. Returns NULL where it does not start. */
+/*
+ * vas_http_connection_start: @fd is a listening socket; the library takes it. Returns NULL where it does not start.
+ *
+ * By poll, not epoll: with epoll a thread of the library (0.9.75) that is told of 128 events, as many as it takes at once, asks for more before
+ * it looks at them, and sleeps until there are. Suspended connections, which most of them are, are not polled.
+ */
 struct MHD_Daemon *
 vas_http_connection_start (VasHttpServer *self,
                            int            fd)
 {
   const guint threads = MAX (self->limits.threads, 2);
 
-  return MHD_start_daemon (MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, accept_cb, self, handle_cb, self,
+  return MHD_start_daemon (MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, accept_cb, self, handle_cb, self,
                            MHD_OPTION_LISTEN_SOCKET, fd,
                            MHD_OPTION_THREAD_POOL_SIZE, threads,
                            MHD_OPTION_CONNECTION_LIMIT, (self->limits.connections + 64) * threads,

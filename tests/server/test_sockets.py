@@ -4,6 +4,7 @@ alive, its memory flat, others served meanwhile. The framing in full is in tests
 import os
 import random
 import re
+import signal
 import socket
 import threading
 import time
@@ -136,6 +137,22 @@ class Sockets(unittest.TestCase):
         self.assertGreater(slowest[0], 0)
         self.assertLess(self.server.memory() - before, 16 * 1024)
         self.check_alive()
+
+    def test_any_number_that_speaks_at_one_moment_is_answered(self):
+        """A thread that finds exactly as many as it can be told of at once must not go to sleep on them."""
+        desks = [self.connect() for _ in range(420)]
+        try:
+            for number in range(128, 421):
+                os.kill(self.server.process.pid, signal.SIGSTOP)
+                for desk in desks[:number]:
+                    desk.sendall(GET + HOST + b'\r\n')
+                os.kill(self.server.process.pid, signal.SIGCONT)
+                for desk in desks[:number]:
+                    desk.settimeout(5)
+                    self.assertTrue(desk.recv(65536).startswith(b'HTTP/1.1 200 '), number)
+        finally:
+            for desk in desks:
+                desk.close()
 
 
 if __name__ == '__main__':
