@@ -10,6 +10,7 @@
 #include "vas-cli.h"
 
 #include "vas-backup.h"
+#include "vas-database.h"
 #include "vas-renew.h"
 #include "vas-text.h"
 #include "vas-verify.h"
@@ -70,6 +71,8 @@ vas_cli_backup (VasCli  *cli,
       g_free (cli->replica);
       cli->replica = g_steal_pointer (&data);
     }
+  if (cli->replica != NULL && vas_sql_is_server (cli->replica))
+    return vas_cli_misuse ("%s", _("Records on a server are backed up by pg_dump; doc/operating.md says how."));
   if (!vas_cli_open (cli, VAS_STORE_READ_ONLY))
     return VAS_CLI_NO;
 
@@ -111,16 +114,20 @@ look_at (VasSql        *sql,
   return GINT_TO_POINTER (vas_verify_file (sql, &host, error) && vas_verify_trail (sql, &host, error));
 }
 
-/* (transfer full) (nullable): the new epoch of the records in a directory, which are sound. */
+/* (transfer full) (nullable): the new epoch of the records in a directory, or on a server beside it (@database), which are sound. */
 static char *
 look_and_renew (VasCli            *cli,
                 const char        *directory,
+                const char        *database,
                 const VasRenewal  *renewal,
                 GError           **error)
 {
   guint n_faults = 0;
 
-  cli->store = vas_store_open (directory, VAS_STORE_DEFAULT, error);
+  if (database != NULL && !vas_database_is_free (database, error))
+    return NULL;
+  cli->store = database != NULL ? vas_store_open_database (database, directory, error)
+                                : vas_store_open (directory, VAS_STORE_DEFAULT, error);
   if (cli->store == NULL || vas_store_read (cli->store, look_at, &n_faults, NULL, error) == NULL)
     return NULL;
   if (n_faults > 0)
@@ -143,6 +150,7 @@ let_go (VasCli *cli)
   g_clear_object (&cli->store);
 }
 
+/* @directory: NULL where the records are on a server, whose address may hold a password. */
 static void
 print_restored (VasCli     *cli,
                 const char *directory,
@@ -162,7 +170,10 @@ print_restored (VasCli     *cli,
       return;
     }
 
-  vas_cli_print (_("The records are in %s, with a new epoch: %s.\n"), directory, epoch);
+  if (directory != NULL)
+    vas_cli_print (_("The records are in %s, with a new epoch: %s.\n"), directory, epoch);
+  else
+    vas_cli_print (_("The records on the server have a new epoch: %s.\n"), epoch);
   if (aside != NULL)
     vas_cli_print (_("What was there before is in %s.\n"), aside);
   vas_cli_print ("%s\n", _("Everybody signs in anew; desks fetch everything and send again what was acknowledged in the last 35 days."));
@@ -185,7 +196,7 @@ restore (VasCli      *cli,
     return FALSE;
   backup = vas_restore_get_backup (staged);
   renewal = (VasRenewal) { backup->sha256, backup->made_at, reason };
-  epoch = look_and_renew (cli, vas_restore_get_directory (staged), &renewal, error);
+  epoch = look_and_renew (cli, vas_restore_get_directory (staged), NULL, &renewal, error);
   let_go (cli);
   if (epoch == NULL || !vas_restore_put (staged, &aside, error))
     return FALSE;
@@ -194,21 +205,22 @@ restore (VasCli      *cli,
   return TRUE;
 }
 
-/* For records that were put back by other means: a copy of the folder, a snapshot of the disk. */
+/* For records that were put back by other means: a copy of the folder, a snapshot of the disk, pg_restore. */
 static gboolean
 renew_in_place (VasCli      *cli,
                 const char  *directory,
+                const char  *database,
                 const char  *reason,
                 GError     **error)
 {
   const VasRenewal renewal = { NULL, VAS_NONE, reason };
-  g_autofree char *epoch = look_and_renew (cli, directory, &renewal, error);
+  g_autofree char *epoch = look_and_renew (cli, directory, database, &renewal, error);
 
   let_go (cli);
   if (epoch == NULL)
     return FALSE;
 
-  print_restored (cli, directory, epoch, NULL);
+  print_restored (cli, database != NULL ? NULL : directory, epoch, NULL);
   return TRUE;
 }
 
@@ -228,11 +240,13 @@ vas_cli_restore (VasCli  *cli,
                  char   **argv)
 {
   g_autofree char *data = NULL;
+  g_autofree char *database = NULL;
   g_autofree char *reason = NULL;
   gboolean renew = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_("The folder of the records, as vasdeskd has it"), N_("DIR") },
+    { "database", 0, 0, G_OPTION_ARG_STRING, &database, N_("The server of the records, as vasdeskd has it; with --renew"), "postgresql://…" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why, for the trail"), N_("TEXT") },
     { "renew", 0, 0, G_OPTION_ARG_NONE, &renew, N_("The records were put back by other means: only begin a new epoch"), NULL },
     { NULL },
@@ -246,10 +260,12 @@ vas_cli_restore (VasCli  *cli,
     return vas_cli_misuse (_("Say why, for the trail, in one line of at most %d characters: --reason TEXT."), MOST_REASON);
   if (renew == (argc > 1))
     return vas_cli_misuse ("%s", _("Name either the backup, or --renew."));
+  if (database != NULL && (!renew || !vas_sql_is_server (database)))
+    return vas_cli_misuse ("%s", _("A database is put back by pg_restore; then --renew --database postgresql://… begins the new epoch."));
   if (renew && !g_file_test (data, G_FILE_TEST_IS_DIR))
     return vas_cli_misuse (_("There is no folder %s."), data);
 
-  if (renew ? renew_in_place (cli, data, reason, &error) : restore (cli, argv[1], data, reason, &error))
+  if (renew ? renew_in_place (cli, data, database, reason, &error) : restore (cli, argv[1], data, reason, &error))
     return VAS_CLI_OK;
   return vas_cli_fail (error);
 }

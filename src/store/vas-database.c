@@ -15,6 +15,7 @@
 #include "vas-sql-postgresql.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 #define TAKE_HEAD "SELECT feed_seq FROM replica WHERE id = 1 FOR UPDATE"
 
@@ -73,4 +74,33 @@ vas_database_open_to_look (const char  *uri,
     }
 
   return g_steal_pointer (&sql);
+}
+
+/**
+ * vas_database_is_free:
+ * @uri: postgresql://…
+ *
+ * Looks whether a program of ours has the records open at this moment. One that begins later is not kept out by that.
+ *
+ * Returns: FALSE with %VAS_STORE_ERROR_BUSY where one has
+ */
+gboolean
+vas_database_is_free (const char  *uri,
+                      GError     **error)
+{
+  g_autoptr (VasSql) sql = vas_sql_open (uri, VAS_SQL_READ_ONLY, error);
+  g_autoptr (VasStatement) statement = NULL;
+  gboolean row;
+
+  if (sql == NULL)
+    return FALSE;
+  statement = vas_sql_prepare (sql, "SELECT count (*) FROM pg_catalog.pg_stat_activity WHERE application_name = 'vasdesk' AND datname = "
+                                    "current_database () AND pid <> pg_backend_pid ()", error);
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
+    return FALSE;
+  if (vas_statement_get_int (statement, 0) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY, _("A daemon has this database open. Stop all of them first."));
+  return FALSE;
 }

@@ -18,6 +18,7 @@ import unittest
 from contextlib import closing
 
 import vasctl
+from vasrecords import POSTGRESQL
 from vasserver import PASSWORD, Problem, Server
 
 JPEG = b'\xff\xd8\xff' + bytes(range(256)) * 400
@@ -40,6 +41,7 @@ def wait_for(condition, seconds=10):
         time.sleep(0.002)
 
 
+@unittest.skipIf(POSTGRESQL, 'vasctl backup is of files.')
 class Backup(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -335,6 +337,77 @@ class Backup(unittest.TestCase):
         self.assertEqual(self.logins(self.server.data), ['root'])
         self.assertFalse(os.path.exists(staging))
         self.server.start()
+
+
+@unittest.skipUnless(POSTGRESQL, 'There is no PostgreSQL server (tests/support/with-postgresql.py starts one).')
+class OnPostgresql(unittest.TestCase):
+    """pg_dump, pg_restore and a new epoch, as doc/operating.md has them."""
+
+    def setUp(self):
+        self.server = Server()
+        self.server.start()
+        self.addCleanup(self.server.__exit__)
+        self.root = self.server.sign_in('root')
+
+    def renew(self, status=0):
+        got, out, err = vasctl.run('restore', '--renew', '--data', self.server.data, '--database', self.server.records.address, '--reason', '磁盘坏了')
+        self.assertEqual(got, status, out + err)
+        return out + err
+
+    def sync(self, replica, status=0):
+        env = {**vasctl.ENGLISH, 'VASCTL_TOKEN': self.root.token}
+        got, out, err = vasctl.run('--replica', replica, '--server', self.server.uri, '--json', 'sync', env=env)
+        self.assertEqual(got, status, out + err)
+        return json.loads(out)
+
+    def add(self, replica, login):
+        status, _, err = vasctl.run('--replica', replica, '--as', 'root', 'run', 'staff.add', f'login={login}', 'name=李娜', 'roles=auditor')
+        self.assertEqual(status, 0, err)
+
+    def logins(self):
+        return [login for login, in self.server.query('SELECT login FROM staff ORDER BY login')]
+
+    def test_yesterday_comes_back_by_its_tools_and_the_desk_sends_again_what_was_acknowledged(self):
+        replica, dump = os.path.join(self.server.folder, 'desk'), os.path.join(self.server.folder, 'evening.dump')
+        self.assertEqual(vasctl.run('--replica', replica, 'init')[0], 0)
+        self.sync(replica)
+        database, schema = os.environ['VAS_TEST_DATABASE'], self.server.records.address.rpartition('%3D')[2]
+        subprocess.run(['pg_dump', '--format=custom', f'--schema={schema}', f'--file={dump}', database], check=True)
+        self.add(replica, 'li')
+        self.assertEqual(self.sync(replica)['waiting'], 0)
+        self.assertEqual(self.logins(), ['li', 'root'])
+
+        port, epoch = self.server.port, self.root.epoch
+        self.assertIn('has this database open', self.renew(status=1))
+        self.server.stop()
+        self.server.change(f'DROP SCHEMA {schema} CASCADE')
+        subprocess.run(['pg_restore', '--exit-on-error', f'--dbname={database}', dump], check=True)
+        self.assertEqual(self.logins(), ['root'])
+        self.assertNotIn(self.server.records.address, self.renew())
+        self.server.start(port)
+        with self.assertRaises(Problem) as caught:
+            self.root.ask('GET', '/v1/session')
+        self.assertEqual(caught.exception.answer.status, 401)
+        self.root = self.server.sign_in('root')
+        self.assertNotEqual(self.root.epoch, epoch)
+
+        self.assertEqual(self.sync(replica, status=1)['state'], 'stopped')
+        env = {**vasctl.ENGLISH, 'VASCTL_TOKEN': self.root.token}
+        self.assertEqual(vasctl.run('--replica', replica, '--server', self.server.uri, 'fetch', env=env)[0], 0)
+        told = self.sync(replica)
+        self.assertEqual((told['waiting'], told['problems'], told['state']), (0, 0, 'synced'))
+        self.assertEqual(self.logins(), ['li', 'root'])
+        (body,), = self.server.query("SELECT body FROM command_log WHERE type = 'backend.renew'")
+        self.assertEqual(json.loads(body)['args']['reason'], '磁盘坏了')
+        self.server.stop()
+        self.assertEqual(vasctl.run('--replica', self.server.records.address, 'verify')[0], 0)
+        self.assertIn('pg_dump', vasctl.run('backup', dump, '--data', self.server.records.address)[2])
+
+    def test_only_a_database_of_records_is_renewed(self):
+        self.server.stop()
+        for options in (('--database', '/tmp'), ('--database', 'mysql://x')):
+            self.assertEqual(vasctl.run('restore', '--renew', '--data', self.server.data, *options, '--reason', 'x')[0], 2)
+        self.assertEqual(vasctl.run('restore', 'x.vasbackup', '--data', self.server.data, '--database', self.server.records.address, '--reason', 'x')[0], 2)
 
 
 if __name__ == '__main__':
