@@ -35,7 +35,7 @@ def parked(server):
 def wait_until(condition, pause=0.002):
     until = time.monotonic() + 60
     while not condition():
-        assert time.monotonic() < until, 'that many never waited'
+        assert time.monotonic() < until
         time.sleep(pause)
 
 
@@ -81,7 +81,7 @@ def measure_hints(server, root):
         crowd.ask('/v1/hello')
         floor.append(crowd.listen()[-1] - began)
         crowd.ask(f'/v1/wait?epoch={root.epoch}&after={head}')
-        wait_until(lambda: parked(server) == DESKS)
+        wait_until(lambda: parked(server) >= DESKS)
         waiting = server.memory()
         pushed = []
 
