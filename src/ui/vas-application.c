@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 
 /* ms: a window that nobody can see, such as on another desktop, is never painted. */
-#define UNPAINTED_MOST 250
+#define UNPAINTED_MOST 1000
 
 G_DEFINE_FINAL_TYPE (VasApplication, vas_application, ADW_TYPE_APPLICATION)
 

@@ -30,8 +30,8 @@ class Start(unittest.TestCase):
         self.session = self.enterContext(Session(size=(1366, 768)))
         self.replica = self.enterContext(tempfile.TemporaryDirectory())
 
-    def start(self):
-        app = App(self.session).start([PROGRAM, '--replica', self.replica])
+    def start(self, env=None):
+        app = App(self.session).start([PROGRAM, '--replica', self.replica], env=env)
         self.addCleanup(lambda: self.assertEqual(app.criticals(), []))
         return app
 
@@ -52,6 +52,13 @@ class Start(unittest.TestCase):
         app = self.start()
         app.find('list item', re.compile('^开票'))
         self.assertEqual(app.all('label', re.compile('意外结束|演示数据|只读')), [])
+
+    def test_a_window_is_seen_before_the_views_are_made(self):
+        app = self.start({'VASDESK_TIMING': '1'})
+        app.find('list item', re.compile('^开票'))
+        marks = {what: int(at) for what, at in re.findall(r'^timing: (\w+) (\d+) ', app.log(), re.M)}
+        self.assertLess(marks['main'], marks['frame'])
+        self.assertLess(marks['frame'], marks['built'])
 
     def test_a_killed_program_is_said_at_the_next_start_until_understood(self):
         app = self.start()
