@@ -63,6 +63,10 @@ class Reveal(unittest.TestCase):
         app.wait(lambda: not app.all('label', MOBILE), 10, 'the value to go')
         self.ask()
         app.press('Escape')
+        app.press('ctrl+6')
+        told = app.find('list item', re.compile('：快递退回, '), timeout=20).name
+        self.assertIn(self.query('SELECT account_id FROM account WHERE key = (SELECT account_key FROM request ORDER BY id LIMIT 1)')[0], told)
+        self.assertIn(self.query("SELECT name FROM staff WHERE login = 'clerk'")[0], told)
         self.assertEqual(app.unlabelled(), [])
         self.assertEqual(app.quit(), 0)
         self.assertEqual(app.criticals(), [])
