@@ -270,6 +270,30 @@ test_outbox_rows_stay (Fixture       *f,
   g_assert_true (gtk_widget_has_focus (row));
 }
 
+static gboolean
+counts_all (gpointer data)
+{
+  GtkWidget *summary = gtk_widget_get_prev_sibling (data);
+
+  return g_str_equal (gtk_label_get_label (GTK_LABEL (summary)), "210 on their way");
+}
+
+/* More than the list has. */
+static void
+test_outbox_counts_all (Fixture       *f,
+                        gconstpointer  data)
+{
+  for (guint i = 0; i < 210; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("line-%u", i);
+
+      do_something (f, id);
+    }
+  look (f);
+  gtk_widget_activate_action (f->page, "page.part", "s", "outbox");
+  vas_desk_fixture_wait (counts_all, find (find (f->page, VAS_TYPE_OUTBOX_PANE), GTK_TYPE_LIST_BOX));
+}
+
 /* The time line, the trail and its filter have no raw names of commands. */
 static void
 test_words (void)
@@ -300,6 +324,7 @@ main (int    argc,
   ADD ("/activity/trail/tells-who-revealed-whose-data-and-why-R31", test_reveal);
   ADD ("/activity/trail/who-is-chosen-stays-chosen", test_person_stays);
   ADD ("/activity/outbox/a-line-keeps-its-row-and-the-focus", test_outbox_rows_stay);
+  ADD ("/activity/outbox/what-is-on-its-way-is-counted-beyond-the-list", test_outbox_counts_all);
   g_test_add_func ("/activity/words/every-command-has-a-sentence", test_words);
   return g_test_run ();
 }
