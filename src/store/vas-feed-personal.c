@@ -13,7 +13,6 @@
 #include "vas-account.h"
 #include "vas-codec.h"
 #include "vas-json-reader.h"
-#include "vas-json-writer.h"
 #include "vas-parcel.h"
 #include "vas-request.h"
 #include "vas-table.h"
