@@ -60,7 +60,7 @@ class Here(unittest.TestCase):
         return found
 
     def count(self, app, tab):
-        button, = app.all(TABS, re.compile(rf'^{tab} \d+$'))
+        button = app.find(TABS, re.compile(rf'^{tab} \d+$'))
         return int(button.name.split()[1])
 
     def wait_for_count(self, app, tab, number):
