@@ -441,8 +441,9 @@ tell_all (Page        *page,
           gboolean   (*tell) (Page *, JsonObject *, GError **),
           GError     **error)
 {
-  g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (type, "r"), " FROM ",
-                                        VAS_ENTITY_CLASS (g_type_class_peek_static (type))->table, " r ", rest, NULL);
+  const char *columns = vas_table_columns (type, "r"); /* makes the class, where nobody has before */
+  VasEntityClass *klass = g_type_class_peek_static (type);
+  g_autofree char *query = g_strconcat ("SELECT ", columns, " FROM ", klass->table, " r ", rest, NULL);
   g_autoptr (VasStatement) statement = vas_sql_prepare (page->sql, query, error);
   gboolean row = TRUE;
 

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Scheduled changes of the catalog, by the real daemon: two persons, the clock, and what the shop is told (R3, R4)."""
-import sqlite3
 import time
 import unittest
-from contextlib import closing
 
 import shop as shops
 import vasctl
@@ -21,8 +19,7 @@ class Change(vasctl.Replica):
         for login in ('edit', 'look'):
             self.server.set_password(login)
         self.shop = shops.Shop(self.server, shops.add_shop(self.server, 'web'))
-        with closing(sqlite3.connect(f'{self.replica}/replica.db')) as sql:
-            (self.plan,), = sql.execute("SELECT key FROM plan WHERE code = 'test-1'")
+        (self.plan,), = self.server.query("SELECT key FROM plan WHERE code = 'test-1'")
         self.start()
         self.shop.follow()
         self.head = self.shop.after  # of a backend that was made of records: its feed begins here
