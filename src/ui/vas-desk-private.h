@@ -16,6 +16,8 @@ struct _VasDesk
   VasStaff     *staff;
   GListStore   *staff_list;
   GHashTable   *roles;              /* (element-type utf8 guint): of each by key; NULL before the first load */
+  guint         loads;              /* readings that were begun */
+  guint         taken;              /* the newest of them that was taken over */
   VasCalendar  *calendar;
   GPtrArray    *held;               /* Held, oldest first */
   VasSync      *sync;               /* nullable: with the server that the records follow */

@@ -29,6 +29,7 @@ struct _VasStaffAccess
   VasDesk      *desk;               /* nullable */
   VasStaff     *staff;              /* nullable */
   char         *why_not;            /* nullable: why nothing can be changed now */
+  char         *done;               /* nullable: what to say when the switch was thrown */
   GCancellable *cancellable;        /* of what is asked about this person */
 };
 
@@ -221,21 +222,27 @@ switched_cb (GObject      *object,
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
   g_autofree char *sentence = NULL;
 
-  if (self->desk == NULL || (receipt != NULL && receipt->applied))
+  if (self->desk == NULL)
     return;
+  if (receipt != NULL && receipt->applied)
+    {
+      say (self, self->done);
+      return;
+    }
   sentence = receipt != NULL ? vas_verdict_describe_refusal (receipt->verdict) : g_strdup (error->message);
   say (self, sentence);
+  judge (self);
 }
 
 static void
 switch_cb (VasStaffAccess *self)
 {
   g_autoptr (VasCommand) command = new_switch (self);
-  g_autofree char *done = g_strdup_printf (self->staff->active ? _("%s is switched off.") : _("%s is switched on."), self->staff->name);
 
+  g_free (self->done);
+  self->done = g_strdup_printf (self->staff->active ? _("%s is switched off.") : _("%s is switched on."), self->staff->name);
   gtk_widget_set_sensitive (GTK_WIDGET (self->active_button), FALSE);
   vas_desk_run_async (self->desk, command, NULL, NULL, switched_cb, g_object_ref (self));
-  say (self, done);
 }
 
 static void
@@ -296,7 +303,10 @@ vas_staff_access_dispose (GObject *object)
 static void
 vas_staff_access_finalize (GObject *object)
 {
-  g_free (VAS_STAFF_ACCESS (object)->why_not);
+  VasStaffAccess *self = VAS_STAFF_ACCESS (object);
+
+  g_free (self->why_not);
+  g_free (self->done);
 
   G_OBJECT_CLASS (vas_staff_access_parent_class)->finalize (object);
 }

@@ -35,6 +35,8 @@ struct _VasStaffWindow
 
   VasDesk         *desk;            /* nullable: it is closed */
   GPtrArray       *deputies;        /* (element-type VasDeputy): nullable */
+  gboolean         reading;
+  gboolean         again;           /* it changed while it was read */
   char            *wanted;          /* nullable: login of somebody who was added and comes with the next reading */
 };
 
@@ -305,6 +307,8 @@ take_wanted (VasStaffWindow *self)
   vas_staff_access_give (vas_staff_pane_get_access (self->pane));
 }
 
+static void reload (VasStaffWindow *self);
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -316,6 +320,7 @@ loaded_cb (GObject      *object,
   VasStaff *chosen = self->desk != NULL ? get_chosen (self) : NULL;
   g_autofree char *login = chosen != NULL ? g_strdup (chosen->login) : NULL;
 
+  self->reading = FALSE;
   if (loaded == NULL || self->desk == NULL)
     {
       if (loaded == NULL && self->desk != NULL)
@@ -332,11 +337,19 @@ loaded_cb (GObject      *object,
     gtk_list_box_select_row (self->list, best_match (self));
   show_chosen (self);
   take_wanted (self);
+  if (self->again)
+    reload (self);
 }
 
+/* One reading at a time: two could end in another order than they began. */
 static void
 reload (VasStaffWindow *self)
 {
+  self->again = self->reading;
+  if (self->reading)
+    return;
+
+  self->reading = TRUE;
   vas_store_read_async (vas_desk_get_store (self->desk), load, NULL, NULL, (GDestroyNotify) loaded_free, NULL, loaded_cb, g_object_ref (self));
 }
 
