@@ -24,6 +24,10 @@ struct _VasDesk
   char         *session_key;        /* nullable: of the person who is signed in there */
 };
 
+void        vas_desk_begin_load  (VasDesk     *self,
+                                  GTask       *task);
+gboolean    vas_desk_take_load   (VasDesk     *self,
+                                  GTask       *task);
 GHashTable *vas_desk_read_roles (VasSql     *sql,
                                  GPtrArray  *staff,
                                  gint32      today,

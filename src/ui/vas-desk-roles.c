@@ -31,6 +31,33 @@ vas_desk_read_roles (VasSql     *sql,
   return g_steal_pointer (&found);
 }
 
+/** vas_desk_begin_load: numbers a reading of the people. */
+void
+vas_desk_begin_load (VasDesk *self,
+                     GTask   *task)
+{
+  g_task_set_task_data (task, GUINT_TO_POINTER (++self->loads), NULL);
+}
+
+/**
+ * vas_desk_take_load:
+ *
+ * Returns: whether what @task has read is to be taken over: two readers may end in another order than they began, and what is older than
+ *   what is there counts no more
+ */
+gboolean
+vas_desk_take_load (VasDesk *self,
+                    GTask   *task)
+{
+  const guint number = GPOINTER_TO_UINT (g_task_get_task_data (task));
+
+  if (number < self->taken)
+    return FALSE;
+
+  self->taken = number;
+  return TRUE;
+}
+
 /**
  * vas_desk_get_roles:
  *

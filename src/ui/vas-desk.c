@@ -164,14 +164,12 @@ take_staff (VasDesk   *self,
     }
 }
 
-/* Two readers may end in another order than they began: what is older than what is there counts no more. */
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  const guint number = GPOINTER_TO_UINT (g_task_get_task_data (task));
   g_autoptr (GError) error = NULL;
   VasDesk *self = g_task_get_source_object (task);
   Loaded *loaded = vas_store_finish (VAS_STORE (object), result, &error);
@@ -182,19 +180,15 @@ loaded_cb (GObject      *object,
       return;
     }
 
-  if (number < self->taken)
+  if (vas_desk_take_load (self, task))
     {
-      loaded_free (loaded);
-      g_task_return_boolean (task, TRUE);
-      return;
+      g_clear_pointer (&self->roles, g_hash_table_unref);
+      self->roles = g_steal_pointer (&loaded->roles);
+      take_staff (self, loaded->staff);
+      g_clear_pointer (&self->calendar, vas_calendar_unref);
+      self->calendar = g_steal_pointer (&loaded->calendar);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CALENDAR]);
     }
-  self->taken = number;
-  g_clear_pointer (&self->roles, g_hash_table_unref);
-  self->roles = g_steal_pointer (&loaded->roles);
-  take_staff (self, loaded->staff);
-  g_clear_pointer (&self->calendar, vas_calendar_unref);
-  self->calendar = g_steal_pointer (&loaded->calendar);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CALENDAR]);
   loaded_free (loaded);
   g_task_return_boolean (task, TRUE);
 }
@@ -400,7 +394,7 @@ vas_desk_load_async (VasDesk             *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, vas_desk_load_async);
-  g_task_set_task_data (task, GUINT_TO_POINTER (++self->loads), NULL);
+  vas_desk_begin_load (self, task);
   vas_store_read_async (self->store, read_loaded, GINT_TO_POINTER (vas_desk_get_today (self)), NULL, (GDestroyNotify) loaded_free,
                         cancellable, loaded_cb, task);
 }
