@@ -12,6 +12,7 @@
 #include "vas-blob-parts.h"
 #include "vas-command-type.h"
 #include "vas-json-reader.h"
+#include "vas-named-file.h"
 #include "vas-problem.h"
 #include "vas-roles-now.h"
 #include "vas-server-error.h"
@@ -20,18 +21,8 @@
 #include "vas-table.h"
 #include "vas-time.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #define PART_BYTES (1024 * 1024)
-#define HASH_BYTES 32
-#define RETRY_SECONDS "600"
-
-static const char * const types[] = {
-  [VAS_BLOB_KIND_JPEG] = "image/jpeg", [VAS_BLOB_KIND_PNG] = "image/png", [VAS_BLOB_KIND_PDF] = "application/pdf",
-};
+#define PAUSE (10 * VAS_INSTANT_MINUTE)
 
 typedef struct {
   const VasCaller *caller;
@@ -123,19 +114,10 @@ reply_other (VasHttpRequest      *request,
              const VasBlobUpload *asked)
 {
   g_autofree char *size = g_strdup_printf ("size: the file, or what came of it, was announced with %" G_GINT64_FORMAT " bytes.", upload->size);
-  g_autofree char *type = g_strdup_printf ("type: what came of the file was announced as %s.", types[upload->kind]);
+  g_autofree char *type = g_strdup_printf ("type: what came of the file was announced as %s.", vas_blobs_get_type (upload->kind));
   const gboolean by_size = upload->size != asked->size;
 
   reply_problem (request, VAS_PROBLEM_BAD_VALUE, by_size ? size : type, by_size ? "size" : "type");
-}
-
-static void
-reply_many (VasHttpRequest *request)
-{
-  VasHttpReply *reply = vas_problem_reply (VAS_PROBLEM_TOO_MANY, "Too many uploads were begun and not ended.");
-
-  vas_http_reply_set_header (reply, "Retry-After", RETRY_SECONDS);
-  vas_http_request_reply (request, reply);
 }
 
 static void
@@ -163,7 +145,7 @@ reply_result (VasHttpRequest      *request,
       reply_problem (request, VAS_PROBLEM_BAD_VALUE, "hash: what came is not what was announced; it was thrown away.", "hash");
       break;
     case VAS_BLOB_PARTS_MANY:
-      reply_many (request);
+      vas_http_request_reply (request, vas_problem_reply_too_many ("Too many uploads were begun and not ended.", PAUSE));
       break;
     case VAS_BLOB_PARTS_OTHER:
     case VAS_BLOB_PARTS_FAILED:
@@ -183,10 +165,10 @@ read_announcement (JsonObject     *object,
   if (!vas_json_get_text (object, "hash", TRUE, &upload->hash, error) || !vas_json_get_int (object, "size", TRUE, &upload->size, error)
       || !vas_json_get_text (object, "type", TRUE, &type, error))
     return FALSE;
-  for (guint i = VAS_BLOB_KIND_JPEG; i < G_N_ELEMENTS (types); i++)
+  for (VasBlobKind kind = VAS_BLOB_KIND_JPEG; kind <= VAS_BLOB_KIND_PDF; kind++)
     {
-      if (g_str_equal (type, types[i]))
-        upload->kind = (VasBlobKind) i;
+      if (g_str_equal (type, vas_blobs_get_type (kind)))
+        upload->kind = kind;
     }
 
   if (!vas_snapshot_is_hash (upload->hash))
@@ -262,65 +244,20 @@ handle_part (VasHttpRequest *request,
 }
 
 static void
-read_hash (const char *hash,
-           guint8     *bytes)
-{
-  for (guint i = 0; i < HASH_BYTES; i++)
-    bytes[i] = (guint8) (g_ascii_xdigit_value (hash[2 * i]) << 4 | g_ascii_xdigit_value (hash[2 * i + 1]));
-}
-
-/* The first bytes say what it is. */
-static const char *
-find_type (int fd)
-{
-  guint8 magic[16];
-  const ssize_t n = pread (fd, magic, sizeof magic, 0);
-  g_autoptr (GBytes) bytes = g_bytes_new (magic, (gsize) MAX (n, 0));
-  const char *type = types[vas_blobs_get_kind (bytes)];
-
-  return type != NULL ? type : "application/octet-stream";
-}
-
-static VasHttpReply *
-reply_with_file (const char *path,
-                 const char *hash)
-{
-  const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  guint8 sha256[HASH_BYTES];
-  struct stat info;
-
-  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
-    {
-      read_hash (hash, sha256);
-      return vas_http_reply_new_file (200, find_type (fd), fd, (guint64) info.st_size, sha256);
-    }
-
-  if (fd >= 0)
-    close (fd);
-  return vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "There is no such file, or it is not whole yet.");
-}
-
-/* It never changes, so it may be kept for ever; it is a personal datum, so only by whom it was given to. */
-static void
 handle_get (VasHttpRequest *request,
             gpointer        data)
 {
   VasBackend *backend = data;
   const char *hash = vas_http_request_get_part (request);
   g_autofree char *path = vas_blobs_get_path (vas_store_get_directory (vas_backend_get_store (backend)), hash, NULL);
-  g_autofree char *tag = g_strdup_printf ("\"%s\"", hash);
   VasHttpReply *reply;
 
   if (path == NULL)
     reply = vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "A file is named by 64 hexadecimal digits.");
   else
-    reply = reply_with_file (path, hash);
+    reply = vas_named_file_reply (path, hash, NULL, "There is no such file, or it is not whole yet.");
   if (vas_http_reply_get_status (reply) == 200)
-    {
-      vas_http_reply_set_header (reply, "ETag", tag);
-      vas_http_reply_set_header (reply, "Cache-Control", "private, max-age=31536000, immutable");
-      vas_http_reply_set_header (reply, "X-Content-Type-Options", "nosniff");
-    }
+    vas_http_reply_set_header (reply, "X-Content-Type-Options", "nosniff");
 
   vas_http_request_reply (request, reply);
 }

@@ -8,7 +8,6 @@
 #include "vas-json-check.h"
 #include "vas-json-writer.h"
 #include "vas-migrate.h"
-#include "vas-replica-head.h"
 #include "vas-server-error.h"
 
 #define PAGE_BYTES (1024 * 1024)
@@ -56,12 +55,45 @@ vas_cursor_judge (const VasCursor  *cursor,
   return FALSE;
 }
 
-static char *
-format_head (const VasReplicaHead *head,
-             gint64                after,
-             gint64                through)
+/**
+ * vas_cursor_judge_page:
+ * @head: the last row of the trail
+ * @through: the last row that the page reaches to
+ * @failed: (transfer full) (nullable): of the reading
+ *
+ * Whether a page that was read goes on from there. What the feed lacks is told anew from the beginning; any other record that is not
+ * there is a fault.
+ */
+gboolean
+vas_cursor_judge_page (const VasCursor  *self,
+                       gint64            head,
+                       gint64            through,
+                       GError           *failed,
+                       GError          **error)
+{
+  if (failed == NULL && (through > self->after || self->after == head))
+    return TRUE;
+  if (failed != NULL && !g_error_matches (failed, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, failed);
+      return FALSE;
+    }
+
+  g_clear_error (&failed);
+  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_SNAPSHOT, "after: the feed does not reach back to there.");
+  return FALSE;
+}
+
+/** vas_feed_prepend_head: the first line of a page, before its @lines. @schema: whether it tells which fields it was made by */
+void
+vas_feed_prepend_head (GString              *lines,
+                       const VasReplicaHead *head,
+                       gint64                after,
+                       gint64                through,
+                       gboolean              schema)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char *text = NULL;
   JsonArray *line = json_array_new ();
   JsonObject *object = json_object_new ();
 
@@ -69,38 +101,14 @@ format_head (const VasReplicaHead *head,
   json_object_set_int_member (object, "after", after);
   json_object_set_int_member (object, "through", through);
   json_object_set_int_member (object, "head", head->seq);
-  json_object_set_int_member (object, "schema", vas_migrate_get_known ());
+  if (schema)
+    json_object_set_int_member (object, "schema", vas_migrate_get_known ());
   json_array_add_string_element (line, "page");
   json_array_add_object_element (line, object);
   json_node_take_array (node, line);
-
-  return vas_json_to_text (node);
-}
-
-/* What the feed lacks is a snapshot's; any other record that is not there is a fault. */
-static gboolean
-read_rows (VasSql                *sql,
-           const VasReplicaHead  *head,
-           gint64                 after,
-           GString               *lines,
-           gint64                *through,
-           GError               **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  if (vas_feed_read (sql, after, PAGE_BYTES, lines, through, &local_error))
-    {
-      if (*through > after || after == head->seq)
-        return TRUE;
-    }
-  else if (!g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_SNAPSHOT, "after: the feed does not reach back to there.");
-  return FALSE;
+  text = vas_json_to_text (node);
+  g_string_prepend_c (lines, '\n');
+  g_string_prepend (lines, text);
 }
 
 /* A VasStoreFunc: the page, (transfer full) GString. */
@@ -113,16 +121,16 @@ read_page (VasSql        *sql,
   const VasCursor *cursor = data;
   g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
   g_autoptr (GString) lines = g_string_new (NULL);
-  g_autofree char *first = NULL;
-  gint64 through;
+  GError *failed = NULL;
+  gint64 through = 0;
 
-  if (head == NULL || !vas_cursor_judge (cursor, head->epoch, head->seq, error)
-      || !read_rows (sql, head, cursor->after, lines, &through, error))
+  if (head == NULL || !vas_cursor_judge (cursor, head->epoch, head->seq, error))
+    return NULL;
+  vas_feed_read (sql, cursor->after, PAGE_BYTES, lines, &through, &failed);
+  if (!vas_cursor_judge_page (cursor, head->seq, through, failed, error))
     return NULL;
 
-  first = format_head (head, cursor->after, through);
-  g_string_prepend_c (lines, '\n');
-  g_string_prepend (lines, first);
+  vas_feed_prepend_head (lines, head, cursor->after, through, TRUE);
   return g_steal_pointer (&lines);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vas-backend.h"
+#include "vas-replica-head.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,17 @@ gboolean vas_cursor_judge     (const VasCursor  *cursor,
                                gint64            head,
                                GError          **error);
 
+gboolean vas_cursor_judge_page (const VasCursor *self,
+                               gint64            head,
+                               gint64            through,
+                               GError           *failed,
+                               GError          **error);
+
+void     vas_feed_prepend_head (GString         *lines,
+                               const VasReplicaHead *head,
+                               gint64            after,
+                               gint64            through,
+                               gboolean          schema);
 void     vas_feed_add_routes  (VasBackend       *backend);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "vas-json-writer.h"
 #include "vas-server-error.h"
 #include "vas-sql.h"
+#include "vas-time.h"
 
 #define TYPE_PREFIX "urn:vasdesk:problem:"
 
@@ -115,6 +116,18 @@ vas_problem_reply_full (VasProblem  problem,
     vas_http_reply_set_header (reply, "WWW-Authenticate", "Bearer");
   if (problem == VAS_PROBLEM_UNAVAILABLE)
     vas_http_reply_set_header (reply, "Retry-After", "5");
+  return reply;
+}
+
+/** vas_problem_reply_too_many: (transfer full): 429. @wait: microseconds until it may be tried again */
+VasHttpReply *
+vas_problem_reply_too_many (const char *detail,
+                            gint64      wait)
+{
+  VasHttpReply *reply = vas_problem_reply (VAS_PROBLEM_TOO_MANY, detail);
+  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (wait + VAS_INSTANT_SECOND - 1) / VAS_INSTANT_SECOND);
+
+  vas_http_reply_set_header (reply, "Retry-After", seconds);
   return reply;
 }
 

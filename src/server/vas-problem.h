@@ -44,5 +44,8 @@ VasHttpReply *vas_problem_reply_full  (VasProblem     problem,
                                        const char    *field,
                                        JsonObject    *more);
 VasHttpReply *vas_problem_reply_error (const GError  *error);
+VasHttpReply *vas_problem_reply_too_many
+                                      (const char    *detail,
+                                       gint64         wait);
 
 G_END_DECLS

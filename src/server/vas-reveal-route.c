@@ -128,29 +128,12 @@ read_body (VasHttpRequest  *request,
   return asking->what != NULL ? TRUE : fail (local_error->message, error);
 }
 
-static void
-reply_too_many (VasHttpRequest *request,
-                gint64          wait)
-{
-  VasHttpReply *reply = vas_problem_reply (VAS_PROBLEM_TOO_MANY, "Too much was revealed in the last minutes.");
-  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (wait + VAS_INSTANT_SECOND - 1) / VAS_INSTANT_SECOND);
-
-  vas_http_reply_set_header (reply, "Retry-After", seconds);
-  vas_http_request_reply (request, reply);
-}
-
 static gboolean
 is_forbidden (VasVerdict *verdict)
 {
-  for (guint i = 0; verdict != NULL && i < vas_verdict_get_n (verdict); i++)
-    {
-      VasFinding *finding = vas_verdict_get (verdict, i);
+  const VasFinding *finding = verdict != NULL ? vas_verdict_find (verdict, "R30") : NULL;
 
-      if (finding->outcome == VAS_OUTCOME_FAIL && g_str_equal (finding->rule, "R30"))
-        return TRUE;
-    }
-
-  return FALSE;
+  return finding != NULL && finding->outcome == VAS_OUTCOME_FAIL;
 }
 
 static VasHttpReply *
@@ -182,7 +165,7 @@ handle_reveal (VasHttpRequest *request,
   if (!read_body (request, &asking, &error))
     vas_http_request_reply_error (request, error);
   else if (!vas_limiter_take (self->limiter, asking.caller->staff_key, asking.now, &wait))
-    reply_too_many (request, wait);
+    vas_http_request_reply (request, vas_problem_reply_too_many ("Too much was revealed in the last minutes.", wait));
   else if (!vas_store_write (vas_backend_get_store (self->backend), reveal, &asking, NULL, &error))
     vas_http_request_reply_error (request, error);
   else if (asking.values != NULL)

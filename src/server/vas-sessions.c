@@ -286,17 +286,6 @@ vas_sessions_count (VasSessions *self,
   vas_metrics_add (vas_backend_get_metrics (self->backend), "vasdesk_passwords_total", label, 1);
 }
 
-static void
-refuse_too_many (VasHttpRequest *request,
-                 gint64          wait)
-{
-  VasHttpReply *reply = vas_problem_reply (VAS_PROBLEM_TOO_MANY, "There were too many failures; passwords are not looked at for a while.");
-  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (wait + VAS_INSTANT_SECOND - 1) / VAS_INSTANT_SECOND);
-
-  vas_http_reply_set_header (reply, "Retry-After", seconds);
-  vas_http_request_reply (request, reply);
-}
-
 /* vas_sessions_may_try: counts an attempt for the work's login and address; FALSE when it was answered with 429. */
 gboolean
 vas_sessions_may_try (VasSessions     *self,
@@ -314,7 +303,8 @@ vas_sessions_may_try (VasSessions     *self,
     }
 
   vas_sessions_count (self, "result=\"not-looked-at\"");
-  refuse_too_many (work->request, wait);
+  vas_http_request_reply (work->request, vas_problem_reply_too_many (
+                            "There were too many failures; passwords are not looked at for a while.", wait));
   return FALSE;
 }
 

@@ -11,7 +11,6 @@
 
 #include "vas-feed-route.h"
 #include "vas-json-reader.h"
-#include "vas-json-writer.h"
 #include "vas-limiter.h"
 #include "vas-problem.h"
 #include "vas-replica-head.h"
@@ -46,17 +45,12 @@ may_ask (VasShopDoor    *self,
          VasHttpRequest *request)
 {
   const VasShopCaller *caller = vas_http_request_get_session (request);
-  g_autofree char *seconds = NULL;
-  VasHttpReply *reply;
   gint64 wait;
 
   if (vas_limiter_take (self->by_shop, caller->shop->key, vas_backend_get_now (self->backend), &wait))
     return TRUE;
 
-  reply = vas_problem_reply (VAS_PROBLEM_TOO_MANY, "A shop may ask 600 times a minute.");
-  seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (wait + VAS_INSTANT_SECOND - 1) / VAS_INSTANT_SECOND);
-  vas_http_reply_set_header (reply, "Retry-After", seconds);
-  vas_http_request_reply (request, reply);
+  vas_http_request_reply (request, vas_problem_reply_too_many ("A shop may ask 600 times a minute.", wait));
   return FALSE;
 }
 
@@ -160,30 +154,6 @@ typedef struct {
   gint64    now;
 } Asked;
 
-static void
-prepend_head (GString              *lines,
-              const VasReplicaHead *head,
-              gint64                after,
-              gint64                through)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-  g_autofree char *text = NULL;
-  JsonArray *line = json_array_new ();
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "epoch", head->epoch);
-  json_object_set_int_member (object, "after", after);
-  json_object_set_int_member (object, "through", through);
-  json_object_set_int_member (object, "head", head->seq);
-  json_array_add_string_element (line, "page");
-  json_array_add_object_element (line, object);
-  json_node_take_array (node, line);
-  text = vas_json_to_text (node);
-  g_string_prepend_c (lines, '\n');
-  g_string_prepend (lines, text);
-}
-
-/* What the feed lacks is told anew from the beginning; any other record that is not there is a fault. */
 static gboolean
 read_on (VasSql                *sql,
          const Asked           *asked,
@@ -192,24 +162,13 @@ read_on (VasSql                *sql,
          gint64                *through,
          GError               **error)
 {
-  const gint64 after = asked->cursor.after;
-  g_autoptr (GError) local_error = NULL;
+  GError *failed = NULL;
 
   if (!vas_cursor_judge (&asked->cursor, head->epoch, head->seq, error))
     return FALSE;
-  if (vas_shop_feed_read (sql, after, PAGE_BYTES, PAGE_ROWS, lines, through, &local_error))
-    {
-      if (*through > after || after == head->seq)
-        return TRUE;
-    }
-  else if (!g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
 
-  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_SNAPSHOT, "after: the feed does not reach back to there.");
-  return FALSE;
+  vas_shop_feed_read (sql, asked->cursor.after, PAGE_BYTES, PAGE_ROWS, lines, through, &failed);
+  return vas_cursor_judge_page (&asked->cursor, head->seq, *through, failed, error);
 }
 
 /* A VasStoreFunc: the page, (transfer full) GString. */
@@ -229,7 +188,7 @@ read_page (VasSql        *sql,
   through = head->seq;
   if (asked->begins ? !vas_shop_feed_begin (sql, asked->now, lines, error) : !read_on (sql, asked, head, lines, &through, error))
     return NULL;
-  prepend_head (lines, head, asked->begins ? 0 : asked->cursor.after, through);
+  vas_feed_prepend_head (lines, head, asked->begins ? 0 : asked->cursor.after, through, FALSE);
 
   return g_steal_pointer (&lines);
 }

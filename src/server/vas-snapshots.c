@@ -13,6 +13,7 @@
 
 #include "vas-chunks.h"
 #include "vas-json-reader.h"
+#include "vas-named-file.h"
 #include "vas-problem.h"
 #include "vas-replica-head.h"
 #include "vas-server-error.h"
@@ -30,7 +31,6 @@
 #define OLDEST (12 * G_TIME_SPAN_HOUR)
 #define NEAR 1000
 #define KEPT G_TIME_SPAN_DAY
-#define HASH_BYTES 32
 
 struct _VasSnapshots
 {
@@ -255,34 +255,6 @@ handle_snapshots (VasHttpRequest *request,
 }
 
 static void
-read_hash (const char *hash,
-           guint8     *bytes)
-{
-  for (guint i = 0; i < HASH_BYTES; i++)
-    bytes[i] = (guint8) (g_ascii_xdigit_value (hash[2 * i]) << 4 | g_ascii_xdigit_value (hash[2 * i + 1]));
-}
-
-static VasHttpReply *
-reply_with_file (const char *path,
-                 const char *hash)
-{
-  const int fd = open (path, O_RDONLY | O_CLOEXEC);
-  guint8 sha256[HASH_BYTES];
-  struct stat info;
-
-  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
-    {
-      read_hash (hash, sha256);
-      return vas_http_reply_new_file (200, "application/gzip", fd, (guint64) info.st_size, sha256);
-    }
-
-  if (fd >= 0)
-    close (fd);
-  return vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "No snapshot of the last day has this chunk.");
-}
-
-/* A chunk never changes, so it may be kept for ever; it holds names, so only by whom it was given to. */
-static void
 handle_chunk (VasHttpRequest *request,
               gpointer        data)
 {
@@ -297,16 +269,11 @@ handle_chunk (VasHttpRequest *request,
   if (!vas_snapshot_is_hash (hash))
     reply = vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "A chunk is named by 64 hexadecimal digits.");
   else if (g_strcmp0 (known, tag) == 0)
-    reply = vas_http_reply_new (304, NULL, NULL);
+    reply = vas_named_file_reply_unchanged (hash);
   else if (!vas_chunks_fetch (vas_backend_get_store (self->backend), self->directory, hash, &error))
     reply = vas_problem_reply_error (error);
   else
-    reply = reply_with_file (path, hash);
-  if (vas_http_reply_get_status (reply) < 400)
-    {
-      vas_http_reply_set_header (reply, "ETag", tag);
-      vas_http_reply_set_header (reply, "Cache-Control", "private, max-age=31536000, immutable");
-    }
+    reply = vas_named_file_reply (path, hash, "application/gzip", "No snapshot of the last day has this chunk.");
 
   vas_http_request_reply (request, reply);
 }

@@ -291,6 +291,18 @@ vas_blobs_get_suffix (VasBlobKind kind)
   return suffixes[kind];
 }
 
+/** vas_blobs_get_type: (transfer none): what HTTP calls it: "image/jpeg"; of what is none, bytes. */
+const char *
+vas_blobs_get_type (VasBlobKind kind)
+{
+  static const char * const types[] = {
+    [VAS_BLOB_KIND_NONE] = "application/octet-stream", [VAS_BLOB_KIND_JPEG] = "image/jpeg", [VAS_BLOB_KIND_PNG] = "image/png",
+    [VAS_BLOB_KIND_PDF] = "application/pdf",
+  };
+
+  return types[kind];
+}
+
 /** vas_blobs_name_file: (transfer full): @stem with the ending that the content asks for; what a file name must not hold becomes "-". */
 char *
 vas_blobs_name_file (const char *stem,

@@ -37,6 +37,7 @@ GBytes      *vas_blobs_load      (const char  *directory,
                                   GError     **error);
 void         vas_blobs_sweep     (const char  *directory);
 const char  *vas_blobs_get_suffix (VasBlobKind  kind);
+const char  *vas_blobs_get_type  (VasBlobKind  kind);
 char        *vas_blobs_name_file (const char  *stem,
                                   GBytes      *bytes);
 gboolean     vas_blobs_write_file (GBytes     *bytes,

@@ -289,11 +289,8 @@ announced_cb (GObject      *object,
 static void
 announce (VasUploads *self)
 {
-  static const char * const types[] = {
-    [VAS_BLOB_KIND_NONE] = "", [VAS_BLOB_KIND_JPEG] = "image/jpeg", [VAS_BLOB_KIND_PNG] = "image/png", [VAS_BLOB_KIND_PDF] = "application/pdf",
-  };
   char *text = g_strdup_printf ("{\"hash\":\"%s\",\"size\":%" G_GSIZE_FORMAT ",\"type\":\"%s\"}", self->next->hash,
-                                g_bytes_get_size (self->next->bytes), types[vas_blobs_get_kind (self->next->bytes)]);
+                                g_bytes_get_size (self->next->bytes), vas_blobs_get_type (vas_blobs_get_kind (self->next->bytes)));
   g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
 
   call (self, "POST", "/v1/blobs", "application/json", body, announced_cb);
