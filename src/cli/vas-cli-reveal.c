@@ -5,26 +5,9 @@
 #include "vas-cli-remote.h"
 
 #include "vas-json-reader.h"
+#include "vas-wire.h"
 
 #include <glib/gi18n.h>
-
-static JsonNode *
-new_body (const char  *record,
-          char       **fields,
-          const char  *reason)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; fields[i] != NULL; i++)
-    json_array_add_string_element (array, fields[i]);
-  json_object_set_string_member (object, "record", record);
-  json_object_set_array_member (object, "fields", array);
-  json_object_set_string_member (object, "reason", reason);
-  json_node_take_object (node, object);
-  return node;
-}
 
 static void
 print_values (JsonObject *values)
@@ -65,7 +48,7 @@ vas_cli_reveal (VasCli  *cli,
     return vas_cli_misuse ("%s", _("Say why: --reason TEXT."));
 
   credential = vas_cli_credential_load (cli, &error);
-  body = new_body (argv[1], argv + 2, reason);
+  body = vas_wire_new_reveal (argv[1], (const char * const *) argv + 2, reason);
   if (credential != NULL)
     answer = vas_cli_remote_ask (cli, "POST", "/v1/reveal", body, credential->token, &error);
   if (answer == NULL || !vas_json_get_object (json_node_get_object (answer), "values", TRUE, &values, &error))

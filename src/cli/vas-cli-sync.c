@@ -93,15 +93,6 @@ is_over (Work *work)
     }
 }
 
-static gpointer
-read_counts (VasSql        *sql,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  return GINT_TO_POINTER (vas_outbox_count (sql, data, error));
-}
-
 static void
 print_result (VasCli                *cli,
               VasSync               *sync,
@@ -149,7 +140,7 @@ synchronise (VasCli           *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (VasTransport) transport = vas_soup_transport_new (cli->server, &error);
   g_autoptr (VasSync) sync = NULL;
-  VasOutboxCounts counts;
+  g_autofree VasOutboxCounts *counts = NULL;
   Work work = { .said = VAS_SYNC_STARTING, .once = seconds == 0 };
   guint timer;
   gboolean good;
@@ -171,11 +162,12 @@ synchronise (VasCli           *cli,
     g_source_remove (timer);
   close_sync (sync);
 
-  if (!vas_store_read (cli->store, read_counts, &counts, NULL, &error))
+  counts = vas_store_read (cli->store, vas_outbox_read_counts, NULL, NULL, &error);
+  if (counts == NULL)
     return vas_cli_fail (error);
-  good = vas_sync_get_state (sync) == VAS_SYNC_SYNCED && counts.waiting == 0 && counts.held == 0 &&
+  good = vas_sync_get_state (sync) == VAS_SYNC_SYNCED && counts->waiting == 0 && counts->held == 0 &&
          vas_sync_get_uploads (sync) == 0;
-  print_result (cli, sync, &counts, good);
+  print_result (cli, sync, counts, good);
 
   return good ? VAS_CLI_OK : VAS_CLI_NO;
 }

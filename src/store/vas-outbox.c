@@ -307,6 +307,18 @@ vas_outbox_count (VasSql           *sql,
   return FALSE;
 }
 
+/** vas_outbox_read_counts: a VasStoreFunc of vas_outbox_count(): (transfer full) (nullable) VasOutboxCounts, for g_free(). @data is not used. */
+gpointer
+vas_outbox_read_counts (VasSql        *sql,
+                        gpointer       data,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  g_autofree VasOutboxCounts *counts = g_new0 (VasOutboxCounts, 1);
+
+  return vas_outbox_count (sql, counts, error) ? g_steal_pointer (&counts) : NULL;
+}
+
 /** vas_outbox_find_put_off: @next: (out): the first instant after @now when a command is to be sent again; %VAS_NONE where none is. */
 gboolean
 vas_outbox_find_put_off (VasSql  *sql,

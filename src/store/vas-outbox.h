@@ -3,6 +3,8 @@
 
 #include "vas-sql.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /** VAS_OUTBOX_KEPT: for how long what is settled can be sent again to a backend that was restored. */
@@ -123,6 +125,10 @@ gboolean   vas_outbox_forget        (VasSql            *sql,
 
 gboolean   vas_outbox_count         (VasSql            *sql,
                                      VasOutboxCounts   *counts,
+                                     GError           **error);
+gpointer   vas_outbox_read_counts   (VasSql            *sql,
+                                     gpointer           data,
+                                     GCancellable      *cancellable,
                                      GError           **error);
 gboolean   vas_outbox_find_put_off  (VasSql            *sql,
                                      gint64             now,

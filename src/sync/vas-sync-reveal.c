@@ -49,26 +49,6 @@ revealed_cb (GObject      *object,
     g_task_return_error (task, error);
 }
 
-static GBytes *
-write_body (const char         *record,
-            const char * const *fields,
-            const char         *reason)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  JsonArray *array = json_array_new ();
-  char *text;
-
-  for (guint i = 0; fields[i] != NULL; i++)
-    json_array_add_string_element (array, fields[i]);
-  json_object_set_string_member (object, "record", record);
-  json_object_set_array_member (object, "fields", array);
-  json_object_set_string_member (object, "reason", reason);
-  json_node_take_object (node, object);
-  text = vas_json_to_text (node);
-  return g_bytes_new_take (text, strlen (text));
-}
-
 /**
  * vas_sync_reveal_async:
  * @record: such as "account/0198…"
@@ -88,7 +68,9 @@ vas_sync_reveal_async (VasSync             *self,
                        gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GBytes) body = write_body (record, fields, reason);
+  g_autoptr (JsonNode) node = vas_wire_new_reveal (record, fields, reason);
+  char *text = vas_json_to_text (node);
+  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
   const VasCall call = {
     .method = "POST", .path = "/v1/reveal", .content_type = "application/json", .body = body, .token = self->token, .timeout = CALL_SECONDS,
   };

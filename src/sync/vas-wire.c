@@ -373,6 +373,26 @@ vas_wire_write_sign_in (const char *login,
   return object_to_text (object);
 }
 
+/** vas_wire_new_reveal: (transfer full): the body of a reveal. @record: such as "account/0198…" */
+JsonNode *
+vas_wire_new_reveal (const char         *record,
+                     const char * const *fields,
+                     const char         *reason)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    json_array_add_string_element (array, fields[i]);
+  json_object_set_string_member (object, "record", record);
+  json_object_set_array_member (object, "fields", array);
+  json_object_set_string_member (object, "reason", reason);
+  json_node_take_object (node, object);
+
+  return node;
+}
+
 /** vas_wire_read_session: @token: (out) (nullable): NULL where it was not asked for; @staff_key: (out): whose session it is. */
 gboolean
 vas_wire_read_session (VasAnswer  *answer,

@@ -84,6 +84,9 @@ gboolean     vas_wire_read_hello    (VasAnswer        *answer,
 char        *vas_wire_write_sign_in (const char       *login,
                                      const char       *password,
                                      const char       *device);
+JsonNode    *vas_wire_new_reveal    (const char         *record,
+                                     const char * const *fields,
+                                     const char         *reason);
 gboolean     vas_wire_read_session  (VasAnswer        *answer,
                                      char            **token,
                                      char            **staff_key,

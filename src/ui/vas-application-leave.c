@@ -124,17 +124,6 @@ ask_about_unsent (VasApplication *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static gpointer
-count (VasSql        *sql,
-       gpointer       data,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  g_autofree VasOutboxCounts *counts = g_new0 (VasOutboxCounts, 1);
-
-  return vas_outbox_count (sql, counts, error) ? g_steal_pointer (&counts) : NULL;
-}
-
 static void
 counted_cb (GObject      *object,
             GAsyncResult *result,
@@ -162,7 +151,8 @@ finished_cb (GObject      *object,
 
   if (vas_desk_finish_finish (VAS_DESK (object), result, &error) && !self->closing)
     {
-      vas_store_read_async (vas_desk_get_store (self->desk), count, NULL, NULL, g_free, NULL, counted_cb, g_object_ref (self));
+      vas_store_read_async (vas_desk_get_store (self->desk), vas_outbox_read_counts, NULL, NULL, g_free, NULL, counted_cb,
+                            g_object_ref (self));
       return;
     }
 

@@ -8,12 +8,15 @@
 
 #include "vas-outbox.h"
 
-#define LOOK_MSEC 20
 #define PATIENCE_MSEC 2000
 
+/* Each time that the sync tells of something, the outbox is looked at. */
 typedef struct {
-  GTask  *task;
-  gint64  until;                    /* monotonic */
+  GTask    *task;
+  VasSync  *sync;
+  guint     patience;               /* 0: it has run out */
+  gboolean  looking;
+  gboolean  again;                  /* something was told since */
 } Sending;
 
 static void look (Sending *sending);
@@ -36,15 +39,22 @@ flush_thread (GTask        *task,
 static void
 end (Sending *sending)
 {
+  g_clear_handle_id (&sending->patience, g_source_remove);
+  g_signal_handlers_disconnect_by_data (sending->sync, sending);
   g_task_return_boolean (sending->task, TRUE);
   g_object_unref (sending->task);
+  g_object_unref (sending->sync);
   g_free (sending);
 }
 
 static gboolean
-again_cb (gpointer user_data)
+late_cb (gpointer user_data)
 {
-  look (user_data);
+  Sending *sending = user_data;
+
+  sending->patience = 0;
+  if (!sending->looking)
+    end (sending);
   return G_SOURCE_REMOVE;
 }
 
@@ -56,30 +66,19 @@ is_sending (VasSync *sync)
   return state == VAS_SYNC_WORKING || state == VAS_SYNC_SYNCED;
 }
 
-static gpointer
-count (VasSql        *sql,
-       gpointer       data,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  g_autofree VasOutboxCounts *counts = g_new0 (VasOutboxCounts, 1);
-
-  return vas_outbox_count (sql, counts, error) ? g_steal_pointer (&counts) : NULL;
-}
-
 static void
 counted_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   Sending *sending = user_data;
-  VasSync *sync = vas_desk_get_sync (g_task_get_source_object (sending->task));
   g_autofree VasOutboxCounts *counts = vas_store_finish (VAS_STORE (object), result, NULL);
 
-  if (counts == NULL || counts->waiting == 0 || !is_sending (sync) || g_get_monotonic_time () > sending->until)
+  sending->looking = FALSE;
+  if (counts == NULL || counts->waiting == 0 || !is_sending (sending->sync) || sending->patience == 0)
     end (sending);
-  else
-    g_timeout_add (LOOK_MSEC, again_cb, sending);
+  else if (sending->again)
+    look (sending);
 }
 
 static void
@@ -87,7 +86,11 @@ look (Sending *sending)
 {
   VasDesk *desk = g_task_get_source_object (sending->task);
 
-  vas_store_read_async (vas_desk_get_store (desk), count, NULL, NULL, g_free, NULL, counted_cb, sending);
+  sending->again = sending->looking;
+  if (sending->looking)
+    return;
+  sending->looking = TRUE;
+  vas_store_read_async (vas_desk_get_store (desk), vas_outbox_read_counts, NULL, NULL, g_free, NULL, counted_cb, sending);
 }
 
 static void
@@ -111,10 +114,12 @@ flushed_cb (GObject      *object,
       return;
     }
 
-  vas_sync_kick (sync);
   sending = g_new0 (Sending, 1);
   sending->task = g_steal_pointer (&task);
-  sending->until = g_get_monotonic_time () + PATIENCE_MSEC * 1000;
+  sending->sync = g_object_ref (sync);
+  sending->patience = g_timeout_add (PATIENCE_MSEC, late_cb, sending);
+  g_signal_connect_swapped (sync, "changed", G_CALLBACK (look), sending);
+  vas_sync_kick (sync);
   look (sending);
 }
 
@@ -144,7 +149,7 @@ vas_desk_finish_finish (VasDesk       *self,
 static void
 log_unsent (VasStore *store)
 {
-  g_autofree VasOutboxCounts *counts = vas_store_read (store, count, NULL, NULL, NULL);
+  g_autofree VasOutboxCounts *counts = vas_store_read (store, vas_outbox_read_counts, NULL, NULL, NULL);
 
   if (counts != NULL && counts->waiting > 0)
     g_message ("%u commands are kept and will be sent at the next start.", counts->waiting);
