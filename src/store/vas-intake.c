@@ -76,16 +76,18 @@ intake_order_new (VasOrder    *order,
 static gboolean
 sum_live (VasSql      *sql,
           const char  *order_key,
+          const char  *corrected,
           VasMoney    *sum,
           GError     **error)
 {
   g_autoptr (VasStatement) statement = NULL;
   gboolean row;
 
-  statement = vas_sql_prepare (sql, "SELECT coalesce (sum (amount), 0) FROM share WHERE order_key = $1 AND live = 1", error);
+  statement = vas_sql_prepare (sql, "SELECT coalesce (sum (amount), 0) FROM share WHERE order_key = $1 AND live = 1 "
+                                    "AND request_key <> $2", error);
   if (statement == NULL)
     return FALSE;
-  vas_statement_bind (statement, "t", order_key);
+  vas_statement_bind (statement, "tt", order_key, corrected != NULL ? corrected : "");
   if (!vas_statement_step (statement, &row, error))
     return FALSE;
   *sum = vas_statement_get_int (statement, 0);
@@ -94,9 +96,10 @@ sum_live (VasSql      *sql,
 }
 
 static gboolean
-add_orders (VasSql     *sql,
-            VasIntake  *self,
-            GError    **error)
+add_orders (VasSql      *sql,
+            VasIntake   *self,
+            const char  *corrected,
+            GError     **error)
 {
   g_autoptr (VasCalendar) calendar = vas_calendar_load (sql, error);
 
@@ -108,7 +111,7 @@ add_orders (VasSql     *sql,
       VasOrder *order = g_ptr_array_index (self->plain_orders, i);
       VasMoney invoiced;
 
-      if (!sum_live (sql, vas_entity_get_key (VAS_ENTITY (order)), &invoiced, error))
+      if (!sum_live (sql, vas_entity_get_key (VAS_ENTITY (order)), corrected, &invoiced, error))
         return FALSE;
       g_ptr_array_add (self->orders, intake_order_new (order, invoiced, calendar));
     }
@@ -140,12 +143,14 @@ has_proposal (VasIntake  *self,
 /**
  * vas_intake_load:
  * @account_key: the caller's account
+ * @corrected: (nullable): the request that is being corrected, whose own shares may be applied for again
  *
  * Returns: (transfer full) (nullable): everything a new request needs to know of the caller
  */
 VasIntake *
 vas_intake_load (VasSql      *sql,
                  const char  *account_key,
+                 const char  *corrected,
                  GError     **error)
 {
   g_autoptr (VasIntake) self = g_object_new (VAS_TYPE_INTAKE, NULL);
@@ -155,7 +160,7 @@ vas_intake_load (VasSql      *sql,
   if (self->account == NULL)
     return NULL;
   self->plain_orders = vas_table_list (sql, VAS_TYPE_ORDER, "account_key", account_key, "made_at desc", error);
-  if (self->plain_orders == NULL || !add_orders (sql, self, error))
+  if (self->plain_orders == NULL || !add_orders (sql, self, corrected, error))
     return NULL;
 
   requests = vas_table_list (sql, VAS_TYPE_REQUEST, "account_key", account_key, "received_at desc", error);

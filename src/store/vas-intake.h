@@ -22,7 +22,7 @@ struct _VasIntakeOrder
   GObject   parent_instance;
 
   VasOrder *order;
-  VasMoney  invoiced;               /* by live requests */
+  VasMoney  invoiced;               /* by live requests but the one that is corrected */
   VasMoney  available;
   gint32    until;                  /* last day to apply (R16); VAS_NONE_DATE where unpaid */
 };
@@ -47,6 +47,7 @@ struct _VasIntake
 
 VasIntake *vas_intake_load (VasSql       *sql,
                             const char   *account_key,
+                            const char   *corrected,
                             GError      **error);
 
 G_END_DECLS

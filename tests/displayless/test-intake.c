@@ -15,7 +15,7 @@ test_orders (void)
   g_autofree char *unpaid = vas_fixture_add_order (f, "2025060110004416", 19800, NULL);
   g_autofree char *request = vas_fixture_enter (f, paid, 5000);
   g_autoptr (GError) error = NULL;
-  g_autoptr (VasIntake) intake = vas_intake_load (f->sql, f->account, &error);
+  g_autoptr (VasIntake) intake = vas_intake_load (f->sql, f->account, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (request);
@@ -33,13 +33,29 @@ test_orders (void)
 }
 
 static void
+test_own_share (void)
+{
+  g_autoptr (VasFixture) f = vas_fixture_new ();
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *other = vas_fixture_enter (f, order, 5000);
+  g_autofree char *corrected = vas_fixture_enter (f, order, 14800);
+  g_autoptr (VasIntake) anew = vas_intake_load (f->sql, f->account, NULL, NULL);
+  g_autoptr (VasIntake) again = vas_intake_load (f->sql, f->account, corrected, NULL);
+
+  g_assert_cmpstr (other, !=, corrected);
+  g_assert_cmpint (((VasIntakeOrder *) g_ptr_array_index (anew->orders, 0))->available, ==, 0);
+  g_assert_cmpint (((VasIntakeOrder *) g_ptr_array_index (again->orders, 0))->invoiced, ==, 5000);
+  g_assert_cmpint (((VasIntakeOrder *) g_ptr_array_index (again->orders, 0))->available, ==, 14800);
+}
+
+static void
 test_earlier_titles_once (void)
 {
   g_autoptr (VasFixture) f = vas_fixture_new ();
   g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
   g_autofree char *one = vas_fixture_enter (f, order, 5000);
   g_autofree char *two = vas_fixture_enter (f, order, 5000);
-  g_autoptr (VasIntake) intake = vas_intake_load (f->sql, f->account, NULL);
+  g_autoptr (VasIntake) intake = vas_intake_load (f->sql, f->account, NULL, NULL);
 
   g_assert_cmpstr (one, !=, two);
   g_assert_cmpint (intake->earlier->len, ==, 1);
@@ -52,7 +68,7 @@ test_unknown_account (void)
   g_autoptr (VasFixture) f = vas_fixture_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (vas_intake_load (f->sql, f->agent, &error));
+  g_assert_null (vas_intake_load (f->sql, f->agent, NULL, &error));
   g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND);
 }
 
@@ -62,6 +78,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intake/orders-with-what-is-left-and-until-when", test_orders);
+  g_test_add_func ("/intake/own-share-of-the-corrected-request-is-available-R17", test_own_share);
   g_test_add_func ("/intake/earlier-titles-come-once", test_earlier_titles_once);
   g_test_add_func ("/intake/unknown-account-is-said", test_unknown_account);
   return g_test_run ();

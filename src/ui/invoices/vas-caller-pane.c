@@ -30,6 +30,7 @@ struct _VasCallerPane
   VasIntake      *intake;
   GPtrArray      *hits;             /* VasAccount */
   GCancellable   *search_cancellable;
+  char           *corrected;        /* nullable: the request whose own shares do not count */
   char           *searched;         /* what @hits answer, or will */
   gboolean        take_first;       /* Enter came before the answer */
 };
@@ -58,7 +59,9 @@ load_intake (VasSql        *sql,
              GCancellable  *cancellable,
              GError       **error)
 {
-  return vas_intake_load (sql, data, error);
+  const char * const *keys = data;
+
+  return vas_intake_load (sql, keys[0], keys[1], error);
 }
 
 static void
@@ -102,8 +105,19 @@ void
 vas_caller_pane_load (VasCallerPane *self,
                       const char    *account_key)
 {
-  vas_store_read_async (vas_desk_get_store (self->desk), load_intake, g_strdup (account_key), g_free, g_object_unref, NULL,
-                        loaded_cb, g_object_ref (self));
+  const char * const keys[] = { account_key, self->corrected, NULL };
+
+  vas_store_read_async (vas_desk_get_store (self->desk), load_intake, g_strdupv ((char **) keys), (GDestroyNotify) g_strfreev,
+                        g_object_unref, NULL, loaded_cb, g_object_ref (self));
+}
+
+/** vas_caller_pane_set_corrected: (nullable): the request of that key is being corrected; to be said before the account is loaded. */
+void
+vas_caller_pane_set_corrected (VasCallerPane *self,
+                               const char    *request_key)
+{
+  g_free (self->corrected);
+  self->corrected = g_strdup (request_key);
 }
 
 static GtkWidget *
@@ -274,6 +288,7 @@ vas_caller_pane_dispose (GObject *object)
   g_cancellable_cancel (self->search_cancellable);
   g_clear_object (&self->search_cancellable);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->corrected, g_free);
   g_clear_pointer (&self->searched, g_free);
   g_clear_object (&self->intake);
   g_clear_object (&self->desk);

@@ -15,6 +15,8 @@ void       vas_caller_pane_set_desk    (VasCallerPane *self,
                                         VasDesk       *desk);
 void       vas_caller_pane_load        (VasCallerPane *self,
                                         const char    *account_key);
+void       vas_caller_pane_set_corrected (VasCallerPane *self,
+                                        const char    *request_key);
 void       vas_caller_pane_search      (VasCallerPane *self,
                                         const char    *text);
 

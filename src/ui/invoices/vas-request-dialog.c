@@ -366,6 +366,8 @@ dialog_new (VasDesk    *desk,
   g_set_object (&self->vas_case, vas_case);
   self->draft = vas_draft_keeper_new (desk, "request", vas_case != NULL ? vas_entity_get_key (VAS_ENTITY (vas_case->request)) : "new");
   vas_caller_pane_set_desk (self->caller_pane, desk);
+  if (vas_case != NULL)
+    vas_caller_pane_set_corrected (self->caller_pane, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
   g_signal_connect_object (vas_caller_pane_get_entry (self->caller_pane), "changed", G_CALLBACK (vas_request_dialog_keep), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (vas_stated_pane_get_entry (self->stated_pane), "changed", G_CALLBACK (vas_request_dialog_keep), self,
