@@ -56,6 +56,23 @@ class Pass(SecondPass):
         self.wait_for_state('07', 'done')
         self.assertLessEqual(self.keys_pressed, 38)
 
+    def test_the_text_of_the_code_may_be_typed_into_the_first_field(self):
+        self.key('i')
+        self.wait_for_focus('发票代码')
+        self.type(self.qr('01'))
+        self.key('Return')
+        self.wait_for_state('01', 'to_ship')
+        self.assertEqual(self.ask("SELECT check_code, qr_text IS NOT NULL FROM fapiao WHERE state = 'issued'"),
+                         [('66578123456789012345', 1)])
+
+    def test_the_tabs_of_the_queue_are_gone_round_by_the_keyboard(self):
+        pressed = lambda: [n.name.split()[0] for n in self.app.all(('button', 'toggle button'), state='pressed')]
+        self.app.press('j')                                 # in the list
+        for keys, tab in (('ctrl+pgdn', '待复核'), ('ctrl+pgdn', '今日到期'), ('ctrl+pgup', '待复核'), ('ctrl+pgup', '待审'),
+                          ('ctrl+pgup', '我的'), ('ctrl+pgup', '全部'), ('ctrl+pgdn', '我的')):
+            self.app.press(keys)
+            self.app.wait(lambda: pressed() == [tab], what=f'{tab}, it is {pressed()}')
+
     def test_scans_one_behind_the_other_wait_their_turn(self):
         self.scan(self.qr('01'))
         self.scan('SF1234567890123')
@@ -158,6 +175,7 @@ class Pass(SecondPass):
         self.wait_for_state('01', 'to_pickup')
         self.key('t')
         self.wait_for_state('01', 'to_tell')
+        self.app.find('label', re.compile('备好待自取'), visible=False)
         self.key('t')
         self.wait_for_state('01', 'done')
         self.assertEqual(self.ask('SELECT method, waybill FROM parcel'), [('pickup', None)])

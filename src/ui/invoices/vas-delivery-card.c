@@ -51,10 +51,19 @@ static void
 add_parcel (VasCaseCard *card,
             VasParcel   *parcel)
 {
+  const char *state = vas_label (&vas_parcel_state_enum, parcel->state);
   g_autofree char *text = NULL;
 
-  text = g_strdup_printf ("%s · %s", parcel->waybill != NULL ? parcel->waybill : "—",
-                          vas_label (&vas_parcel_state_enum, parcel->state));
+  if (parcel->method == VAS_DELIVERY_PICKUP)
+    {
+      if (parcel->state == VAS_PARCEL_STATE_TRANSIT)
+        state = _("Laid ready to be picked up");
+      text = g_strconcat (state, parcel->receipt != NULL ? " · " : NULL, parcel->receipt, NULL);
+      vas_case_card_add_field (card, vas_label (&vas_delivery_enum, VAS_DELIVERY_PICKUP), text);
+      return;
+    }
+
+  text = g_strdup_printf ("%s · %s", parcel->waybill != NULL ? parcel->waybill : "—", state);
   vas_case_card_add_field (card, _("Waybill"), text);
 }
 

@@ -105,6 +105,19 @@ move_action (GtkWidget  *widget,
   vas_queue_pane_move (VAS_INVOICES_PAGE (widget)->queue, back ? -1 : 1, g_str_has_prefix (action_name, "queue.extend"));
 }
 
+/* Round the tabs of the queue; a list of many rows keeps Tab and the arrows for itself. */
+static void
+tab_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  VasQueuePane *queue = VAS_INVOICES_PAGE (widget)->queue;
+  const guint by = g_str_has_suffix (action_name, "previous-tab") ? VAS_QUEUE_N_TABS - 1 : 1;
+
+  vas_queue_pane_set_tab (queue, (VasQueueTab) ((vas_queue_pane_get_tab (queue) + by) % VAS_QUEUE_N_TABS));
+  vas_queue_pane_focus (queue);
+}
+
 static void
 focus_action (GtkWidget  *widget,
               const char *action_name,
@@ -120,16 +133,28 @@ vas_invoices_page_install_moves (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case.copy-sentence", NULL, copy_sentence_action);
   gtk_widget_class_install_action (widget_class, "case.note", NULL, note_action);
   gtk_widget_class_install_action (widget_class, "queue.focus", NULL, focus_action);
+  gtk_widget_class_install_action (widget_class, "queue.next-tab", NULL, tab_action);
+  gtk_widget_class_install_action (widget_class, "queue.previous-tab", NULL, tab_action);
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "queue.previous", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "queue.extend-next", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "queue.extend-previous", NULL, move_action);
 }
 
-/** vas_invoices_page_add_keys: the letters of the page. */
+/** vas_invoices_page_add_keys: the letters of the page, and the keys of the tabs, which the list would take otherwise. */
 void
 vas_invoices_page_add_keys (VasInvoicesPage *self)
 {
+  GtkEventController *tabs = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (tabs, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (tabs),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Page_Down, GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("queue.next-tab")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (tabs),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Page_Up, GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("queue.previous-tab")));
+  gtk_widget_add_controller (GTK_WIDGET (self), tabs);
   self->gate = vas_key_gate_new (GTK_WIDGET (self));
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     vas_key_gate_add (self->gate, keys[i].keyval, keys[i].modifiers, keys[i].action);
@@ -142,4 +167,6 @@ vas_invoices_page_allow_keys (VasInvoicesPage *self,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), keys[i].action, allowed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.next-tab", allowed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.previous-tab", allowed);
 }

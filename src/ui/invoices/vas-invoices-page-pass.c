@@ -120,6 +120,15 @@ sheet_action (GtkWidget  *widget,
     vas_second_pass_enter_sheet (VAS_INVOICES_PAGE (widget)->pass, code, number, date, check);
 }
 
+/* The text of a QR code that no scanner typed. */
+static void
+code_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  vas_second_pass_scan (VAS_INVOICES_PAGE (widget)->pass, VAS_SCAN_FAPIAO_QR, g_variant_get_string (parameter, NULL));
+}
+
 static void
 waybill_action (GtkWidget  *widget,
                 const char *action_name,
@@ -305,6 +314,7 @@ void
 vas_invoices_page_install_pass (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "pass.sheet", "(ssss)", sheet_action);
+  gtk_widget_class_install_action (widget_class, "pass.code", "s", code_action);
   gtk_widget_class_install_action (widget_class, "pass.waybill", "s", waybill_action);
   gtk_widget_class_install_action (widget_class, "pass.tell", NULL, tell_action);
   gtk_widget_class_install_action (widget_class, "pass.print-list", NULL, print_list_action);

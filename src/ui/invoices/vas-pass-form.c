@@ -2,12 +2,13 @@
 
 /* The second pass by hand, and what it waits for. The fields follow one another as on the paper: twelve digits of the code,
  * eight of the number, then the waybill; a full field hands the focus on, the last one lets go of it, so that T tells the
- * user. What was typed is kept for its case until the sheet or the waybill is saved: vas-pass-form-draft.c. Main thread.
+ * user. The whole text of the sheet's QR code may be typed or pasted into the first one instead: it counts as scanned. What was typed is kept for its case until the sheet or the waybill is saved: vas-pass-form-draft.c. Main thread.
  */
 
 #include "vas-pass-form-private.h"
 
 #include "vas-notice-text.h"
+#include "vas-scan.h"
 #include "vas-text.h"
 #include "vas-waybill.h"
 
@@ -71,15 +72,37 @@ submit_sheet (VasPassForm *self)
     }
 }
 
+/* Twelve characters that are no code are the beginning of a QR code's text, or are told when the sheet is submitted. */
 static void
 code_changed_cb (VasPassForm *self)
 {
+  g_autofree char *code = NULL;
+
   if (self->filling)
     return;
   clear_error (self);
   vas_pass_form_draft_touch (self);
-  if (gtk_entry_get_text_length (GTK_ENTRY (self->code_entry)) == CODE_LENGTH)
+  code = vas_text_compact (gtk_editable_get_text (self->code_entry));
+  if (vas_text_is_digits (code, CODE_LENGTH))
     gtk_widget_grab_focus (GTK_WIDGET (self->number_entry));
+}
+
+static void
+code_activate_cb (VasPassForm *self)
+{
+  g_autofree char *clean = NULL;
+
+  if (vas_scan_classify (gtk_editable_get_text (self->code_entry), &clean) != VAS_SCAN_FAPIAO_QR)
+    {
+      submit_sheet (self);
+      return;
+    }
+  self->filling = TRUE;
+  gtk_editable_set_text (self->code_entry, "");
+  self->filling = FALSE;
+  vas_pass_form_draft_touch (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "pass.rest", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "pass.code", "s", clean);
 }
 
 static void
@@ -180,6 +203,7 @@ vas_pass_form_class_init (VasPassFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, others_label);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, error);
   gtk_widget_class_bind_template_callback (widget_class, code_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, code_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, number_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheet_activate_cb);
