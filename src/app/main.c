@@ -52,23 +52,42 @@ open_records (const char    *directory,
   return vas_store_open (directory, (flags & VAS_DESK_READ_ONLY) != 0 ? VAS_STORE_READ_ONLY : VAS_STORE_DEFAULT, error);
 }
 
+/* A folder of businesses, and the moment by which one of them was chosen. */
+typedef struct {
+  char   *directory;
+  gint64  now;
+} Tidying;
+
+static void
+tidying_free (Tidying *tidying)
+{
+  g_free (tidying->directory);
+  g_free (tidying);
+}
+
 static void
 tidy_thread (GTask        *task,
              gpointer      source,
              gpointer      data,
              GCancellable *cancellable)
 {
-  vas_demo_remove_other_days (data, vas_instant_now ());
+  const Tidying *tidying = data;
+
+  vas_demo_remove_other_days (tidying->directory, tidying->now);
   g_task_return_boolean (task, TRUE);
 }
 
 /* What other days have left goes meanwhile; nobody waits for it, and what is not gone at the end goes the next time. */
 static void
-tidy (const char *directory)
+tidy (const char *directory,
+      gint64      now)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  Tidying *tidying = g_new0 (Tidying, 1);
 
-  g_task_set_task_data (task, g_strdup (directory), g_free);
+  tidying->directory = g_strdup (directory);
+  tidying->now = now;
+  g_task_set_task_data (task, tidying, (GDestroyNotify) tidying_free);
   g_task_run_in_thread (task, tidy_thread);
 }
 
@@ -79,10 +98,11 @@ make_daemon (const char   *directory,
 {
   const char *program = g_getenv ("VAS_DAEMON");
   const gboolean demo = (flags & VAS_DESK_DEMO) != 0;
-  g_autofree char *path = demo ? vas_demo_choose_directory (directory, vas_instant_now ()) : g_strdup (directory);
+  const gint64 now = vas_instant_now ();
+  g_autofree char *path = demo ? vas_demo_choose_directory (directory, now) : g_strdup (directory);
 
   if (demo)
-    tidy (directory);
+    tidy (directory, now);
   return vas_daemon_new (program != NULL ? program : VAS_DEFAULT_DAEMON, path, demo, vas_soup_transport_new);
 }
 

@@ -11,7 +11,7 @@
 
 static const VasArgument draft_arguments[] = {
   { "change", VAS_ARG_KEY, 0 },
-  { "title", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "title", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { "starts_at", VAS_ARG_TIME, VAS_ARG_REQUIRED },
   { "items", VAS_ARG_OBJECTS, VAS_ARG_REQUIRED },
   { NULL },

@@ -223,6 +223,25 @@ delete_price (VasRun         *run,
   return vas_table_delete (run->sql, VAS_ENTITY (price), error);
 }
 
+/* @resumed: (nullable): the price to which the promotions that end at @ends_at fall back; NULL where none ends then. */
+static gboolean
+find_resumed (VasRun      *run,
+              GPtrArray   *prices,
+              const char  *plan_key,
+              gint64       ends_at,
+              VasPrice   **resumed,
+              GError     **error)
+{
+  gint64 starts_at;
+
+  if (!vas_change_find_promotion (run->sql, plan_key, ends_at, &starts_at, error))
+    return FALSE;
+  *resumed = starts_at != VAS_NONE ? vas_prices_find_before (prices, starts_at) : NULL;
+
+  return TRUE;
+}
+
+/* What was before it holds on; after a promotion that ends just there, what the promotion interrupted. */
 static gboolean
 unschedule_price (VasRun         *run,
                   VasChange      *change,
@@ -231,13 +250,16 @@ unschedule_price (VasRun         *run,
 {
   g_autoptr (GPtrArray) prices = list_prices (run, item->plan_key, error);
   VasPrice *before = prices != NULL ? vas_prices_find_before (prices, change->starts_at) : NULL;
+  VasPrice *resumed = NULL;
   gint64 ends_at = VAS_NONE;
 
-  if (prices == NULL || !delete_price (run, item, "price", change->starts_at, &ends_at, error) ||
+  if (prices == NULL || !find_resumed (run, prices, item->plan_key, change->starts_at, &resumed, error) || !delete_price (run, item, "price", change->starts_at, &ends_at, error) ||
       (item->ends_at != VAS_NONE && !delete_price (run, item, "resumed", item->ends_at, &ends_at, error)))
     return FALSE;
   if (before == NULL)
     return TRUE;
+  if (resumed != NULL)
+    return insert_price (run, change, item, "kept", resumed, change->starts_at, ends_at, error);
   before->ends_at = ends_at;
 
   return vas_run_update (run, before, error);

@@ -19,7 +19,6 @@
 /* Anybody may change the own password; check judges whose it is. */
 #define PERSONS (VAS_ROLE_SYSTEM - 1)
 
-#define MOST_NAME 60        /* characters */
 
 static const VasArgument add_arguments[] = {
   { "login", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
@@ -129,12 +128,8 @@ judge_name (VasRun     *run,
             VasVerdict *verdict)
 {
   const char *name = vas_run_get_text (run, "name");
-  gboolean seen = FALSE;
-  const gboolean good = name == NULL || (g_utf8_strlen (name, -1) <= MOST_NAME && vas_text_is_plain (name, FALSE));
 
-  for (const char *c = name; !seen && c != NULL && *c != '\0'; c = g_utf8_next_char (c))
-    seen = g_unichar_isgraph (g_utf8_get_char (c));
-  if (!good || (name != NULL && !seen))
+  if (name != NULL && !vas_staff_is_name (name))
     vas_run_fail (verdict, "R30", "", "person-name-form");
 }
 

@@ -2,9 +2,12 @@
 
 #include "vas-staff.h"
 
+#include "vas-text.h"
+
 #include <string.h>
 
 #define MOST_LOGIN 64 /* bytes */
+#define MOST_NAME 60  /* characters */
 
 static const VasField fields[] = {
   VAS_FIELD (VasStaff, login, TEXT, 0),
@@ -25,4 +28,16 @@ vas_staff_is_login (const char *text)
     good = g_unichar_isgraph (g_utf8_get_char (c));
 
   return good;
+}
+
+/** vas_staff_is_name: R30: a name stands in one line beside what its person decided, and can be seen. */
+gboolean
+vas_staff_is_name (const char *text)
+{
+  gboolean seen = FALSE;
+
+  for (const char *c = text; !seen && *c != '\0'; c = g_utf8_next_char (c))
+    seen = g_unichar_isgraph (g_utf8_get_char (c));
+
+  return seen && g_utf8_strlen (text, -1) <= MOST_NAME && vas_text_is_plain (text, FALSE);
 }

@@ -24,5 +24,6 @@ struct _VasStaff
 };
 
 gboolean vas_staff_is_login (const char *text);
+gboolean vas_staff_is_name  (const char *text);
 
 G_END_DECLS

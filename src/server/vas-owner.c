@@ -20,6 +20,7 @@
 #include "vas-demo.h"
 #include "vas-role.h"
 #include "vas-secret.h"
+#include "vas-server-error.h"
 #include "vas-server-log.h"
 #include "vas-session-store.h"
 #include "vas-sessions-private.h"
@@ -158,7 +159,10 @@ begin_business (VasOwner   *self,
   else if (!vas_backend_add_owner (vas_backend_get_store (self->backend), words[0], words[1], vas_backend_get_now (self->backend), &error))
     {
       vas_server_log_event ("owner", error->message);
-      vas_owner_tell ("failed", error->message);
+      if (g_error_matches (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_START)) /* asked again, it is that person who began */
+        give_session (self, words[0]);
+      else
+        vas_owner_tell ("failed", error->message);
     }
   else
     {

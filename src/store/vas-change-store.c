@@ -44,3 +44,31 @@ vas_change_find_other (VasSql         *sql,
 
   return vas_statement_step (statement, found, error);
 }
+
+/**
+ * vas_change_find_promotion:
+ * @ends_at: an instant
+ * @starts_at: (out): when the first promotion of the plan that ends then began or begins; %VAS_NONE where none does
+ */
+gboolean
+vas_change_find_promotion (VasSql      *sql,
+                           const char  *plan_key,
+                           gint64       ends_at,
+                           gint64      *starts_at,
+                           GError     **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+  gboolean row;
+
+  statement = vas_sql_prepare (sql, "SELECT c.starts_at FROM catalog_change c JOIN catalog_change_item i ON i.change_key = c.key "
+                                    "WHERE c.state IN ('scheduled', 'started') AND i.plan_key = $1 AND i.ends_at = $2 "
+                                    "ORDER BY c.starts_at LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "ti", plan_key, ends_at);
+  if (!vas_statement_step (statement, &row, error))
+    return FALSE;
+
+  *starts_at = row ? vas_statement_get_int (statement, 0) : VAS_NONE;
+  return TRUE;
+}

@@ -18,5 +18,10 @@ gboolean   vas_change_find_other  (VasSql         *sql,
                                    gint64          starts_at,
                                    gboolean       *found,
                                    GError        **error);
+gboolean   vas_change_find_promotion (VasSql      *sql,
+                                   const char     *plan_key,
+                                   gint64          ends_at,
+                                   gint64         *starts_at,
+                                   GError        **error);
 
 G_END_DECLS

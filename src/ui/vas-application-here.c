@@ -83,13 +83,13 @@ asked_cb (GObject      *object,
   g_autofree char *staff_key = NULL;
   char *token = vas_daemon_ask_finish (VAS_DAEMON (object), result, &login, &staff_key, &error);
 
-  self->server.looking = FALSE;
-  self->server.looked = token != NULL;
-  if (self->closing)
+  if (self->closing || VAS_DAEMON (object) != self->server.daemon)
     {
       g_free (token);
       return;
     }
+  self->server.looking = FALSE;
+  self->server.looked = token != NULL;
   if (token != NULL)
     {
       vas_application_take_here (self, login, staff_key, token);

@@ -297,7 +297,7 @@ vas_application_take_wanted (VasApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (self->desk == NULL || window == NULL)
+  if (self->desk == NULL || window == NULL || self->unpainted_id != 0)
     return;
 
   if (self->server.sync != NULL && vas_desk_get_staff (self->desk) == NULL)

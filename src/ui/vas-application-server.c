@@ -327,6 +327,11 @@ signed_in_cb (GObject      *object,
     }
 
   vas_sign_in_page_set_busy (asking->page, FALSE);
+  if (self->welcoming)          /* she went back meanwhile */
+    {
+      vas_sign_out (VAS_TRANSPORT (object), token);
+      return;
+    }
   if (self->desk != NULL && self->server.changing && g_strcmp0 (asking->login, self->server.login) != 0)
     {
       give_next (self, asking->login, staff_key, token);

@@ -20,6 +20,15 @@ get_here (void)
   return g_build_filename (g_get_user_data_dir (), "vasdesk", "here", NULL);
 }
 
+/* The folder alone may be what a server of this computer left that never started. */
+static gboolean
+has_records (const char *here)
+{
+  g_autofree char *path = g_build_filename (here, "replica.db", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
 /** vas_application_find_records: decides what is opened where nothing was asked for and no server is known. */
 void
 vas_application_find_records (VasApplication *self)
@@ -29,16 +38,46 @@ vas_application_find_records (VasApplication *self)
 
   g_free (self->directory);
   self->directory = get_here ();
-  if (g_file_test (self->directory, G_FILE_TEST_IS_DIR))
+  if (has_records (self->directory))
     self->flags |= VAS_DESK_HERE;
   else
     self->welcoming = TRUE;
+}
+
+static void
+dropped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  vas_daemon_stop_finish (VAS_DAEMON (object), result);
+  g_application_release (user_data);
+  g_object_unref (user_data);
+}
+
+/* What was begun on this computer is not worked with: nothing of it is left where a server comes now. */
+static void
+drop_here (VasApplication *self)
+{
+  self->flags &= ~(VasDeskFlags) VAS_DESK_HERE;
+  self->nobody = FALSE;
+  if (self->server.daemon == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->server.daemon, self);
+  g_application_hold (G_APPLICATION (self));
+  vas_daemon_stop_async (self->server.daemon, dropped_cb, g_object_ref (self));
+  g_clear_object (&self->server.daemon);
+  g_clear_object (&self->server.transport);
+  g_clear_pointer (&self->server.address, g_free);
+  g_clear_pointer (&self->server.login, g_free);
+  g_clear_pointer (&self->server.staff_key, g_free);
 }
 
 /** vas_application_choose_server: the page that signs in asks where the server is. */
 void
 vas_application_choose_server (VasApplication *self)
 {
+  drop_here (self);
   self->welcoming = FALSE;
   self->server.address = g_strdup ("");
   self->server.looked = TRUE;
@@ -62,6 +101,17 @@ vas_application_choose_again (VasApplication *self)
   vas_application_show_state_everywhere (self);
 }
 
+static void
+show_error (VasApplication *self,
+            const char     *message)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (VAS_IS_WINDOW (l->data))
+        vas_front_show_welcome_error (vas_window_get_front (l->data), message);
+    }
+}
+
 /** vas_application_open_demo: beside this program, which has nothing to show yet, and ends. */
 void
 vas_application_open_demo (VasApplication *self)
@@ -72,7 +122,7 @@ vas_application_open_demo (VasApplication *self)
   if (g_spawn_async (NULL, arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &error))
     vas_application_begin_close (self);
   else
-    vas_application_fail (self, g_steal_pointer (&error));
+    show_error (self, error->message);
 }
 
 /** vas_application_greet: there are records on this computer, and nobody in them. */
@@ -82,17 +132,6 @@ vas_application_greet (VasApplication *self)
   self->welcoming = TRUE;
   self->nobody = TRUE;
   vas_application_show_state_everywhere (self);
-}
-
-static void
-show_error (VasApplication *self,
-            const char     *message)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      if (VAS_IS_WINDOW (l->data))
-        vas_front_show_welcome_error (vas_window_get_front (l->data), message);
-    }
 }
 
 static void
@@ -106,12 +145,15 @@ begun_cb (GObject      *object,
   g_autofree char *staff_key = NULL;
   g_autofree char *token = vas_daemon_ask_finish (VAS_DAEMON (object), result, &login, &staff_key, &error);
 
-  self->server.looking = FALSE;
-  if (self->closing)
+  if (self->closing || VAS_DAEMON (object) != self->server.daemon)
     return;
+  self->server.looking = FALSE;
   if (token == NULL)
     {
-      show_error (self, error->message);
+      /* Translators: the reason follows. */
+      g_autofree char *text = g_strdup_printf (_("The business could not be begun: %s"), error->message);
+
+      show_error (self, text);
       return;
     }
 
@@ -129,7 +171,11 @@ vas_application_begin_here (VasApplication *self,
 {
   self->flags |= VAS_DESK_HERE;
   if (self->server.daemon == NULL)
-    vas_application_start_here (self);
+    {
+      g_free (self->directory);
+      self->directory = get_here ();
+      vas_application_start_here (self);
+    }
   self->server.looking = TRUE;
   vas_daemon_begin_async (self->server.daemon, login, name, begun_cb, g_object_ref (self));
 }

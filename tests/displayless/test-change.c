@@ -336,6 +336,26 @@ test_order_of_changes (Fixture       *f,
   g_assert_cmpint (get_price (f, f->t + 20 * day), ==, FIRST);
 }
 
+/* The promotion ends where another price was to start, which is withdrawn: it falls back all the same, also where it has begun. */
+static void
+test_promotion_before_a_change (Fixture       *f,
+                                gconstpointer  data)
+{
+  const gint64 end = f->t + 10 * VAS_INSTANT_DAY;
+  g_autofree char *last = schedule_price (f, end, 20000, VAS_NONE);
+  g_autofree char *promotion = schedule_price (f, f->t, 5000, end);
+  g_autofree char *inner = schedule_price (f, f->t + VAS_INSTANT_DAY, 3000, end);
+
+  f->office->now = f->t;
+  done (f, step (f, "change.start", "system", promotion));
+  done (f, step (f, "change.withdraw", f->editor, last));
+  g_assert_cmpint (get_price (f, end - 1), ==, 3000);
+  g_assert_cmpint (get_price (f, end), ==, FIRST);
+  done (f, step (f, "change.withdraw", f->editor, inner));
+  g_assert_cmpint (get_price (f, end - 1), ==, 5000);
+  g_assert_cmpint (get_price (f, end), ==, FIRST);
+}
+
 static void
 test_clock (Fixture       *f,
             gconstpointer  data)
@@ -535,6 +555,7 @@ main (int    argc,
   ADD ("/catalog/change/a-promotion-falls-back-R3", test_promotion);
   ADD ("/catalog/change/no-promotion-leaves-a-hole-R3", test_hole);
   ADD ("/catalog/change/nothing-is-cut-off-unsaid-R3", test_order_of_changes);
+  ADD ("/catalog/change/a-promotion-falls-back-whatever-is-withdrawn-R3", test_promotion_before_a_change);
   ADD ("/catalog/change/the-clock-starts-it-R4", test_clock);
   ADD ("/catalog/change/not-approved-by-its-start-lapses-R4", test_lapse);
   ADD ("/catalog/change/sent-back-is-worked-on-again-R4", test_return);

@@ -2,6 +2,7 @@
 """The first start: where the records are to be is asked once, by a window that has nothing else to show."""
 import os
 import re
+import subprocess
 import unittest
 
 from gtkdrive import App, Session
@@ -9,6 +10,7 @@ from vasserver import PASSWORD, Server
 
 BUILD = os.environ['VAS_BUILD_ROOT']
 PROGRAM = f'{BUILD}/src/app/vasdesk'
+DAEMON = f'{BUILD}/src/server/vasdeskd'
 COLLEAGUE = '单晓明'
 
 
@@ -63,7 +65,8 @@ class Welcome(unittest.TestCase):
         self.working(app)
 
     def test_records_in_which_is_nobody_ask_who_it_is(self):
-        os.makedirs(f'{self.records}/here')
+        subprocess.run([DAEMON, '--data', f'{self.records}/here', '--listen', '127.0.0.1:0', '--owned'], stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=60)
         app = self.start()
         app.find('label', '您是谁？', timeout=30)
         app.type_text(COLLEAGUE)
@@ -71,6 +74,22 @@ class Welcome(unittest.TestCase):
         app.type_text('danxm')
         app.press('Return')
         self.working(app)
+
+    def test_a_server_is_chosen_although_this_computer_was_begun(self):
+        """What could not be begun leaves nothing that a server would be followed with."""
+        with Server() as server:
+            app = App(self.session).start([PROGRAM], env={'VAS_DAEMON': '/bin/false'})
+            self.begin(app, 'danxm')
+            app.find('label', re.compile('^无法开始'), timeout=40)
+            app.click(role='button', name='返回')
+            app.click(role='list item', name=re.compile('^在服务器上'))
+            app.fill(server.uri, role='text', name=re.compile('^服务器'))
+            app.fill('root', role='text', name=re.compile('^登录名'))
+            app.fill(PASSWORD, role='password', name=re.compile('^密码'))
+            app.press('Return')
+            self.working(app)
+            self.assertTrue(os.listdir(f'{self.records}/servers'))
+            self.quit(app)
 
     def test_a_server_is_chosen_or_left_again(self):
         with Server() as server:

@@ -169,6 +169,7 @@ vas_sign_in_page_ask (VasSignInPage *self,
   give (self->login, login, fixed);
   give (self->password, "", FALSE);
   set_general_error (self, NULL);
+  vas_sign_in_page_set_busy (self, FALSE);
   gtk_button_set_label (self->back_button, address != NULL ? _("_Back to Work") : _("_Back"));
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), back);
   gtk_widget_grab_focus (GTK_WIDGET (address == NULL ? self->address : login == NULL ? self->login : self->password));

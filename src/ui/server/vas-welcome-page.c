@@ -92,6 +92,12 @@ begin_cb (VasWelcomePage *self)
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->button)) || !is_given (self->name, _("A name is needed.")) ||
       !is_given (self->login, _("A login is needed.")))
     return;
+  if (!vas_staff_is_name (name))
+    {
+      vas_form_field_set_error (self->name, _("A name has at most 60 characters, in one line."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->name));
+      return;
+    }
   if (!vas_staff_is_login (login))
     {
       vas_form_field_set_error (self->login, _("A login has no spaces, and at most 64 letters."));
