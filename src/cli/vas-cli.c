@@ -256,10 +256,18 @@ vas_cli_parse (VasCli              *cli,
 char *
 vas_cli_get_replica (VasCli *cli)
 {
+  g_autofree char *replica = NULL;
+  g_autofree char *here = NULL;
+
   if (cli->replica != NULL)
     return g_strdup (cli->replica);
 
-  return g_build_filename (g_get_user_data_dir (), "vasdesk", "replica", NULL);
+  replica = g_build_filename (g_get_user_data_dir (), "vasdesk", "replica", NULL);
+  here = g_build_filename (g_get_user_data_dir (), "vasdesk", "here", NULL);
+  if (!g_file_test (replica, G_FILE_TEST_IS_DIR) && g_file_test (here, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&here);
+
+  return g_steal_pointer (&replica);
 }
 
 /** vas_cli_get_now: the instant by which this call works. */

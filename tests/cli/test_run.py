@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import unittest
 
-from vasctl import NOW, REQUESTS, Replica, run, strict
+from vasctl import ENGLISH, NOW, REQUESTS, Replica, run, strict
 
 PICTURE = base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==')
 
@@ -18,6 +18,18 @@ class Run(Replica):
         super().setUp()
         self.assertEqual(self.bring('requests', REQUESTS, '--as', 'boss')['imported'], 1)
         self.number = self.json('queue')['rows'][0]['request']['number']
+
+    def test_without_a_name_the_records_are_those_that_the_desktop_opens(self):
+        data = f'{self.folder}/data'
+        env = {**ENGLISH, 'XDG_DATA_HOME': data}
+        status, _, err = run('staff', 'list', env=env)
+        self.assertEqual((status, 'vasdesk/replica;' in err), (1, True), err)
+        shutil.copytree(self.replica, f'{data}/vasdesk/here')
+        status, _, err = run('--as', 'root', 'run', 'staff.add', 'login=here', 'name=单晓明', 'roles=auditor', env=env)
+        self.assertEqual(status, 0, err)
+        self.assertIn('here', run('staff', 'list', env=env)[1])
+        shutil.copytree(self.replica, f'{data}/vasdesk/replica')                # first, as the desktop looks for them
+        self.assertNotIn('here', run('staff', 'list', env=env)[1])
 
     def test_queue_counts_and_shows_what_was_imported(self):
         queue = self.json('queue')
