@@ -109,6 +109,19 @@ verify_by_hand (VasReturnDialog *dialog,
   vas_desk_fixture_wait (is_back, dialog);
 }
 
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 test_void (VasDeskFixture **fixture,
            gconstpointer    data)
@@ -179,6 +192,8 @@ test_reverse (VasDeskFixture **fixture,
   vas_desk_fixture_fill (close, number_id, "00019999");
   g_assert_true (vas_desk_fixture_run (close));
   vas_desk_fixture_assert_state (*fixture, "february", VAS_REQUEST_STATE_REVERSED);
+  vas_desk_fixture_wait (is_ended, dialog);
+  g_assert_true (has_label (GTK_WIDGET (dialog), CODE " 00019999"));          /* the sheet is shown with its red one */
 }
 
 static void

@@ -59,16 +59,31 @@ new_form (VasReturnDialog *self,
   return keep_form (self, command, form);
 }
 
+/* (transfer full): what has become of the sheet, and by which other one. */
+static char *
+describe_state (VasFapiao *sheet)
+{
+  const char *state = vas_label (&vas_fapiao_state_enum, (int) sheet->state);
+  g_autofree char *when = NULL;
+
+  if (sheet->red_number != NULL)
+    return g_strdup_printf ("%s · %s %s", state, sheet->red_code, sheet->red_number);
+  if (!vas_fapiao_is_standing (sheet))
+    return g_strdup (state);
+  if (sheet->verified_at == VAS_NONE)
+    return g_strdup (_("not back yet"));
+
+  when = vas_instant_format_local (sheet->verified_at);
+  return g_strdup_printf (_("back, verified %s"), when);
+}
+
 static GtkWidget *
 make_sheet_row (VasFapiao *sheet)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   const gboolean back = sheet->verified_at != VAS_NONE;
   g_autofree char *name = vas_sheet_describe (sheet);
-  g_autofree char *when = back ? vas_instant_format_local (sheet->verified_at) : NULL;
-  g_autofree char *state = back ? g_strdup_printf (_("back, verified %s"), when)
-                                : g_strdup (vas_fapiao_is_standing (sheet) ? _("not back yet")
-                                                                           : vas_label (&vas_fapiao_state_enum, (int) sheet->state));
+  g_autofree char *state = describe_state (sheet);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "hexpand", TRUE, "wrap", TRUE, NULL);
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (back ? "emblem-ok-symbolic" : "content-loading-symbolic"));
@@ -165,7 +180,7 @@ add_loss (VasReturnDialog *self,
   vas_form_set_confirm (form, _("_Record the Tax Loss and Open the Refund"), TRUE);
   vas_form_set_done (form, _("The tax loss is recorded; the refund may go on."));
   vas_form_set_draft (form, self->key);
-  add_folded (self, _("The paper _never comes"), GTK_WIDGET (form));
+  add_folded (self, _("The _paper never comes"), GTK_WIDGET (form));
 }
 
 static void
