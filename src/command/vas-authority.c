@@ -84,6 +84,7 @@ read_item (VasPushItem  *item,
       return NULL;
     }
 
+  vas_command_mark_sent (command);
   return g_steal_pointer (&command);
 }
 

@@ -51,11 +51,13 @@ typedef struct {
  * @VAS_COMMAND_HOLD: waits in the outbox with an Undo toast, since a slip could send it
  * @VAS_COMMAND_SYSTEM: work of the clock or of a file; no person runs it from a view
  * @VAS_COMMAND_ADVICE: says what somebody is about; where a backend refuses it, its author need not hear of it
+ * @VAS_COMMAND_SERVER: records what a backend did by a way of its own; nobody sends it
  */
 typedef enum {
   VAS_COMMAND_HOLD   = 1 << 0,
   VAS_COMMAND_SYSTEM = 1 << 1,
   VAS_COMMAND_ADVICE = 1 << 2,
+  VAS_COMMAND_SERVER = 1 << 3,
 } VasCommandFlags;
 
 typedef struct _VasRun VasRun;

@@ -28,6 +28,7 @@ struct _VasCommand
   char       *payload_digest;
   GPtrArray  *payload;
   char       *body;
+  gboolean    sent;                 /* by a desk, to this backend */
 };
 
 G_DEFINE_FINAL_TYPE (VasCommand, vas_command, G_TYPE_OBJECT)
@@ -202,6 +203,19 @@ vas_command_acknowledge (VasCommand *self,
   g_return_if_fail (self->body == NULL);
 
   g_ptr_array_add (self->acknowledged, g_strdup (code));
+}
+
+/** vas_command_mark_sent: a desk has sent it: the backend does not record work of its own by it. */
+void
+vas_command_mark_sent (VasCommand *self)
+{
+  self->sent = TRUE;
+}
+
+gboolean
+vas_command_was_sent (VasCommand *self)
+{
+  return self->sent;
 }
 
 const char *

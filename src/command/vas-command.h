@@ -77,6 +77,8 @@ void         vas_command_expect           (VasCommand     *self,
 void         vas_command_acknowledge      (VasCommand     *self,
                                            const char     *code);
 
+void         vas_command_mark_sent        (VasCommand     *self);
+gboolean     vas_command_was_sent         (VasCommand     *self);
 const char  *vas_command_get_id           (VasCommand     *self);
 const char  *vas_command_get_type_name    (VasCommand     *self);
 const char  *vas_command_get_actor        (VasCommand     *self);

@@ -201,6 +201,6 @@ reveal_apply (VasRun  *run,
 }
 
 const VasCommandType vas_reveal_commands[] = {
-  { "personal.reveal", REVEALERS, 0, reveal_arguments, reveal_check, reveal_apply },
+  { "personal.reveal", REVEALERS, VAS_COMMAND_SERVER, reveal_arguments, reveal_check, reveal_apply },
   { NULL },
 };

@@ -175,6 +175,11 @@ vas_run_judge (VasRun  *run,
   judge_role (run, verdict);
   if (run->authority && !vas_run_has_role (run, run->type->roles))
     return g_steal_pointer (&verdict);
+  if ((run->type->flags & VAS_COMMAND_SERVER) && vas_command_was_sent (run->command))
+    {
+      vas_run_fail (verdict, "R30", "", "not-by-push");
+      return g_steal_pointer (&verdict);
+    }
   if ((judge_expectations (run, verdict, &local_error) && run->type->check (run, verdict, &local_error))
       || (!vas_run_has_role (run, run->type->roles) && local_error->domain == VAS_COMMAND_ERROR))
     return g_steal_pointer (&verdict);

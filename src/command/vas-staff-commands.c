@@ -242,7 +242,7 @@ access_apply (VasRun  *run,
 const VasCommandType vas_staff_commands[] = {
   { "staff.add", VAS_ROLE_ADMINISTRATOR | VAS_ROLE_SYSTEM, 0, add_arguments, add_check, add_apply },
   { "staff.edit", VAS_ROLE_ADMINISTRATOR, 0, edit_arguments, edit_check, edit_apply },
-  { "staff.password", PERSONS, 0, access_arguments, access_check, access_apply },
-  { "staff.sign-out", PERSONS, 0, access_arguments, access_check, access_apply },
+  { "staff.password", PERSONS, VAS_COMMAND_SERVER, access_arguments, access_check, access_apply },
+  { "staff.sign-out", PERSONS, VAS_COMMAND_SERVER, access_arguments, access_check, access_apply },
   { NULL },
 };

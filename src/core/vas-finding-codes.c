@@ -118,6 +118,7 @@ static const VasFindingCode codes[] = {
   { "not-possible", N_("It could not be done: {reason}"), N_("State") },
 
   /* R30: roles. */
+  { "not-by-push", N_("The server records this of its own work; it is not sent"), N_("Role") },
   { "role-missing", N_("{actor} lacks the role for this: {needed}"), N_("Role") },
   { "approver-is-second", N_("Who approved it first cannot be the second person"), N_("Two persons") },
   { "login-taken", N_("This sign-in name is taken"), N_("Staff") },

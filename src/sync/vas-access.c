@@ -68,7 +68,7 @@ sentence_of (VasAccessError code)
     case VAS_ACCESS_ERROR_OLD:
       return _("This is not the password.");
     case VAS_ACCESS_ERROR_PASSWORD:
-      return _("A password has at least 10 characters.");
+      return _("A password has 10 to 1,024 characters.");
     case VAS_ACCESS_ERROR_FORBIDDEN:
       return _("Only an administrator in his own right does this for another person (R30).");
     case VAS_ACCESS_ERROR_MISSING:

@@ -138,6 +138,14 @@ class Sessions(unittest.TestCase):
         return [(line[1]['type'], line[1]['actor'], json.loads(line[1]['body'])['args']['staff'])
                 for line in self.root.feed(0) if line[0] == 'command' and line[1]['type'] in kinds]
 
+    def test_what_the_server_records_is_not_pushed_R29(self):
+        key = self.root.add_staff('li', '李娜', 'invoice-clerk', password=None)
+        for kind in ('staff.password', 'staff.sign-out'):
+            result, = self.root.push(self.root.command(kind, staff=key))
+            self.assertEqual((result['state'], result['verdict']['findings'][-1]['code']), ('rejected', 'not-by-push'))
+        result, = self.root.push(self.root.command('personal.reveal', subject='request', subject_key=key, fields=['title'], reason='核对信息'))
+        self.assertEqual(result['state'], 'rejected')
+
     def test_a_new_password_stands_in_the_trail_with_author_and_person_and_nothing_else_R29(self):
         key = self.root.add_staff('li', '李娜', 'invoice-clerk')
         li = self.server.sign_in('li')

@@ -100,7 +100,7 @@ judge (VasOwnPasswordDialog *self)
   if (*get_text (self->old) == '\0')
     fail_at (self->old, _("This must be filled in."));
   else if (!vas_password_is_fit (get_text (self->first)))
-    fail_at (self->first, _("A password has at least 10 characters."));
+    fail_at (self->first, _("A password has 10 to 1,024 characters."));
   else if (g_strcmp0 (get_text (self->first), get_text (self->old)) == 0)
     fail_at (self->first, _("This is the password that you have."));
   else if (g_strcmp0 (get_text (self->first), get_text (self->again)) != 0)

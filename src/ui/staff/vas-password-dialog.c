@@ -149,7 +149,7 @@ give_cb (VasPasswordDialog *self)
     return;
   if (!vas_password_is_fit (gtk_editable_get_text (GTK_EDITABLE (self->entry))))
     {
-      set_error (self, _("A password has at least 10 characters."));
+      set_error (self, _("A password has 10 to 1,024 characters."));
       gtk_widget_grab_focus (GTK_WIDGET (self->entry));
       return;
     }

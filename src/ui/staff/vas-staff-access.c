@@ -193,7 +193,7 @@ judged_cb (GObject      *object,
   if (vas_verdict_get_outcome (verdict) == VAS_OUTCOME_PASS)
     return;
   sentence = vas_verdict_describe_refusal (verdict);
-  text = g_strdup_printf (_("Cannot be switched off: %s (%s)"), sentence, "R30");
+  text = g_strdup_printf (self->staff->active ? _("Cannot be switched off: %s (%s)") : _("Cannot be switched on: %s (%s)"), sentence, "R30");
   adw_action_row_set_subtitle (self->active_row, text);
 }
 
