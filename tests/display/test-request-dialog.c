@@ -347,6 +347,7 @@ test_draft_without_a_caller (Fixture       *f,
   open_dialog (f);
   wait_until (is_half_typed, f);
   g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE), ==, "尉迟明");
+  g_assert_cmpint (gtk_editable_get_position (vas_caller_pane_get_entry (f->dialog->caller_pane)), ==, 2);
 }
 
 static gpointer

@@ -123,6 +123,16 @@ vas_request_dialog_await_caller (VasRequestDialog *self,
   self->awaiting = g_ptr_array_ref (lines);
 }
 
+/* Whoever typed it goes on behind it. */
+static void
+restore_entry (GtkEditable *entry,
+               JsonObject  *object,
+               const char  *member)
+{
+  gtk_editable_set_text (entry, json_object_get_string_member_with_default (object, member, ""));
+  gtk_editable_set_position (entry, -1);
+}
+
 static void
 restore_lines (VasRequestDialog *self,
                JsonObject       *object)
@@ -148,16 +158,14 @@ restore (VasRequestDialog *self,
     vas_title_pane_set_text (self->title_pane, field,
                              json_object_get_string_member_with_default (object, field_names[field], ""), FALSE);
   restore_lines (self, object);
-  gtk_editable_set_text (vas_stated_pane_get_entry (self->stated_pane),
-                         json_object_get_string_member_with_default (object, "stating", ""));
+  restore_entry (vas_stated_pane_get_entry (self->stated_pane), object, "stating");
 
   g_free (self->awaited);
   self->awaited = g_strdup (json_object_get_string_member_with_default (object, "account", NULL));
   if (self->awaited != NULL)
     vas_caller_pane_load (self->caller_pane, self->awaited);
   else
-    gtk_editable_set_text (vas_caller_pane_get_entry (self->caller_pane),
-                           json_object_get_string_member_with_default (object, "searching", ""));
+    restore_entry (vas_caller_pane_get_entry (self->caller_pane), object, "searching");
 }
 
 static gboolean

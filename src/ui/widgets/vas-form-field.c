@@ -309,7 +309,7 @@ vas_form_field_get_text (VasFormField *self)
     }
 }
 
-/** vas_form_field_set_text: what vas_form_field_get_text() would give. */
+/** vas_form_field_set_text: what vas_form_field_get_text() would give; whoever types goes on behind it. */
 void
 vas_form_field_set_text (VasFormField *self,
                          const char   *text)
@@ -321,7 +321,10 @@ vas_form_field_set_text (VasFormField *self,
   else if (self->kind == VAS_FORM_CHECK)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->input), *text != '\0');
   else if (self->kind != VAS_FORM_CHOICE)
-    gtk_editable_set_text (GTK_EDITABLE (self->input), text);
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->input), text);
+      gtk_editable_set_position (GTK_EDITABLE (self->input), -1);
+    }
   else if (g_ptr_array_find_with_equal_func (self->choices, text, g_str_equal, &place))
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->input), place);
 }
