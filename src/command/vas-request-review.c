@@ -106,13 +106,39 @@ judge_review (VasRun      *run,
   return vas_step_judge_claim (run, vas_case, verdict, error);
 }
 
-/** vas_request_approve_check: every rule of §4.8, and that another person entered it. This is the panel of results. */
+/* R30: an amount that a supervisor approves after the clerk. */
+static gboolean
+is_over_limit (VasRun     *run,
+               VasRequest *request,
+               gint64     *limit)
+{
+  *limit = vas_run_get_setting (run, "invoice.limit", DEFAULT_LIMIT);
+
+  return request->amount > *limit;
+}
+
+/** vas_request_approve_check: every rule of §4.8, and that another person entered it; that a supervisor follows is told before. This is the
+ * panel of results. */
 gboolean
 vas_request_approve_check (VasRun      *run,
                            VasVerdict  *verdict,
                            GError     **error)
 {
-  return judge_review (run, VAS_STATE_BIT (REVIEW), verdict, error);
+  VasRequest *request;
+  VasFinding *finding;
+  gint64 limit;
+
+  if (!judge_review (run, VAS_STATE_BIT (REVIEW), verdict, error))
+    return FALSE;
+  request = vas_run_get_case (run, error)->request;
+  if (!is_over_limit (run, request, &limit))
+    return TRUE;
+
+  finding = vas_finding_new ("R30", "", VAS_OUTCOME_PASS, "supervisor-follows");
+  vas_finding_set_money (finding, "requested_fen", request->amount);
+  vas_verdict_add (verdict, vas_finding_set_money (finding, "limit_fen", limit));
+
+  return TRUE;
 }
 
 gboolean
@@ -120,7 +146,8 @@ vas_request_approve_apply (VasRun  *run,
                            GError **error)
 {
   VasRequest *request = vas_run_get_case (run, error)->request;
-  const gboolean over = request->amount > vas_run_get_setting (run, "invoice.limit", DEFAULT_LIMIT);
+  gint64 limit;
+  const gboolean over = is_over_limit (run, request, &limit);
 
   g_object_set (request, "state", (gint64) (over ? VAS_REQUEST_STATE_SECOND : VAS_REQUEST_STATE_TO_ISSUE),
                 "approved-by", vas_command_get_actor (run->command), "approved-at", run->now, NULL);

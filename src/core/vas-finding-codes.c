@@ -120,6 +120,7 @@ static const VasFindingCode codes[] = {
   /* R30: roles. */
   { "not-by-push", N_("The server records this of its own work; it is not sent"), N_("Role") },
   { "role-missing", N_("{actor} lacks the role for this: {needed}"), N_("Role") },
+  { "supervisor-follows", N_("Requested {requested_fen}, above {limit_fen}: a supervisor approves it, too"), N_("Two persons") },
   { "approver-is-second", N_("Who approved it first cannot be the second person"), N_("Two persons") },
   { "login-taken", N_("This sign-in name is taken"), N_("Staff") },
   { NULL },

@@ -110,7 +110,7 @@ begin_session (VasSql        *sql,
   if (staff == NULL || !staff->active || (staff->roles & VAS_ROLES_NOT_OF_PERSONS) != 0)
     return g_object_new (VAS_TYPE_STAFF, NULL);
   if (!vas_session_forget (sql, wanted->now, error) ||
-      !vas_session_begin (sql, wanted->token_hash, vas_entity_get_key (VAS_ENTITY (staff)), "own", wanted->now,
+      !vas_session_begin (sql, wanted->token_hash, vas_entity_get_key (VAS_ENTITY (staff)), g_get_host_name (), wanted->now,
                           wanted->now + VAS_SESSION_LIFE, error))
     return NULL;
 

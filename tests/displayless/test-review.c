@@ -4,6 +4,7 @@
 
 #include "vas-fixture.h"
 
+#include "vas-command-type.h"
 #include "vas-table.h"
 #include "vas-time.h"
 
@@ -157,6 +158,35 @@ test_second_person_over_the_limit (Fixture       *fixture,
   seconded = vas_fixture_get_request (f, over);
   g_assert_cmpint (seconded->state, ==, VAS_REQUEST_STATE_TO_ISSUE);
   g_assert_cmpstr (seconded->seconded_by, ==, f->supervisor);
+}
+
+static gboolean
+tells_supervisor (VasFixture *f,
+                  const char *request)
+{
+  g_autoptr (VasCommand) command = vas_fixture_command (f, "request.approve", f->clerk, request);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasRun) run = vas_run_new (f->sql, command, f->now, TRUE, &error);
+  g_autoptr (VasVerdict) verdict = NULL;
+
+  g_assert_no_error (error);
+  verdict = vas_run_judge (run, &error);
+  g_assert_no_error (error);
+
+  return vas_verdict_find_code (verdict, "supervisor-follows") != NULL;
+}
+
+static void
+test_second_person_is_told_before (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 3000000, "2025-06-01");
+  g_autofree char *at = vas_fixture_enter (f, order, 1000000);
+  g_autofree char *over = vas_fixture_enter (f, order, 1000001);
+
+  g_assert_false (tells_supervisor (f, at));
+  g_assert_true (tells_supervisor (f, over));
 }
 
 static void
@@ -517,6 +547,7 @@ main (int    argc,
   ADD ("/review/four-eyes/a-source-hides-nobody-R13", test_source_hides_nobody);
   ADD ("/review/four-eyes/a-correction-frees-nobody-R13", test_correction_frees_nobody);
   ADD ("/request/approve/over-the-limit-two-persons-R30", test_second_person_over_the_limit);
+  ADD ("/request/approve/a-second-person-is-told-before-R30", test_second_person_is_told_before);
   ADD ("/request/approve/one-person-is-not-two-R30", test_supervisor_is_not_two_persons);
   ADD ("/request/reject/needs-a-reason", test_reject_needs_a_reason);
   ADD ("/request/extend/before-the-date-to-a-later-one-second-by-supervisor-R19", test_extension);

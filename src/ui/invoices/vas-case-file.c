@@ -245,6 +245,13 @@ vas_case_file_is_claimed_by_other (VasCaseFile *self)
   return is_claimed (self) && g_strcmp0 (self->vas_case->request->claimed_by, self->staff_key) != 0;
 }
 
+/** vas_case_file_needs_second: whether its approval is the first of two. */
+gboolean
+vas_case_file_needs_second (VasCaseFile *self)
+{
+  return vas_verdict_find_code (self->verdicts[VAS_REVIEW_APPROVE], "supervisor-follows") != NULL;
+}
+
 /* Whether who acts may not approve it whatever it says: for lack of the role, or as its enterer. */
 static gboolean
 is_for_others (VasCaseFile *self)

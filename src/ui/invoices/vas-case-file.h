@@ -82,6 +82,7 @@ const char  *vas_case_file_get_name        (VasCaseFile          *self,
                                             const char           *staff_key);
 gboolean     vas_case_file_is_reviewed     (VasCaseFile          *self);
 gboolean     vas_case_file_is_claimed_by_other (VasCaseFile      *self);
+gboolean     vas_case_file_needs_second    (VasCaseFile          *self);
 gboolean     vas_case_file_is_own          (VasCaseFile          *self);
 gboolean     vas_case_file_wants_claim     (VasCaseFile          *self,
                                             gint64                now);

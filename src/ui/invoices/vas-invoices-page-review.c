@@ -90,6 +90,8 @@ describe_done (VasCaseFile  *file,
   switch (act)
     {
     case VAS_REVIEW_APPROVE:
+      if (vas_case_file_needs_second (file))
+        return g_strdup_printf (_("Approved, waits for a supervisor: %s"), number);
       return g_strdup_printf (_("Approved: %s"), number);
     case VAS_REVIEW_REJECT:
       return g_strdup_printf (_("Rejected, message queued: %s"), number);
