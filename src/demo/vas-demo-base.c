@@ -12,6 +12,7 @@
 #include "vas-order.h"
 #include "vas-plan.h"
 #include "vas-price.h"
+#include "vas-seed-resources.h"
 #include "vas-service.h"
 #include "vas-staff.h"
 #include "vas-table.h"
@@ -204,6 +205,29 @@ make_calendar (VasDemo *demo)
     }
 
   return vas_demo_import (demo, "import.calendar", "system", days);
+}
+
+/**
+ * vas_demo_give_calendar:
+ * @now: instant
+ *
+ * The one thing of the demo business that is not invented: the days off and make-up days of the State Council's notices, for a business that
+ * begins. Inside the caller's transaction.
+ */
+gboolean
+vas_demo_give_calendar (VasSql  *sql,
+                        gint64   now,
+                        GError **error)
+{
+  g_autoptr (GRand) rand = g_rand_new ();
+  VasDemo demo = { .sql = sql, .rand = rand, .now = now, .moment = now, .error = error };
+  gboolean given;
+
+  g_resources_register (vas_seed_get_resource ());
+  given = make_calendar (&demo);
+  g_clear_pointer (&demo.calendar, vas_calendar_unref);
+
+  return given;
 }
 
 static gint64

@@ -16,6 +16,9 @@ gboolean  vas_demo_seed              (VasStore      *store,
                                       gpointer       data,
                                       GCancellable  *cancellable,
                                       GError       **error);
+gboolean  vas_demo_give_calendar     (VasSql        *sql,
+                                      gint64         now,
+                                      GError       **error);
 gboolean  vas_demo_is_made           (VasStore      *store,
                                       gboolean      *made,
                                       GError       **error);

@@ -12,12 +12,13 @@
 #include "vas-backend-make.h"
 
 #include "vas-current.h"
+#include "vas-demo.h"
 #include "vas-ledger.h"
 #include "vas-replica-head.h"
+#include "vas-role.h"
 #include "vas-secret.h"
 #include "vas-server-error.h"
 #include "vas-server-log.h"
-#include "vas-role.h"
 #include "vas-session-store.h"
 #include "vas-shop-store.h"
 #include "vas-staff.h"
@@ -221,14 +222,16 @@ add_owner (VasSql        *sql,
            GCancellable  *cancellable,
            GError       **error)
 {
-  return GINT_TO_POINTER (run_add (sql, data, error));
+  const Person *person = data;
+
+  return GINT_TO_POINTER (run_add (sql, person, error) && vas_demo_give_calendar (sql, person->now, error));
 }
 
 /**
  * vas_backend_add_owner:
  * @now: instant
  *
- * Adds the first person of empty records that are her own computer's: with every role that a person may have and without a password, since
+ * Adds the first person of empty records that are her own computer's, and the statutory calendar: with every role that a person may have and without a password, since
  * whoever reads the files may do anything. %VAS_SERVER_ERROR_START where there is an administrator, or a value is not fit.
  */
 gboolean

@@ -56,6 +56,21 @@ class Owned(unittest.TestCase):
         self.assertEqual(self.ask('session', 'nobody'), ['nobody'])
         self.assertEqual(self.ask('what')[0], 'failed')
 
+    def test_who_begins_has_every_role_and_the_calendar_and_begins_once(self):
+        self.server.data = os.path.join(self.server.folder, 'new')
+        self.begin()
+        self.assertEqual(self.ask('session'), ['nobody'])
+        first = self.ask('begin', 'danxm\t单晓明')
+        self.assertEqual((first[0], first[3]), ('session', 'danxm'))
+        (key, name, roles), = self.sql('SELECT key, name, roles FROM staff')
+        self.assertEqual((key, name, roles), (first[2], '单晓明', SYSTEM - 1))
+        self.assertGreater(self.sql('SELECT count(*) FROM calendar_day')[0][0], 200)
+        again = self.ask('begin', 'danxm\t单晓明')
+        self.assertEqual((again[0], again[2:]), ('session', first[2:]))
+        self.assertEqual(self.ask('begin', 'other\t别人'), ['nobody'])
+        self.assertEqual(self.ask('begin', 'other')[0], 'failed')
+        self.assertEqual(self.sql('SELECT count(*) FROM staff'), [(1,)])
+
     def test_what_is_no_person_is_neither_signed_in_nor_proposed(self):
         for login, roles in (('web', SHOP), ('clock', SYSTEM)):
             self.add_other(login, roles)
