@@ -65,7 +65,7 @@ def measure(server_class, desk_class, size):
 
 
 def main():
-    if os.environ.get('VAS_BUILD_ROOT') is None:
+    if 'VAS_TEST_DATABASE' not in os.environ:
         environment = {**os.environ, 'VAS_BUILD_ROOT': os.path.abspath(sys.argv[1]), 'VAS_TEST_FSYNC': 'on'}
         os.execve(os.path.join(SUPPORT, 'with-postgresql.py'),
                   ['with-postgresql.py', sys.executable, os.path.abspath(__file__), sys.argv[1]], environment)

@@ -159,7 +159,7 @@ def measure_restarts(server, root, end):
 
 def main():
     build = os.path.abspath(sys.argv[1])
-    if os.environ.get('VAS_BUILD_ROOT') is None:
+    if 'VAS_TEST_DATABASE' not in os.environ:
         environment = {**os.environ, 'VAS_BUILD_ROOT': build, 'VAS_TEST_FSYNC': 'on'}
         os.execve(os.path.join(SUPPORT, 'with-postgresql.py'),
                   ['with-postgresql.py', sys.executable, os.path.abspath(__file__), build], environment)
