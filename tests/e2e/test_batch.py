@@ -76,6 +76,17 @@ class Batch(unittest.TestCase):
         self.assertEqual(self.state('03'), 'review')
         self.keys('Escape')
 
+    def test_several_are_rejected_for_one_reason_and_each_user_is_told(self):
+        self.start('clerk')
+        self.select(3)
+        self.keys('r')
+        self.app.find('list item', re.compile('^1 '))
+        self.keys('1', 'Return')
+        for last in ('01', '02', '03'):
+            self.wait_for_state(last, 'rejected')
+        self.assertEqual(self.ask("SELECT count (*), count (DISTINCT request_key) FROM notice WHERE kind = 'rejected'")[0], (3, 3))
+        self.assertEqual(self.state('04'), 'review')
+
     def test_the_supervisor_extends_several_and_a_clerk_does_not(self):
         self.start('clerk')
         self.select(2)
