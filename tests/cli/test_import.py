@@ -236,6 +236,17 @@ class Import(Replica):
         after = self.json('queue')['rows'][0]['request']['review_due']
         self.assertLess(before, after)
 
+    def test_a_term_that_a_user_was_told_is_not_moved_by_a_calendar_R19(self):
+        self.bring('requests', REQUESTS, '--as', 'boss')
+        request = self.json('queue')['rows'][0]['request']
+        told = '2025-09-30'
+        self.ctl('--as', 'li', 'run', 'request.extend', f'request={request["key"]}', 'reason=核对', f'due={told}', 'text=延期')
+        counted = self.json('queue')['rows'][0]['request']['review_due']
+        for day in ('2025-09-08,holiday', '2025-09-13,workday'):
+            self.bring('calendar', f'date,kind,name,source_doc\n{day},示例,示例通知\n')
+            request = self.json('queue')['rows'][0]['request']
+            self.assertEqual((request['due'], request['review_due']), (told, counted))
+
     def test_a_whole_calendar_is_there_already(self):
         answer = self.json('import', 'calendar', CALENDAR)['summary']
         self.assertEqual((answer['imported'], answer['bad']), (0, 0))
