@@ -175,7 +175,8 @@ class Pass(SecondPass):
         self.wait_for_state('01', 'to_pickup')
         self.key('t')
         self.wait_for_state('01', 'to_tell')
-        self.app.find('label', re.compile('备好待自取'), visible=False)
+        ready = re.compile('备好待自取')              # what a newer GTK calls by the label beside it
+        self.app.wait(lambda: self.app.all('label', ready, visible=False) or self.app.all('label', text=ready, visible=False))
         self.key('t')
         self.wait_for_state('01', 'done')
         self.assertEqual(self.ask('SELECT method, waybill FROM parcel'), [('pickup', None)])
