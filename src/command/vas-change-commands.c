@@ -99,6 +99,15 @@ set_state (VasRun          *run,
 }
 
 static gboolean
+set_state_and (VasRun          *run,
+               VasChangeState   state,
+               gboolean       (*then) (VasRun *, VasChange *, GError **),
+               GError         **error)
+{
+  return set_state (run, state, error) && then (run, vas_run_load_arg (run, VAS_TYPE_CHANGE, "change", error), error);
+}
+
+static gboolean
 submit_check (VasRun      *run,
               VasVerdict  *verdict,
               GError     **error)
@@ -188,9 +197,7 @@ static gboolean
 withdraw_apply (VasRun  *run,
                 GError **error)
 {
-  VasChange *change = vas_run_load_arg (run, VAS_TYPE_CHANGE, "change", error);
-
-  return change != NULL && set_state (run, VAS_CHANGE_STATE_WITHDRAWN, error) && vas_change_unschedule (run, change, error);
+  return set_state_and (run, VAS_CHANGE_STATE_WITHDRAWN, vas_change_unschedule, error);
 }
 
 static gboolean
@@ -222,9 +229,7 @@ static gboolean
 start_apply (VasRun  *run,
              GError **error)
 {
-  VasChange *change = vas_run_load_arg (run, VAS_TYPE_CHANGE, "change", error);
-
-  return change != NULL && set_state (run, VAS_CHANGE_STATE_STARTED, error) && vas_change_start (run, change, error);
+  return set_state_and (run, VAS_CHANGE_STATE_STARTED, vas_change_start, error);
 }
 
 static gboolean

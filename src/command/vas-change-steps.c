@@ -54,18 +54,49 @@ list_prices (VasRun      *run,
   return vas_table_list (run->sql, VAS_TYPE_PRICE, "plan_key", plan_key, "starts_at", error);
 }
 
+/* What is done for each item; @verdict: (nullable): where it is judged. */
+typedef gboolean (*ItemFunc) (VasRun         *run,
+                              VasChange      *change,
+                              VasChangeItem  *item,
+                              VasVerdict     *verdict,
+                              GError        **error);
+
+static gboolean
+for_each_item (VasRun      *run,
+               VasChange   *change,
+               ItemFunc     func,
+               VasVerdict  *verdict,
+               GError     **error)
+{
+  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      if (!func (run, change, g_ptr_array_index (items, i), verdict, error))
+        return FALSE;
+    }
+
+  return items != NULL;
+}
+
+static const char *
+get_subject (VasChangeItem *item)
+{
+  return item->plan_key != NULL ? item->plan_key : item->service_key;
+}
+
 static gboolean
 judge_start (VasRun         *run,
              VasChange      *change,
              VasChangeItem  *item,
-             const char     *name,
              VasVerdict     *verdict,
              GError        **error)
 {
+  const char *name = vas_change_item_get_name (run, item, error);
   gboolean taken;
   VasFinding *finding;
 
-  if (!vas_change_find_other (run->sql, item, change->starts_at, &taken, error))
+  if (name == NULL || !vas_change_find_other (run->sql, item, change->starts_at, &taken, error))
     return FALSE;
   if (!taken)
     return TRUE;
@@ -77,6 +108,39 @@ judge_start (VasRun         *run,
   return TRUE;
 }
 
+/* The rule over all prices of its plan; an item without a price fits. */
+static gboolean
+judge_price (VasRun         *run,
+             VasChange      *change,
+             VasChangeItem  *item,
+             void          (*rule) (GPtrArray *, gint64, gint64, const char *, VasVerdict *),
+             VasVerdict     *verdict,
+             GError        **error)
+{
+  const char *name = vas_change_item_get_name (run, item, error);
+  g_autoptr (GPtrArray) prices = NULL;
+
+  if (name == NULL)
+    return FALSE;
+  if (item->amount == VAS_NONE)
+    return TRUE;
+  prices = list_prices (run, item->plan_key, error);
+  if (prices != NULL)
+    rule (prices, change->starts_at, item->ends_at, name, verdict);
+
+  return prices != NULL;
+}
+
+static gboolean
+judge_place (VasRun         *run,
+             VasChange      *change,
+             VasChangeItem  *item,
+             VasVerdict     *verdict,
+             GError        **error)
+{
+  return judge_start (run, change, item, verdict, error) && judge_price (run, change, item, vas_rule_price_fits, verdict, error);
+}
+
 /** vas_change_judge_place: R3, R4: whether everything that it changes can start at its instant, beside what is scheduled already. */
 gboolean
 vas_change_judge_place (VasRun      *run,
@@ -84,25 +148,17 @@ vas_change_judge_place (VasRun      *run,
                         VasVerdict  *verdict,
                         GError     **error)
 {
-  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
+  return for_each_item (run, change, judge_place, verdict, error);
+}
 
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      VasChangeItem *item = g_ptr_array_index (items, i);
-      const char *name = vas_change_item_get_name (run, item, error);
-      g_autoptr (GPtrArray) prices = NULL;
-
-      if (name == NULL || !judge_start (run, change, item, name, verdict, error))
-        return FALSE;
-      if (item->amount == VAS_NONE)
-        continue;
-      prices = list_prices (run, item->plan_key, error);
-      if (prices == NULL)
-        return FALSE;
-      vas_rule_price_fits (prices, change->starts_at, item->ends_at, name, verdict);
-    }
-
-  return items != NULL;
+static gboolean
+judge_withdrawal (VasRun         *run,
+                  VasChange      *change,
+                  VasChangeItem  *item,
+                  VasVerdict     *verdict,
+                  GError        **error)
+{
+  return judge_price (run, change, item, vas_rule_price_withdrawn, verdict, error);
 }
 
 /** vas_change_judge_withdrawal: R3: whether nothing that was scheduled later builds upon its prices. */
@@ -112,25 +168,7 @@ vas_change_judge_withdrawal (VasRun      *run,
                              VasVerdict  *verdict,
                              GError     **error)
 {
-  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
-
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      VasChangeItem *item = g_ptr_array_index (items, i);
-      const char *name = vas_change_item_get_name (run, item, error);
-      g_autoptr (GPtrArray) prices = NULL;
-
-      if (name == NULL)
-        return FALSE;
-      if (item->amount == VAS_NONE)
-        continue;
-      prices = list_prices (run, item->plan_key, error);
-      if (prices == NULL)
-        return FALSE;
-      vas_rule_price_withdrawn (prices, change->starts_at, item->ends_at, name, verdict);
-    }
-
-  return items != NULL;
+  return for_each_item (run, change, judge_withdrawal, verdict, error);
 }
 
 static gboolean
@@ -182,24 +220,25 @@ schedule_price (VasRun         *run,
   return after == NULL || after != before || insert_price (run, change, item, "resumed", before, item->ends_at, resumed_until, error);
 }
 
+static gboolean
+schedule (VasRun         *run,
+          VasChange      *change,
+          VasChangeItem  *item,
+          VasVerdict     *verdict,
+          GError        **error)
+{
+  vas_run_touch (run, get_subject (item));
+
+  return item->amount == VAS_NONE || schedule_price (run, change, item, error);
+}
+
 /** vas_change_schedule: to be called once it is approved, with its approver set: its prices take their place. */
 gboolean
 vas_change_schedule (VasRun     *run,
                      VasChange  *change,
                      GError    **error)
 {
-  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
-
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      VasChangeItem *item = g_ptr_array_index (items, i);
-
-      vas_run_touch (run, item->plan_key != NULL ? item->plan_key : item->service_key);
-      if (item->amount != VAS_NONE && !schedule_price (run, change, item, error))
-        return FALSE;
-    }
-
-  return items != NULL;
+  return for_each_item (run, change, schedule, NULL, error);
 }
 
 /* @ends_at: (inout): when it would have ended, where it is there. */
@@ -253,7 +292,8 @@ unschedule_price (VasRun         *run,
   VasPrice *resumed = NULL;
   gint64 ends_at = VAS_NONE;
 
-  if (prices == NULL || !find_resumed (run, prices, item->plan_key, change->starts_at, &resumed, error) || !delete_price (run, item, "price", change->starts_at, &ends_at, error) ||
+  if (prices == NULL || !find_resumed (run, prices, item->plan_key, change->starts_at, &resumed, error) ||
+      !delete_price (run, item, "price", change->starts_at, &ends_at, error) ||
       (item->ends_at != VAS_NONE && !delete_price (run, item, "resumed", item->ends_at, &ends_at, error)))
     return FALSE;
   if (before == NULL)
@@ -265,24 +305,25 @@ unschedule_price (VasRun         *run,
   return vas_run_update (run, before, error);
 }
 
+static gboolean
+unschedule (VasRun         *run,
+            VasChange      *change,
+            VasChangeItem  *item,
+            VasVerdict     *verdict,
+            GError        **error)
+{
+  vas_run_touch (run, get_subject (item));
+
+  return item->amount == VAS_NONE || unschedule_price (run, change, item, error);
+}
+
 /** vas_change_unschedule: its prices, none of which was ever in force, go, and those before them hold on; the trail keeps what was planned. */
 gboolean
 vas_change_unschedule (VasRun     *run,
                        VasChange  *change,
                        GError    **error)
 {
-  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
-
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      VasChangeItem *item = g_ptr_array_index (items, i);
-
-      vas_run_touch (run, item->plan_key != NULL ? item->plan_key : item->service_key);
-      if (item->amount != VAS_NONE && !unschedule_price (run, change, item, error))
-        return FALSE;
-    }
-
-  return items != NULL;
+  return for_each_item (run, change, unschedule, NULL, error);
 }
 
 /* Members of the item that are there replace those of the same name. */
@@ -309,25 +350,25 @@ take_members (VasRun         *run,
   return !changed || vas_run_update (run, entity, error);
 }
 
+static gboolean
+start (VasRun         *run,
+       VasChange      *change,
+       VasChangeItem  *item,
+       VasVerdict     *verdict,
+       GError        **error)
+{
+  VasEntity *entity = vas_run_load (run, item->plan_key != NULL ? VAS_TYPE_PLAN : VAS_TYPE_SERVICE, get_subject (item), error);
+
+  vas_run_touch (run, get_subject (item));
+
+  return entity != NULL && take_members (run, item, entity, error);
+}
+
 /** vas_change_start: what has no time of its own is written: names, tax data, whether it is sold. */
 gboolean
 vas_change_start (VasRun     *run,
                   VasChange  *change,
                   GError    **error)
 {
-  g_autoptr (GPtrArray) items = vas_change_list_items (run, change, error);
-
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      VasChangeItem *item = g_ptr_array_index (items, i);
-      const GType type = item->plan_key != NULL ? VAS_TYPE_PLAN : VAS_TYPE_SERVICE;
-      const char *key = item->plan_key != NULL ? item->plan_key : item->service_key;
-      VasEntity *entity = vas_run_load (run, type, key, error);
-
-      vas_run_touch (run, key);
-      if (entity == NULL || !take_members (run, item, entity, error))
-        return FALSE;
-    }
-
-  return items != NULL;
+  return for_each_item (run, change, start, NULL, error);
 }

@@ -49,28 +49,14 @@ set_general_error (VasSignInPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error_box), error != NULL);
 }
 
-static gboolean
-is_given (VasFormField *field,
-          const char   *else_say)
-{
-  g_autofree char *text = vas_form_field_get_text (field);
-
-  if (*text != '\0')
-    return TRUE;
-
-  vas_form_field_set_error (field, else_say);
-  gtk_widget_grab_focus (GTK_WIDGET (field));
-  return FALSE;
-}
-
 static void
 sign_in_cb (VasSignInPage *self)
 {
   g_autofree char *address = vas_form_field_get_text (self->address);
   g_autofree char *login = vas_form_field_get_text (self->login);
 
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->button)) || !is_given (self->address, _("Where is the server?")) ||
-      !is_given (self->login, _("A login is needed.")) || !is_given (self->password, _("A password is needed.")))
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->button)) || !vas_form_field_demand (self->address, _("Where is the server?")) ||
+      !vas_form_field_demand (self->login, _("A login is needed.")) || !vas_form_field_demand (self->password, _("A password is needed.")))
     return;
 
   set_general_error (self, NULL);

@@ -69,39 +69,23 @@ back_cb (VasWelcomePage *self)
   show_page (self, "choice");
 }
 
-static gboolean
-is_given (VasFormField *field,
-          const char   *else_say)
-{
-  g_autofree char *text = vas_form_field_get_text (field);
-
-  if (*text != '\0')
-    return TRUE;
-
-  vas_form_field_set_error (field, else_say);
-  gtk_widget_grab_focus (GTK_WIDGET (field));
-  return FALSE;
-}
-
 static void
 begin_cb (VasWelcomePage *self)
 {
   g_autofree char *name = vas_form_field_get_text (self->name);
   g_autofree char *login = vas_form_field_get_text (self->login);
 
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->button)) || !is_given (self->name, _("A name is needed.")) ||
-      !is_given (self->login, _("A login is needed.")))
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->button)) || !vas_form_field_demand (self->name, _("A name is needed.")) ||
+      !vas_form_field_demand (self->login, _("A login is needed.")))
     return;
   if (!vas_staff_is_name (name))
     {
-      vas_form_field_set_error (self->name, _("A name has at most 60 characters, in one line."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->name));
+      vas_form_field_refuse (self->name, _("A name has at most 60 characters, in one line."));
       return;
     }
   if (!vas_staff_is_login (login))
     {
-      vas_form_field_set_error (self->login, _("A login has no spaces, and at most 64 letters."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->login));
+      vas_form_field_refuse (self->login, _("A login has no spaces, and at most 64 letters."));
       return;
     }
 

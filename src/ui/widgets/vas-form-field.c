@@ -263,6 +263,29 @@ vas_form_field_set_error (VasFormField *self,
     }
 }
 
+/** vas_form_field_refuse: says what is wrong with it, where the person stands from then on. */
+void
+vas_form_field_refuse (VasFormField *self,
+                       const char   *error)
+{
+  vas_form_field_set_error (self, error);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/** vas_form_field_demand: whether something stands in it; where nothing does, @else_say is said at it. */
+gboolean
+vas_form_field_demand (VasFormField *self,
+                       const char   *else_say)
+{
+  g_autofree char *text = vas_form_field_get_text (self);
+
+  if (*text != '\0')
+    return TRUE;
+
+  vas_form_field_refuse (self, else_say);
+  return FALSE;
+}
+
 /** vas_form_field_get_error: (transfer none) (nullable): the sentence that stands at the field. */
 const char *
 vas_form_field_get_error (VasFormField *self)

@@ -46,6 +46,10 @@ void          vas_form_field_set_hint     (VasFormField       *self,
                                            const char         *hint);
 void          vas_form_field_set_error    (VasFormField       *self,
                                            const char         *error);
+void          vas_form_field_refuse       (VasFormField       *self,
+                                           const char         *error);
+gboolean      vas_form_field_demand       (VasFormField       *self,
+                                           const char         *else_say);
 const char   *vas_form_field_get_error    (VasFormField       *self);
 void          vas_form_field_set_optional (VasFormField       *self);
 void          vas_form_field_set_local    (VasFormField       *self);
