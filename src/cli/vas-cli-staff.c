@@ -136,6 +136,27 @@ find_key (VasCli           *cli,
   return NULL;
 }
 
+/* What a server has answered: as it is, or each of @list, which is in it, by @print. */
+static VasCliStatus
+print_list (VasCli     *cli,
+            JsonNode   *answer,
+            JsonArray  *list,
+            void      (*print) (JsonObject *))
+{
+  if (cli->json)
+    {
+      vas_cli_print_json (json_node_ref (answer));
+      return VAS_CLI_OK;
+    }
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
+        print (json_array_get_object_element (list, i));
+    }
+
+  return VAS_CLI_OK;
+}
+
 static void
 print_person (JsonObject *person)
 {
@@ -160,20 +181,7 @@ run_list (VasCli            *cli,
   g_autoptr (JsonNode) node = list_people (cli, credential, &error);
   JsonArray *list = node != NULL ? get_people (node, &error) : NULL;
 
-  if (list == NULL)
-    return vas_cli_fail (error);
-  if (cli->json)
-    {
-      vas_cli_print_json (g_steal_pointer (&node));
-      return VAS_CLI_OK;
-    }
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
-        print_person (json_array_get_object_element (list, i));
-    }
-
-  return VAS_CLI_OK;
+  return list != NULL ? print_list (cli, node, list, print_person) : vas_cli_fail (error);
 }
 
 static VasCliStatus
@@ -351,18 +359,8 @@ run_sessions (VasCli            *cli,
 
   if (answer == NULL || !vas_json_get_array (json_node_get_object (answer), "sessions", TRUE, &list, &error))
     return vas_cli_fail (error);
-  if (cli->json)
-    {
-      vas_cli_print_json (g_steal_pointer (&answer));
-      return VAS_CLI_OK;
-    }
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
-        print_session (json_array_get_object_element (list, i));
-    }
 
-  return VAS_CLI_OK;
+  return print_list (cli, answer, list, print_session);
 }
 
 static VasCliStatus
