@@ -24,6 +24,7 @@ vas_case_bar_class_init (VasCaseBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasCaseBar, send_back_button);
   gtk_widget_class_bind_template_child (widget_class, VasCaseBar, extend_many_button);
   gtk_widget_class_bind_template_child (widget_class, VasCaseBar, ship_button);
+  gtk_widget_class_bind_template_child (widget_class, VasCaseBar, slips_button);
   gtk_widget_class_bind_template_child (widget_class, VasCaseBar, hint);
   gtk_widget_class_bind_template_callback (widget_class, approve_clicked_cb);
 }

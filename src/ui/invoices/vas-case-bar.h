@@ -19,6 +19,7 @@ struct _VasCaseBar
   GtkMenuButton *send_back_button;
   GtkButton     *extend_many_button;
   GtkButton     *ship_button;
+  GtkButton     *slips_button;
   GtkLabel      *hint;
 };
 

@@ -48,6 +48,7 @@ show_many (VasCasePane *self,
                          may_extend ? _("One reason for all, a date and a notice for each (E)")
                                     : _("§4.8: Extending several requests at once needs the supervisor"));
   gtk_widget_set_visible (GTK_WIDGET (self->bar->ship_button), many && (self->many_acts & VAS_MANY_SHIP) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar->slips_button), many);
 }
 
 /** vas_case_pane_show_bar: shows what can be done with the case, or with all that are selected. */

@@ -7,6 +7,7 @@
 
 #include "vas-close-dialog-private.h"
 
+#include "vas-handover-dialog.h"
 #include "vas-scanner.h"
 
 #include <glib/gi18n.h>
@@ -136,6 +137,17 @@ point_chosen_cb (VasCloseDialog *self)
   reload (self);
 }
 
+static void
+handover_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  VasCloseDialog *self = VAS_CLOSE_DIALOG (widget);
+
+  gtk_window_present (GTK_WINDOW (vas_handover_dialog_new (self->desk, GTK_WINDOW (self), vas_close_dialog_get_point (self),
+                                                           vas_desk_get_today (self->desk))));
+}
+
 /* A reading that is under way keeps the window alive for a moment, maybe longer than its parent. */
 static void
 vas_close_dialog_unrealize (GtkWidget *widget)
@@ -182,6 +194,7 @@ vas_close_dialog_class_init (VasCloseDialogClass *klass)
   signals[CASE_OPENED] = g_signal_new ("case-opened", VAS_TYPE_CLOSE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                        G_TYPE_STRING);
 
+  gtk_widget_class_install_action (widget_class, "close.handover-list", NULL, handover_action);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-close-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VasCloseDialog, point_choice);
   gtk_widget_class_bind_template_child (widget_class, VasCloseDialog, point_names);

@@ -240,5 +240,6 @@ vas_invoices_page_add_ending_keys (VasInvoicesPage *self)
 {
   vas_key_gate_add (self->gate, GDK_KEY_u, 0, "case.return");
   vas_key_gate_add (self->gate, GDK_KEY_y, 0, "stock.close-day");
+  vas_key_gate_add (self->gate, GDK_KEY_h, 0, "parcel.handover-list");
   vas_key_gate_add (self->gate, GDK_KEY_t, GDK_SHIFT_MASK, "case.tell-otherwise");
 }

@@ -76,6 +76,9 @@ void vas_invoices_page_install_endings (GtkWidgetClass  *widget_class);
 void vas_invoices_page_add_ending_keys (VasInvoicesPage *self);
 const char *vas_invoices_page_get_dialog (guint place);
 
+/* vas-invoices-page-print.c */
+void vas_invoices_page_install_print  (GtkWidgetClass  *widget_class);
+
 /* vas-invoices-page-pass.c */
 void vas_invoices_page_install_pass   (GtkWidgetClass  *widget_class);
 void vas_invoices_page_add_pass       (VasInvoicesPage *self);

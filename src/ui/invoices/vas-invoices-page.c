@@ -255,6 +255,7 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
   vas_invoices_page_install_endings (widget_class);
   vas_invoices_page_install_pass (widget_class);
   vas_invoices_page_install_batch (widget_class);
+  vas_invoices_page_install_print (widget_class);
 }
 
 static void

@@ -13,6 +13,7 @@
 #define TITLE_FONT "Sans Bold 15"
 #define GAP 6.0                     /* between columns, and above and below a row's text, in points */
 #define FOOT 18.0
+#define SIGNATURES 60.0             /* what they take below the last row */
 
 typedef struct {
   char     *title;
@@ -28,6 +29,7 @@ struct _VasTablePrint
   char      *subtitle;
   GPtrArray *columns;               /* (element-type Column) */
   GPtrArray *rows;                  /* (element-type GStrv) */
+  GPtrArray *signatures;            /* (element-type utf8): who signs below the last row, from left to right */
   GArray    *starts;                /* first row of each page; of guint */
   double     head;                  /* height of what stands above the rows, on the first page and on the others */
   double     head_again;
@@ -51,6 +53,7 @@ vas_table_print_finalize (GObject *object)
   g_free (self->subtitle);
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->signatures);
   g_array_unref (self->starts);
 
   G_OBJECT_CLASS (vas_table_print_parent_class)->finalize (object);
@@ -67,6 +70,7 @@ vas_table_print_init (VasTablePrint *self)
 {
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->signatures = g_ptr_array_new_with_free_func (g_free);
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
@@ -108,6 +112,14 @@ vas_table_print_add_row (VasTablePrint      *self,
   for (guint i = 0; i < self->columns->len; i++)
     row[i] = g_strdup (cells[i]);
   g_ptr_array_add (self->rows, row);
+}
+
+/** vas_table_print_add_signature: a line to sign on, with @who below it; beside those that are there. */
+void
+vas_table_print_add_signature (VasTablePrint *self,
+                               const char    *who)
+{
+  g_ptr_array_add (self->signatures, g_strdup (who));
 }
 
 static PangoLayout *
@@ -222,6 +234,8 @@ begin_cb (GtkPrintOperation *operation,
         }
       y += row;
     }
+  if (self->signatures->len > 0 && y + SIGNATURES > height && self->rows->len > 0)
+    g_array_append_val (self->starts, self->rows->len);
   gtk_print_operation_set_n_pages (operation, (int) self->starts->len);
 }
 
@@ -270,6 +284,29 @@ draw_head (VasTablePrint   *self,
 }
 
 static void
+draw_signatures (VasTablePrint   *self,
+                 GtkPrintContext *context,
+                 double           y,
+                 cairo_t         *cr)
+{
+  const double width = (gtk_print_context_get_width (context) + 4 * GAP) / self->signatures->len - 4 * GAP;
+  const double line = y + SIGNATURES - 20.0;
+
+  for (guint i = 0; i < self->signatures->len; i++)
+    {
+      const double x = i * (width + 4 * GAP);
+      g_autoptr (PangoLayout) layout = new_layout (context, g_ptr_array_index (self->signatures, i), FONT);
+
+      cairo_set_line_width (cr, 0.8);
+      cairo_move_to (cr, x, line);
+      cairo_line_to (cr, x + width, line);
+      cairo_stroke (cr);
+      cairo_move_to (cr, x, line + GAP / 2);
+      pango_cairo_show_layout (cr, layout);
+    }
+}
+
+static void
 draw_cb (GtkPrintOperation *operation,
          GtkPrintContext   *context,
          int                page,
@@ -288,6 +325,8 @@ draw_cb (GtkPrintOperation *operation,
       cairo_line_to (cr, gtk_print_context_get_width (context), y);
       cairo_stroke (cr);
     }
+  if (self->signatures->len > 0 && (guint) page + 1 == self->starts->len)
+    draw_signatures (self, context, y, cr);
   draw_foot (self, context, page, cr);
 }
 
