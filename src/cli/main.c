@@ -18,6 +18,7 @@ static const VasCliCommand commands[] = {
   { "queue", "[--tab NAME] [--search TEXT]", N_("Show the invoice queue"), vas_cli_queue },
   { "case", "NUMBER", N_("Show everything about an invoice request"), vas_cli_case },
   { "stock", "[--point NAME]", N_("Show the fapiao paper: who holds it, and what became of it"), vas_cli_stock },
+  { "handover", "[--day DAY] [--point NAME]", N_("Show the parcels that went to the courier on a day, as both sign for them"), vas_cli_handover },
   { "one-clerk", "[--days N]", N_("Show what one person entered and approved alone"), vas_cli_one_clerk },
   { "photo", "FAPIAO FILE|FOLDER [--attach]", N_("Give out the photo of an issued fapiao and record that, or attach it"), vas_cli_photo },
   { "run", "COMMAND [NAME=VALUE …]", N_("Run any command, here or at a server"), vas_cli_run },

@@ -48,8 +48,23 @@ make_name (VasInvoicesPage *self,
            const char      *number)
 {
   g_autofree char *today = vas_date_format (vas_desk_get_today (self->desk));
+  g_autofree char *title = g_strdup_printf (_("Cover slips %s"), number != NULL ? number : today);
 
-  return g_strdup_printf ("%s.pdf", number != NULL ? number : today);
+  return g_strconcat (title, ".pdf", NULL);
+}
+
+/* Where the paper of the open case is; else whose paper this desk prints on. */
+static char *
+find_point (VasInvoicesPage *self,
+            VasRequest      *request)
+{
+  VasCaseFile *file = vas_case_pane_get_file (self->pane);
+  VasCase *vas_case = file != NULL && file->vas_case->request == request ? file->vas_case : NULL;
+
+  if (vas_case != NULL && vas_case->fapiao->len > 0)
+    return g_strdup (((VasFapiao *) g_ptr_array_index (vas_case->fapiao, 0))->point);
+
+  return g_settings_get_string (vas_desk_get_settings (self->desk), "issuing-point");
 }
 
 static void
@@ -58,14 +73,18 @@ print_slips (VasInvoicesPage *self,
              gboolean         to_file)
 {
   g_autoptr (VasSlipPrint) print = vas_slip_print_new (vas_desk_get_now (self->desk));
-  g_autofree char *point = g_settings_get_string (vas_desk_get_settings (self->desk), "issuing-point");
   VasRequest *first = requests->len > 0 ? g_ptr_array_index (requests, 0) : NULL;
   g_autofree char *name = make_name (self, requests->len == 1 ? first->number : NULL);
   VasPrintJob job = { print, run_slips, export_slips, "slips", NULL, 0 };
   guint n_left = 0;
 
   for (guint i = 0; i < requests->len; i++)
-    n_left += vas_slip_print_add (print, g_ptr_array_index (requests, i), point) ? 0 : 1;
+    {
+      VasRequest *request = g_ptr_array_index (requests, i);
+      g_autofree char *point = find_point (self, request);
+
+      n_left += vas_slip_print_add (print, request, point) ? 0 : 1;
+    }
   if (n_left > 0)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("%u request has no number yet, and so no slip.",

@@ -20,7 +20,7 @@
 #define BARS_HEIGHT 30.0
 #define LEAST_MODULE 0.25           /* mm: finer bars melt together on a label printer */
 #define NUMBER_TOP 50.0
-#define FIELDS_TOP 66.0
+#define FIELDS_TOP 68.0
 #define LABEL_WIDTH 22.0
 #define FOOT_TOP 138.0
 #define MOST_LINES 3
