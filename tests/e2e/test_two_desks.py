@@ -9,34 +9,12 @@ import tempfile
 import time
 import unittest
 
-from gtkdrive import App, Session
+from desks import BUILD, ROOT, DeskTest
 from vasrecords import POSTGRESQL
 from vasserver import PASSWORD, Server
 
-BUILD = os.environ['VAS_BUILD_ROOT']
-ROOT = os.environ['VAS_SOURCE_ROOT']
 
-
-class Desk(unittest.TestCase):
-    def open(self, login=None, password=PASSWORD, server=None):
-        """A desk of its own computer; signed in where @login is given. @server: another than the only one."""
-        session = self.enterContext(Session(size=(1366, 768)))
-        app = App(session).start([f'{BUILD}/src/app/vasdesk', '--server', (server or self.server).uri])
-        app.folder = session.dir
-        app.find('label', '登录')
-        if login:
-            self.sign_in(app, login, password)
-        self.addCleanup(lambda: self.assertEqual(app.criticals(), []))
-        return app
-
-    def sign_in(self, app, login, password):
-        app.fill(login, role='text', name=re.compile('^登录名'))
-        app.press('Tab')
-        app.type_text(password)
-        app.press('Return')
-
-
-class Alone(Desk):
+class Alone(DeskTest):
     """A new server and one desk."""
 
     def setUp(self):
@@ -112,7 +90,7 @@ class Alone(Desk):
         self.assertEqual(app.quit(), 0)
 
 
-class Office(Desk):
+class Office(DeskTest):
     """A server with requests that wait for their review, and two clerks at two desks. On PostgreSQL each desk has a daemon of its own."""
 
     def setUp(self):
@@ -128,10 +106,6 @@ class Office(Desk):
         for desk in self.desks:
             self.wait_for_count(desk, '待审', 4)
 
-    def wait_for_count(self, app, tab, number, timeout=20):
-        name = re.compile(f'^{tab} {number}$')
-        app.wait(lambda: app.all(('button', 'toggle button', 'radio button'), name), timeout, f'{number} in {tab}')
-
     def stop(self):
         """Every daemon; they come back by start(), each where it was."""
         for server in self.servers:
@@ -140,11 +114,6 @@ class Office(Desk):
     def start(self):
         for server in self.servers:
             server.start(server.port)
-
-    def keys(self, app, *keys):
-        for key in keys:
-            app.press(key)
-            time.sleep(0.12)
 
     def test_what_one_approves_leaves_the_queue_of_the_other(self):
         one, other = self.desks

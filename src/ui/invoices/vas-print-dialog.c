@@ -31,6 +31,7 @@ struct _VasPrintDialog
   VasDesk       *desk;
   GCancellable  *cancellable;
   VasPrintPage  *page;
+  VasVerdict    *asked;             /* (nullable): what the next press of the button confirms, of this choice of cases */
   gboolean       bound;             /* the second page is shown */
   gboolean       filling;
 };
@@ -99,6 +100,7 @@ show_chosen (VasPrintDialog *self)
   const guint n = self->bound ? 0 : count_chosen (self);
   g_autofree char *text = g_strdup_printf (ngettext ("_Bind and Write %u Case", "_Bind and Write %u Cases", n), n);
 
+  g_clear_pointer (&self->asked, vas_verdict_unref);
   gtk_button_set_label (self->bind_button, text);
   gtk_widget_set_sensitive (GTK_WIDGET (self->bind_button), n > 0 && self->page != NULL && self->page->point != NULL);
 }
@@ -252,6 +254,32 @@ point_cb (VasPrintDialog *self)
   load (self, gtk_string_object_get_string (item));
 }
 
+/* Why nothing was bound. What may be confirmed is confirmed by pressing again; the button had lost the focus while it was off. */
+static void
+say_refused (VasPrintDialog *self,
+             VasVerdict     *verdict)
+{
+  const gboolean asks = vas_verdict_get_outcome (verdict) == VAS_OUTCOME_ASK;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < vas_verdict_get_n (verdict); i++)
+    {
+      VasFinding *finding = vas_verdict_get (verdict, i);
+      g_autofree char *line = vas_finding_describe_with_clause (finding);
+
+      if (finding->outcome != VAS_OUTCOME_PASS)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+    }
+  if (asks)
+    {
+      g_string_append_printf (text, "\n%s", _("Press again to confirm"));
+      self->asked = vas_verdict_ref (verdict);
+    }
+  say_error (self, text->str);
+  gtk_widget_grab_focus (GTK_WIDGET (self->bind_button));
+  g_string_free (text, TRUE);
+}
+
 static void
 bound_cb (GObject      *object,
           GAsyncResult *result,
@@ -260,7 +288,6 @@ bound_cb (GObject      *object,
   g_autoptr (VasPrintDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
-  GString *text;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -272,17 +299,24 @@ bound_cb (GObject      *object,
     }
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->bind_button), TRUE);
-  text = g_string_new (receipt == NULL ? error->message : NULL);
-  for (guint i = 0; receipt != NULL && i < vas_verdict_get_n (receipt->verdict); i++)
-    {
-      VasFinding *finding = vas_verdict_get (receipt->verdict, i);
-      g_autofree char *line = vas_finding_describe_with_clause (finding);
+  if (receipt != NULL)
+    say_refused (self, receipt->verdict);
+  else
+    say_error (self, error->message);
+}
 
-      if (finding->outcome != VAS_OUTCOME_PASS)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+static void
+acknowledge_asked (VasPrintDialog *self,
+                   VasCommand     *command)
+{
+  for (guint i = 0; self->asked != NULL && i < vas_verdict_get_n (self->asked); i++)
+    {
+      VasFinding *finding = vas_verdict_get (self->asked, i);
+
+      if (finding->outcome == VAS_OUTCOME_ASK)
+        vas_command_acknowledge (command, finding->code);
     }
-  say_error (self, text->str);
-  g_string_free (text, TRUE);
+  g_clear_pointer (&self->asked, vas_verdict_unref);
 }
 
 static void
@@ -302,6 +336,7 @@ bind_cb (VasPrintDialog *self)
   g_ptr_array_add (keys, NULL);
 
   say_error (self, NULL);
+  acknowledge_asked (self, command);
   gtk_widget_set_sensitive (GTK_WIDGET (self->bind_button), FALSE);
   vas_command_set_texts (command, "requests", (const char * const *) keys->pdata);
   vas_command_set_text (command, "point", self->page->point);
@@ -473,6 +508,7 @@ vas_print_dialog_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->asked, vas_verdict_unref);
   g_clear_pointer (&self->page, vas_print_page_free);
 
   G_OBJECT_CLASS (vas_print_dialog_parent_class)->finalize (object);
