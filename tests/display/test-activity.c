@@ -267,7 +267,7 @@ test_outbox_rows_stay (Fixture       *f,
   do_something (f, "second");
   vas_desk_fixture_wait (has_two_lines, list);
   g_assert_true (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)) == row);
-  g_assert_true (gtk_widget_has_focus (row));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == row);
 }
 
 static gboolean

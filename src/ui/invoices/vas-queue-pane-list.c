@@ -194,11 +194,20 @@ vas_queue_pane_show_steps (VasQueuePane *self)
     }
 }
 
-static gboolean
-has_focus (VasQueuePane *self)
+/* (nullable): what has the focus. A row that is gone has it no more: newer GTKs keep it there, where no key is heard. */
+static GtkWidget *
+get_focus (VasQueuePane *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_get_root (focus) == root ? focus : NULL;
+}
+
+static gboolean
+has_focus (VasQueuePane *self)
+{
+  GtkWidget *focus = get_focus (self);
 
   return focus == GTK_WIDGET (self->list) || (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)));
 }
@@ -207,9 +216,7 @@ has_focus (VasQueuePane *self)
 static gboolean
 may_take_focus (VasQueuePane *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return (root != NULL && gtk_root_get_focus (root) == NULL) || has_focus (self);
+  return (gtk_widget_get_mapped (GTK_WIDGET (self)) && get_focus (self) == NULL) || has_focus (self);
 }
 
 static gboolean
@@ -266,7 +273,7 @@ vas_queue_pane_show_page (VasQueuePane *self,
                           const char   *name)
 {
   gtk_stack_set_visible_child_name (self->stack, name);
-  if (!g_str_equal (name, "list") && has_focus (self))
+  if (!g_str_equal (name, "list") && may_take_focus (self))
     vas_queue_pane_focus (self);
 }
 
