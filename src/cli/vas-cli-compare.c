@@ -2,7 +2,7 @@
 
 /*
  * Whether a replica holds what a server holds (I6): the digests of a snapshot at the row where the replica stands, beside its own.
- * Nothing is fetched but the list. A replica that is behind, or has work that was not settled, cannot be compared.
+ * Both are of the records within the scope of the house, so what a desk holds beyond it does not count. Nothing is fetched but the list. A replica that is behind, or has work that was not settled, cannot be compared.
  */
 
 #include "vas-cli-remote.h"
@@ -48,13 +48,17 @@ compare (VasSql        *sql,
 {
   Comparing *comparing = data;
   g_autoptr (GPtrArray) different = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (VasScope) scope = vas_scope_read (sql, comparing->snapshot->scope, FALSE, error);
+
+  if (scope == NULL)
+    return NULL;
 
   for (guint i = 0; i < comparing->snapshot->tables->len; i++)
     {
       const VasSnapshotTable *table = g_ptr_array_index (comparing->snapshot->tables, i);
       const GType type = vas_store_entity_type (table->table);
       guint64 n = 0;
-      g_autofree char *digest = type != G_TYPE_INVALID ? vas_feed_digest (sql, type, &n, error) : g_strdup ("");
+      g_autofree char *digest = type != G_TYPE_INVALID ? vas_feed_digest_within (sql, type, scope, &n, error) : g_strdup ("");
 
       if (digest == NULL)
         return NULL;

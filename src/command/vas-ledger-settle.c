@@ -281,7 +281,7 @@ vas_ledger_settle_command (VasSql      *sql,
   if (!vas_feed_begin (sql, id, &on, error))
     return NULL;
   receipt = settle (sql, command, now, &subjects, error);
-  if (receipt == NULL || (on && !vas_feed_end (sql, id, receipt->seq, subjects, error)))
+  if (receipt == NULL || (on && !vas_feed_end (sql, id, receipt->seq, subjects, now, error)))
     return NULL;
 
   return g_steal_pointer (&receipt);
@@ -306,7 +306,7 @@ try_at_once (VasSql       *sql,
   if (!applied)
     return TRUE;
 
-  if (!vas_ledger_log_result (sql, run, verdict, TRUE, &seq, error) || (on && !vas_feed_end (sql, id, seq, run->subjects, error)))
+  if (!vas_ledger_log_result (sql, run, verdict, TRUE, &seq, error) || (on && !vas_feed_end (sql, id, seq, run->subjects, now, error)))
     return FALSE;
   *receipt = vas_ledger_receipt_new (run, verdict, TRUE, VAS_NONE);
   (*receipt)->seq = seq;

@@ -30,6 +30,7 @@ static const VasSettingSpec specs[] = {
   { "sheet.lines", VAS_SETTING_NUMBER, 1, VAS_SHEET_LINES, VAS_SHEET_LINES, N_("Most lines on one fapiao") },
   { "abuse.orders", VAS_SETTING_NUMBER, 1, 1000, 5, N_("Unpaid orders after which an account is flagged") },
   { "abuse.days", VAS_SETTING_NUMBER, 1, 365, 30, N_("Days in which unpaid orders are counted") },
+  { "scope.months", VAS_SETTING_NUMBER, 0, 120, 13, N_("Months of orders that desks hold (0: all of them)") },
   { "reasons.reject", VAS_SETTING_REASONS, 0, 0, 0, N_("Reasons for a rejection") },
   { "reasons.extend", VAS_SETTING_REASONS, 0, 0, 0, N_("Reasons for an extension") },
 };

@@ -12,7 +12,23 @@
 
 #define PAGE_BYTES (1024 * 1024)
 
-/** vas_cursor_read: the members `epoch` and `after` of the query; %VAS_SERVER_ERROR_VALUE where one is missing or none. */
+/* The member `scope`, which may be missing. */
+static gboolean
+read_scope (VasHttpRequest  *request,
+            VasCursor       *cursor,
+            GError         **error)
+{
+  const char *scope = vas_http_request_get_query (request, "scope");
+
+  cursor->scope = -1;
+  if (scope == NULL || (g_ascii_isdigit (*scope) && g_ascii_string_to_signed (scope, 10, 0, G_MAXINT, &cursor->scope, NULL)))
+    return TRUE;
+
+  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "scope: must be a number of months");
+  return FALSE;
+}
+
+/** vas_cursor_read: the members `epoch`, `after` and `scope` of the query; %VAS_SERVER_ERROR_VALUE where one is missing or none. */
 gboolean
 vas_cursor_read (VasHttpRequest  *request,
                  VasCursor       *cursor,
@@ -27,7 +43,7 @@ vas_cursor_read (VasHttpRequest  *request,
            || !g_ascii_string_to_signed (after, 10, 0, VAS_JSON_MAX_INTEGER, &cursor->after, NULL))
     g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_VALUE, "after: must be the number of a row");
   else
-    return TRUE;
+    return read_scope (request, cursor, error);
 
   return FALSE;
 }
@@ -84,13 +100,32 @@ vas_cursor_judge_page (const VasCursor  *self,
   return FALSE;
 }
 
-/** vas_feed_prepend_head: the first line of a page, before its @lines. @schema: whether it tells which fields it was made by */
+/* What a desk holds must be all that the house wants its desks to hold; more of it goes as time passes. */
+static gboolean
+judge_scope (VasSql           *sql,
+             const VasCursor  *cursor,
+             gint64           *months,
+             GError          **error)
+{
+  if (!vas_scope_get_months (sql, months, error))
+    return FALSE;
+  if (cursor->scope <= 0 || (*months > 0 && cursor->scope >= *months))
+    return TRUE;
+
+  g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_SNAPSHOT, "scope: the house wants more to be held than that.");
+  return FALSE;
+}
+
+/**
+ * vas_feed_prepend_head: the first line of a page, before its @lines. @scope: of the house, in a page for desks, which are told
+ * by which fields it was made, too; -1 in one for others
+ */
 void
 vas_feed_prepend_head (GString              *lines,
                        const VasReplicaHead *head,
                        gint64                after,
                        gint64                through,
-                       gboolean              schema)
+                       gint64                scope)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   g_autofree char *text = NULL;
@@ -101,8 +136,11 @@ vas_feed_prepend_head (GString              *lines,
   json_object_set_int_member (object, "after", after);
   json_object_set_int_member (object, "through", through);
   json_object_set_int_member (object, "head", head->seq);
-  if (schema)
-    json_object_set_int_member (object, "schema", vas_migrate_get_known ());
+  if (scope >= 0)
+    {
+      json_object_set_int_member (object, "schema", vas_migrate_get_known ());
+      json_object_set_int_member (object, "scope", scope);
+    }
   json_array_add_string_element (line, "page");
   json_array_add_object_element (line, object);
   json_node_take_array (node, line);
@@ -122,15 +160,15 @@ read_page (VasSql        *sql,
   g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
   g_autoptr (GString) lines = g_string_new (NULL);
   GError *failed = NULL;
-  gint64 through = 0;
+  gint64 through = 0, months;
 
-  if (head == NULL || !vas_cursor_judge (cursor, head->epoch, head->seq, error))
+  if (head == NULL || !vas_cursor_judge (cursor, head->epoch, head->seq, error) || !judge_scope (sql, cursor, &months, error))
     return NULL;
   vas_feed_read (sql, cursor->after, PAGE_BYTES, lines, &through, &failed);
   if (!vas_cursor_judge_page (cursor, head->seq, through, failed, error))
     return NULL;
 
-  vas_feed_prepend_head (lines, head, cursor->after, through, TRUE);
+  vas_feed_prepend_head (lines, head, cursor->after, through, months);
   return g_steal_pointer (&lines);
 }
 

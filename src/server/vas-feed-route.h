@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * VasCursor:
  * @epoch: of the records
  * @after: the last row of the trail that the desk holds
+ * @scope: of how many months it holds orders; 0 is all of them; -1 where it does not say
  *
  * Where a desk stands, as the query of a request says.
  */
 typedef struct {
   const char *epoch;
   gint64      after;
+  gint64      scope;
 } VasCursor;
 
 gboolean vas_cursor_read      (VasHttpRequest   *request,
@@ -36,7 +38,7 @@ void     vas_feed_prepend_head (GString         *lines,
                                const VasReplicaHead *head,
                                gint64            after,
                                gint64            through,
-                               gboolean          schema);
+                               gint64            scope);
 void     vas_feed_add_routes  (VasBackend       *backend);
 
 G_END_DECLS

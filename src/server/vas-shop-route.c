@@ -188,7 +188,7 @@ read_page (VasSql        *sql,
   through = head->seq;
   if (asked->begins ? !vas_shop_feed_begin (sql, asked->now, lines, error) : !read_on (sql, asked, head, lines, &through, error))
     return NULL;
-  vas_feed_prepend_head (lines, head, asked->begins ? 0 : asked->cursor.after, through, FALSE);
+  vas_feed_prepend_head (lines, head, asked->begins ? 0 : asked->cursor.after, through, -1);
 
   return g_steal_pointer (&lines);
 }

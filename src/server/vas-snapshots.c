@@ -16,6 +16,7 @@
 #include "vas-named-file.h"
 #include "vas-problem.h"
 #include "vas-replica-head.h"
+#include "vas-scope.h"
 #include "vas-server-error.h"
 #include "vas-server-log.h"
 #include "vas-snapshot.h"
@@ -106,15 +107,19 @@ expired (VasHttpRequest *request,
   vas_http_request_reply (kept, vas_problem_reply (VAS_PROBLEM_UNAVAILABLE, "The snapshot is not ready yet."));
 }
 
-/* Whether the latest one still serves: it is young, or the feed has little to add, and it reaches to @after. The mutex is held. */
+/*
+ * Whether the latest one still serves: it is young, or the feed has little to add, it reaches to @after, and is of the scope that the
+ * house has. The mutex is held.
+ */
 static gboolean
-serves (VasSnapshots *self,
-        gint64        head,
-        gint64        after)
+serves (VasSnapshots         *self,
+        const VasReplicaHead *head,
+        gint64                after)
 {
   const gint64 age = g_get_monotonic_time () - self->made_at;
 
-  return self->latest != NULL && self->latest->seq >= after && age < OLDEST && (age < YOUNG || head - self->latest->seq <= NEAR);
+  return self->latest != NULL && self->latest->scope == head->scope && self->latest->seq >= after && age < OLDEST &&
+         (age < YOUNG || head->seq - self->latest->seq <= NEAR);
 }
 
 static VasSnapshot *
@@ -210,10 +215,10 @@ make_and_answer (VasSnapshots *self)
 }
 
 static void
-give (VasSnapshots   *self,
-      VasHttpRequest *request,
-      gint64          head,
-      gint64          after)
+give (VasSnapshots         *self,
+      VasHttpRequest       *request,
+      const VasReplicaHead *head,
+      gint64                after)
 {
   g_autoptr (JsonNode) node = NULL;
   gboolean waits;
@@ -236,6 +241,18 @@ give (VasSnapshots   *self,
       ;
 }
 
+/* A VasStoreFunc: (transfer full) VasReplicaHead, with the scope that the house has. */
+static gpointer
+look (VasSql        *sql,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+
+  return head != NULL && vas_scope_get_months (sql, &head->scope, error) ? g_steal_pointer (&head) : NULL;
+}
+
 static void
 handle_snapshots (VasHttpRequest *request,
                   gpointer        data)
@@ -247,9 +264,9 @@ handle_snapshots (VasHttpRequest *request,
   gint64 after = 0;
 
   if (body != NULL && vas_json_get_int (json_node_get_object (body), "after", FALSE, &after, &error))
-    head = vas_store_read (vas_backend_get_store (self->backend), vas_replica_read_head, NULL, NULL, &error);
+    head = vas_store_read (vas_backend_get_store (self->backend), look, NULL, NULL, &error);
   if (head != NULL)
-    give (self, request, head->seq, MIN (after, head->seq));
+    give (self, request, head, MIN (after, head->seq));
   else
     vas_http_request_reply_error (request, error);
 }

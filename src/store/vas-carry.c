@@ -2,7 +2,7 @@
 
 /*
  * What is a desk's own goes with it when its replica is fetched anew: its commands (unsent ones with their personal values, settled
- * ones as long as they are kept, refused ones), its drafts, and the numbers under which it sent. The file that it had is only read.
+ * ones as long as they are kept, refused ones), its drafts, its pins, and the numbers under which it sent. The file that it had is only read.
  */
 
 #include "vas-carry.h"
@@ -42,13 +42,14 @@ vas_carry_outbox (VasSql      *sql,
 
   done = vas_sql_exec (sql,
     "BEGIN IMMEDIATE;"
-    "DELETE FROM outbox; DELETE FROM outbox_subject; DELETE FROM draft;"
+    "DELETE FROM outbox; DELETE FROM outbox_subject; DELETE FROM draft; DELETE FROM pin;"
     "INSERT INTO outbox (command_id, type, actor, made_at, body, body_hash, personal, state, hold_until, client_seq, verdict,"
     " settled_at, answered, try_after, closed_at)"
     " SELECT command_id, type, actor, made_at, body, body_hash, personal, state, hold_until, client_seq, verdict,"
     " settled_at, answered, try_after, closed_at FROM old.outbox ORDER BY id;"
     "INSERT INTO outbox_subject (subject_key, command_id) SELECT subject_key, command_id FROM old.outbox_subject;"
     "INSERT INTO draft (kind, subject, value, saved_at) SELECT kind, subject, value, saved_at FROM old.draft ORDER BY id;"
+    "INSERT INTO pin (kind, key, pinned_at) SELECT kind, key, pinned_at FROM old.pin;"
     "UPDATE replica SET (client_id, client_seq) = (SELECT client_id, client_seq FROM old.replica);"
     "COMMIT", error);
   if (!done)

@@ -11,14 +11,12 @@
 #include "vas-table.h"
 
 static gboolean
-take_row (GType          type,
-          VasStatement  *statement,
-          GChecksum     *digest,
-          VasFeedFunc    func,
-          gpointer       data,
-          GError       **error)
+take_record (VasEntity    *entity,
+             GChecksum    *digest,
+             VasFeedFunc   func,
+             gpointer      data,
+             GError      **error)
 {
-  g_autoptr (VasEntity) entity = vas_table_read (type, statement, 0);
   g_autoptr (JsonNode) node = vas_feed_encode (entity);
   g_autofree char *text = vas_json_to_text (node);
 
@@ -29,6 +27,7 @@ take_row (GType          type,
 
 /*
  * vas_feed_walk:
+ * @scope: (nullable): of which records; NULL for all
  * @func: (nullable): is told each record in the form of the feed; FALSE with an error ends it
  * @n: (out): how many records
  *
@@ -37,12 +36,13 @@ take_row (GType          type,
  * Returns: (transfer full) (nullable): see vas_feed_digest()
  */
 char *
-vas_feed_walk (VasSql       *sql,
-               GType         type,
-               VasFeedFunc   func,
-               gpointer      data,
-               guint64      *n,
-               GError      **error)
+vas_feed_walk (VasSql          *sql,
+               GType            type,
+               const VasScope  *scope,
+               VasFeedFunc      func,
+               gpointer         data,
+               guint64         *n,
+               GError         **error)
 {
   VasEntityClass *klass = g_type_class_peek_static (type);
   g_autofree char *text = g_strdup_printf ("SELECT %s FROM %s ORDER BY key", vas_table_columns (type, NULL), klass->table);
@@ -56,14 +56,35 @@ vas_feed_walk (VasSql       *sql,
 
   while (vas_statement_step (statement, &row, error))
     {
+      g_autoptr (VasEntity) entity = NULL;
+
       if (!row)
         return g_strdup (g_checksum_get_string (digest));
-      if (!take_row (type, statement, digest, func, data, error))
+      entity = vas_table_read (type, statement, 0);
+      if (scope != NULL && !vas_scope_has (scope, type, vas_entity_get_id (entity)))
+        continue;
+      if (!take_record (entity, digest, func, data, error))
         return NULL;
       (*n)++;
     }
 
   return NULL;
+}
+
+/** vas_feed_digest_within: vas_feed_digest() of the records within @scope (nullable). */
+char *
+vas_feed_digest_within (VasSql          *sql,
+                        GType            type,
+                        const VasScope  *scope,
+                        guint64         *n,
+                        GError         **error)
+{
+  guint64 count;
+  char *digest = vas_feed_walk (sql, type, scope, NULL, NULL, &count, error);
+
+  if (digest != NULL && n != NULL)
+    *n = count;
+  return digest;
 }
 
 /**
@@ -79,10 +100,5 @@ vas_feed_digest (VasSql   *sql,
                  guint64  *n,
                  GError  **error)
 {
-  guint64 count;
-  char *digest = vas_feed_walk (sql, type, NULL, NULL, &count, error);
-
-  if (digest != NULL && n != NULL)
-    *n = count;
-  return digest;
+  return vas_feed_digest_within (sql, type, NULL, n, error);
 }

@@ -12,6 +12,7 @@ typedef gboolean (*VasFeedFunc) (const char  *text,
 
 char    *vas_feed_walk           (VasSql           *sql,
                                   GType             type,
+                                  const VasScope   *scope,
                                   VasFeedFunc       func,
                                   gpointer          data,
                                   guint64          *n,

@@ -118,20 +118,28 @@ static gboolean
 collect (VasSql            *sql,
          const VasTouched  *touched,
          GString           *gone,
-         GString           *lines,
+         GPtrArray         *entities,
          GError           **error)
 {
-  g_autoptr (VasEntity) entity = NULL;
+  VasEntity *entity = NULL;
   VasEntityClass *klass = g_type_class_peek_static (touched->type);
 
   if (!vas_table_look_up (sql, touched->type, "key", touched->key, &entity, error))
     return FALSE;
 
   if (entity != NULL)
-    append_record (lines, entity);
+    g_ptr_array_add (entities, entity);
   else
     append_gone (gone, klass->table, touched->key);
   return TRUE;
+}
+
+/* A GFunc. */
+static void
+append_to (gpointer entity,
+           gpointer lines)
+{
+  append_record (lines, entity);
 }
 
 static char *
@@ -169,28 +177,35 @@ keep (VasSql      *sql,
  * vas_feed_end:
  * @seq: place of @command_id in the trail
  * @subjects: (element-type utf8): keys of the records that it bears on
+ * @now: instant by the authority's clock
  *
- * Keeps what the command did for the desks: records that are gone first, so that what is unique in them is free for others.
+ * Keeps what the command did for the desks: records that are gone first, so that what is unique in them is free for others. Where
+ * desks may have let a case go, all of it follows (vas-scope-closure.c).
  */
 gboolean
 vas_feed_end (VasSql      *sql,
               const char  *command_id,
               gint64       seq,
               GPtrArray   *subjects,
+              gint64       now,
               GError     **error)
 {
   g_autoptr (GString) changes = g_string_new (NULL);
-  g_autoptr (GString) records = g_string_new (NULL);
+  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) returned = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) touched = vas_touched_end (sql, command_id, error);
 
   if (touched == NULL)
     return FALSE;
   for (guint i = 0; i < touched->len; i++)
     {
-      if (!collect (sql, g_ptr_array_index (touched, i), changes, records, error))
+      if (!collect (sql, g_ptr_array_index (touched, i), changes, entities, error))
         return FALSE;
     }
-  g_string_append_len (changes, records->str, (gssize) records->len);
+  if (!vas_scope_collect_returned (sql, entities, now, returned, error))
+    return FALSE;
+  g_ptr_array_foreach (entities, append_to, changes);
+  g_ptr_array_foreach (returned, append_to, changes);
 
   return keep (sql, seq, subjects, changes->str, error);
 }

@@ -5,6 +5,7 @@
 
 #include "vas-entity.h"
 #include "vas-journal.h"
+#include "vas-scope.h"
 #include "vas-sql.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ gboolean   vas_feed_end     (VasSql           *sql,
                              const char       *command_id,
                              gint64            seq,
                              GPtrArray        *subjects,
+                             gint64            now,
                              GError          **error);
 gboolean   vas_feed_read    (VasSql           *sql,
                              gint64            after,
@@ -32,6 +34,12 @@ gboolean   vas_feed_read    (VasSql           *sql,
 JsonNode  *vas_feed_encode  (VasEntity        *entity);
 char      *vas_feed_digest  (VasSql           *sql,
                              GType             type,
+                             guint64          *n,
+                             GError          **error);
+char      *vas_feed_digest_within
+                            (VasSql           *sql,
+                             GType             type,
+                             const VasScope   *scope,
                              guint64          *n,
                              GError          **error);
 

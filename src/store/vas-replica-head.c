@@ -44,7 +44,7 @@ vas_replica_get_head (VasSql  *sql,
   g_autoptr (VasReplicaHead) head = NULL;
   gboolean row;
 
-  statement = vas_sql_prepare (sql, "SELECT role, client_id, client_seq, epoch, feed_seq, log_head FROM replica WHERE id = 1",
+  statement = vas_sql_prepare (sql, "SELECT role, client_id, client_seq, epoch, feed_seq, log_head, scope FROM replica WHERE id = 1",
                                error);
   if (statement == NULL || !vas_statement_step (statement, &row, error))
     return NULL;
@@ -61,6 +61,7 @@ vas_replica_get_head (VasSql  *sql,
   head->epoch = g_strdup (vas_statement_get_text (statement, 3));
   head->seq = vas_statement_get_int (statement, 4);
   head->log_hash = g_strdup (vas_statement_get_text (statement, 5));
+  head->scope = vas_statement_is_null (statement, 6) ? -1 : vas_statement_get_int (statement, 6);
 
   return g_steal_pointer (&head);
 }
@@ -155,4 +156,19 @@ vas_replica_follow (VasSql      *sql,
 
   g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, "I7: a desk's cursor never goes back.");
   return FALSE;
+}
+
+/** vas_replica_set_scope: @scope: of how many months of orders this desk holds everything from now on; part of its cursor. */
+gboolean
+vas_replica_set_scope (VasSql  *sql,
+                       gint64   scope,
+                       GError **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "UPDATE replica SET scope = $1 WHERE id = 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (statement, "i", scope);
+  return vas_statement_run (statement, error);
 }

@@ -29,6 +29,7 @@ typedef enum {
  * @epoch: of the truth it holds: new when a backend is made, and at every restore
  * @seq: place in the trail up to which it holds it
  * @log_hash: hash of the trail's row at @seq
+ * @scope: of a desk: of how many months it holds orders (0 is all of them); -1 where its backend has not told it yet
  */
 typedef struct {
   VasReplicaRole  role;
@@ -37,6 +38,7 @@ typedef struct {
   char           *epoch;
   gint64          seq;
   char           *log_hash;
+  gint64          scope;
 } VasReplicaHead;
 
 void            vas_replica_head_free (VasReplicaHead  *self);
@@ -60,6 +62,9 @@ gboolean        vas_replica_follow    (VasSql          *sql,
                                        const char      *epoch,
                                        gint64           seq,
                                        const char      *log_hash,
+                                       GError         **error);
+gboolean        vas_replica_set_scope (VasSql          *sql,
+                                       gint64           scope,
                                        GError         **error);
 
 G_END_DECLS

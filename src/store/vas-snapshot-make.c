@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Making a snapshot: all that a desk holds, in chunks of at most 1 MiB.
+ * Making a snapshot: all that a desk holds (vas-scope.h), in chunks of at most 1 MiB.
  *
  * The caller's connection stands in one transaction, so everything is of one row of the trail. Records go kind by kind in the
  * order of their keys, then the rows of the trail in theirs. A chunk ends with its kind, or when it is full; it is gzip without a
@@ -31,6 +31,7 @@ typedef struct {
   const char    *directory;
   GCancellable  *cancellable;
   VasSnapshot   *snapshot;
+  VasScope      *scope;
 
   GOutputStream *packed;        /* (nullable): of the chunk that is open */
   GOutputStream *packer;
@@ -44,6 +45,7 @@ maker_clear (Maker *self)
   g_clear_object (&self->packer);
   g_clear_object (&self->packed);
   g_clear_pointer (&self->snapshot, vas_snapshot_free);
+  g_clear_pointer (&self->scope, vas_scope_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Maker, maker_clear)
@@ -127,7 +129,7 @@ add_table (Maker   *self,
 {
   Table table = { self, VAS_ENTITY_CLASS (g_type_class_peek_static (type))->table };
   guint64 n;
-  g_autofree char *digest = vas_feed_walk (self->sql, type, add_record, &table, &n, error);
+  g_autofree char *digest = vas_feed_walk (self->sql, type, self->scope, add_record, &table, &n, error);
 
   if (digest == NULL)
     return FALSE;
@@ -220,7 +222,10 @@ take_head (Maker   *self,
   self->snapshot->seq = head->seq;
   self->snapshot->log_hash = g_steal_pointer (&head->log_hash);
   self->snapshot->schema = vas_migrate_get_known ();
-  return TRUE;
+  if (!vas_scope_get_months (self->sql, &self->snapshot->scope, error))
+    return FALSE;
+  self->scope = vas_scope_read (self->sql, self->snapshot->scope, FALSE, error);
+  return self->scope != NULL;
 }
 
 /**
@@ -228,7 +233,7 @@ take_head (Maker   *self,
  * @sql: in a transaction of the caller's
  * @directory: where the chunks are; made where it is absent
  *
- * Writes all that a desk holds, whole personal values only where it may hold them (R31).
+ * Writes all that a desk holds by the scope of the house, whole personal values only where it may hold them (R31).
  *
  * Returns: (transfer full) (nullable): what was written; NULL with an error of the store, of a file, or %G_IO_ERROR_CANCELLED
  */

@@ -143,6 +143,7 @@ vas_snapshot_to_json (const VasSnapshot *self)
   json_object_set_int_member (object, "seq", self->seq);
   json_object_set_string_member (object, "log_hash", self->log_hash);
   json_object_set_int_member (object, "schema", self->schema);
+  json_object_set_int_member (object, "scope", self->scope);
   json_object_set_array_member (object, "chunks", chunks_to_json (self));
   json_object_set_object_member (object, "digests", tables_to_json (self));
   json_node_take_object (node, object);
@@ -236,7 +237,8 @@ vas_snapshot_from_json (JsonObject  *object,
 
   if (!vas_json_get_text (object, "epoch", TRUE, &epoch, error) || !vas_json_get_int (object, "seq", TRUE, &self->seq, error) ||
       !vas_json_get_text (object, "log_hash", TRUE, &log_hash, error) ||
-      !vas_json_get_int (object, "schema", TRUE, &self->schema, error) || !read_lists (self, object, error))
+      !vas_json_get_int (object, "schema", TRUE, &self->schema, error) ||
+      !vas_json_get_int (object, "scope", TRUE, &self->scope, error) || !read_lists (self, object, error))
     return NULL;
 
   self->epoch = g_strdup (epoch);

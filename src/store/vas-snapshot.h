@@ -41,6 +41,7 @@ typedef struct {
  * @seq: the row of its trail that this is the state at
  * @log_hash: that row's hash
  * @schema: the version that the records have
+ * @scope: of how many months it has orders; 0 is all of them (vas-scope.h)
  * @chunks: (element-type VasSnapshotChunk): in the order in which they are loaded
  * @tables: (element-type VasSnapshotTable): what there is then
  *
@@ -51,6 +52,7 @@ typedef struct {
   gint64     seq;
   char      *log_hash;
   gint64     schema;
+  gint64     scope;
   GPtrArray *chunks;
   GPtrArray *tables;
 } VasSnapshot;

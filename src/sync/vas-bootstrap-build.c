@@ -140,7 +140,7 @@ become_desk (VasSql             *sql,
 
   if (!vas_replica_set_role (sql, VAS_REPLICA_DESK, error) ||
       !vas_replica_follow (sql, snapshot->epoch, snapshot->seq, snapshot->log_hash, error) ||
-      !send_again (sql, snapshot, old_epoch, now, error))
+      !vas_replica_set_scope (sql, snapshot->scope, error) || !send_again (sql, snapshot, old_epoch, now, error))
     return FALSE;
   known = vas_carry_list_known (sql, error);
   if (known != NULL)

@@ -206,6 +206,7 @@ vas_sync_begin (VasSync *self)
 typedef struct {
   VasWirePage page;
   gint64      now;
+  gboolean    scoped; /* the scope is another one than before */
 } PageWork;
 
 static void
@@ -225,6 +226,8 @@ apply_page (VasSql        *sql,
   gsize length;
   const char *lines = g_bytes_get_data (work->page.lines, &length);
 
+  if (work->scoped && !vas_replica_set_scope (sql, work->page.scope, error))
+    return NULL;
   return vas_ledger_pull (sql, work->page.epoch, lines, length, work->now, error);
 }
 
@@ -307,13 +310,15 @@ page_cb (GObject      *object,
     }
 
   self->head = work->page.head;
-  if (work->page.through == self->cursor->seq)
+  work->scoped = work->page.scope >= 0 && work->page.scope != self->cursor->scope;
+  if (work->page.through == self->cursor->seq && !work->scoped)
     {
       page_work_free (work);
       vas_sync_push (self);
       return;
     }
   self->cursor->seq = work->page.through;
+  self->cursor->scope = work->scoped ? work->page.scope : self->cursor->scope;
   work->now = vas_engine_get_now (self->engine);
   vas_store_write_async (self->store, apply_page, work, (GDestroyNotify) page_work_free, (GDestroyNotify) g_ptr_array_unref,
                          self->closing, applied_cb, g_object_ref (self));
@@ -323,7 +328,8 @@ page_cb (GObject      *object,
 void
 vas_sync_pull (VasSync *self)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/feed?epoch=%s&after=%" G_GINT64_FORMAT, self->cursor->epoch, self->cursor->seq);
+  g_autofree char *scope = self->cursor->scope >= 0 ? g_strdup_printf ("&scope=%" G_GINT64_FORMAT, self->cursor->scope) : g_strdup ("");
+  g_autofree char *path = g_strdup_printf ("/v1/feed?epoch=%s&after=%" G_GINT64_FORMAT "%s", self->cursor->epoch, self->cursor->seq, scope);
 
   vas_sync_call (self, "GET", path, NULL, CALL_SECONDS, self->cycle, page_cb);
 }

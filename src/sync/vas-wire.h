@@ -46,6 +46,7 @@ typedef enum {
  * @through: the last row of the trail in it
  * @head: the last row there was
  * @schema: the version that its records have
+ * @scope: of how many months the house wants desks to hold orders; -1 where it is not said
  * @lines: the rows, without the first line
  *
  * A page of the feed.
@@ -56,6 +57,7 @@ typedef struct {
   gint64   through;
   gint64   head;
   gint64   schema;
+  gint64   scope;
   GBytes  *lines;
 } VasWirePage;
 

@@ -250,14 +250,16 @@ digest (VasSql        *sql,
 {
   g_autoptr (GString) all = g_string_new (NULL);
   g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+  g_autoptr (VasScope) scope = vas_scope_read (sql, 13, FALSE, error);
   guint n;
   const GType *types = vas_store_entity_types (&n);
 
   g_assert_nonnull (head);
+  g_assert_nonnull (scope);
   g_string_append_printf (all, "%" G_GINT64_FORMAT " %s %s\n", head->seq, head->epoch, head->log_hash);
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *text = vas_feed_digest (sql, types[i], NULL, error);
+      g_autofree char *text = vas_feed_digest_within (sql, types[i], scope, NULL, error);
 
       g_assert_nonnull (text);
       g_string_append_printf (all, "%s %s\n", g_type_name (types[i]), text);
