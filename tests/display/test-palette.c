@@ -207,6 +207,28 @@ test_late_answer (void)
   gtk_window_destroy (GTK_WINDOW (palette));
 }
 
+/* Enter asks at once; the entry's own word of the change, which comes later, must not ask again and forget the Enter. */
+static void
+test_enter_before_the_entry_says_so (void)
+{
+  VasPalette *palette = vas_palette_new (NULL);
+  g_autoptr (TestSource) source = g_object_new (TEST_TYPE_SOURCE, NULL);
+  GtkEditable *entry = find_entry (GTK_WIDGET (palette));
+  const gint64 end = g_get_monotonic_time () + 300 * G_TIME_SPAN_MILLISECOND;
+
+  vas_palette_add_source (palette, VAS_PALETTE_SOURCE (source));
+  gtk_editable_set_text (entry, "app");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpuint (source->waiting->len, ==, 2);
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (source->waiting->len, ==, 2);
+
+  answer (source, 0);
+  answer (source, 1);
+  gtk_window_destroy (GTK_WINDOW (palette));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -219,6 +241,7 @@ main (int    argc,
   g_test_add_func ("/palette/match/letters-in-another-order-do-not-fit", test_no_match);
   g_test_add_func ("/palette/best-first-then-in-their-own-order", test_order);
   g_test_add_func ("/palette/an-answer-to-an-earlier-question-is-passed-over", test_late_answer);
+  g_test_add_func ("/palette/enter-asks-once-however-late-the-entry-tells-of-the-change", test_enter_before_the_entry_says_so);
 
   return g_test_run ();
 }

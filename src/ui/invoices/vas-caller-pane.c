@@ -121,30 +121,42 @@ vas_caller_pane_set_corrected (VasCallerPane *self,
 }
 
 static GtkWidget *
-hit_row_new (VasAccount *account)
+hit_row_new (void)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *id = vas_mask_account (account->account_id);
-  g_autofree char *subtitle = NULL;
 
-  subtitle = g_strdup_printf ("%s · %s", id, account->mobile_masked != NULL ? account->mobile_masked : "—");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), account->name_masked);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
 
   return row;
 }
 
 static void
+show_hit (AdwActionRow *row,
+          VasAccount   *account)
+{
+  g_autofree char *id = vas_mask_account (account->account_id);
+  g_autofree char *subtitle = NULL;
+
+  subtitle = g_strdup_printf ("%s · %s", id, account->mobile_masked != NULL ? account->mobile_masked : "—");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), account->name_masked);
+  adw_action_row_set_subtitle (row, subtitle);
+}
+
+/* Rows are used again for the next answer: to make eight of them takes longer than the search. */
+static void
 show_hits (VasCallerPane *self)
 {
-  GtkWidget *child;
+  guint n = 0;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
-  for (guint i = 0; i < self->hits->len; i++)
-    gtk_list_box_append (self->list, hit_row_new (g_ptr_array_index (self->hits, i)));
+  for (; n < self->hits->len; n++)
+    {
+      if (gtk_list_box_get_row_at_index (self->list, (int) n) == NULL)
+        gtk_list_box_append (self->list, hit_row_new ());
+      show_hit (ADW_ACTION_ROW (gtk_list_box_get_row_at_index (self->list, (int) n)), g_ptr_array_index (self->hits, n));
+    }
+  for (GtkListBoxRow *row; (row = gtk_list_box_get_row_at_index (self->list, (int) n)) != NULL;)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
 
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->hits->len > 0);
   gtk_label_set_label (self->nothing_label, _("No account is known by this. Try the last four digits of the mobile."));
@@ -192,6 +204,10 @@ static void
 search_changed_cb (VasCallerPane *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+
+  /* Enter was quicker than the entry's own word of the change, and has asked. */
+  if (g_strcmp0 (text, self->searched) == 0 && (self->search_cancellable != NULL || self->hits != NULL))
+    return;
 
   g_cancellable_cancel (self->search_cancellable);
   g_clear_object (&self->search_cancellable);

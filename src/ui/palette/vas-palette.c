@@ -148,12 +148,18 @@ ask (VasPalette *self)
   show (self);
 }
 
+/* Where Enter was quicker than the entry's own word of the change, it has asked already. */
 static void
-entry_activate_cb (VasPalette *self)
+search_changed_cb (VasPalette *self)
 {
   if (g_strcmp0 (self->asked, gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
     ask (self);
+}
 
+static void
+entry_activate_cb (VasPalette *self)
+{
+  search_changed_cb (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0 && self->n_waiting > 0)
     self->entered = TRUE;
   else
@@ -231,7 +237,7 @@ vas_palette_class_init (VasPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasPalette, list);
   gtk_widget_class_bind_template_child (widget_class, VasPalette, selection);
   gtk_widget_class_bind_template_child (widget_class, VasPalette, stack);
-  gtk_widget_class_bind_template_callback (widget_class, ask);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activate_cb);
