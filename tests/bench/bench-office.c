@@ -2,7 +2,8 @@
 
 /*
  * bench-office REPLICA: what a clerk waits for, without a display, on a replica of full size (doc/performance.md says how to
- * make one). It claims and releases requests, so it changes the replica. The floors are bare SQLite on the same disk.
+ * make one). It claims and releases requests, approves them and takes that back, so it changes the replica. The floors are bare
+ * SQLite on the same disk. Longer than most files, since all of it asks the same office.
  */
 
 #include <glib/gstdio.h>
@@ -205,6 +206,88 @@ judge_case (Bench *bench)
 }
 
 static void
+finished_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+await_result (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *result;
+}
+
+/* (transfer full): the next request that may be approved with nothing to acknowledge. */
+static VasCommand *
+find_approval (Bench *bench)
+{
+  for (guint i = 0; i < bench->keys->len; i++)
+    {
+      g_autoptr (VasCommand) command = vas_command_new ("request.approve", bench->clerk, vas_instant_now ());
+      g_autoptr (VasVerdict) verdict = NULL;
+
+      vas_command_set_text (command, "request", g_ptr_array_index (bench->keys, bench->next++ % bench->keys->len));
+      verdict = vas_engine_check (bench->engine, command, NULL);
+      if (verdict != NULL && vas_verdict_is_accepted (verdict, NULL))
+        return g_steal_pointer (&command);
+    }
+  g_error ("no request can be approved");
+}
+
+/* A key of the clerk: saved durably with its outbox row and before-images, held; then taken back by its undo. */
+static void
+approve_and_undo (Bench       *bench,
+                  BenchSeries *approve,
+                  BenchSeries *undo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasCommand) command = find_approval (bench);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GAsyncResult) approved = NULL;
+  g_autoptr (GAsyncResult) undone = NULL;
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  BENCH (approve, 1, {
+    vas_engine_run_async (bench->engine, command, NULL, finished_cb, &approved);
+    await_result (&approved);
+  });
+  receipt = vas_engine_run_finish (bench->engine, approved, &error);
+  if (receipt == NULL || !receipt->applied || receipt->hold_until == VAS_NONE)
+    g_error ("not approved: %s", error != NULL ? error->message : "not held");
+
+  g_ptr_array_add (ids, g_strdup (receipt->command_id));
+  BENCH (undo, 1, {
+    vas_engine_undo_async (bench->engine, ids, NULL, finished_cb, &undone);
+    await_result (&undone);
+  });
+  if (!vas_engine_undo_finish (bench->engine, undone, NULL, &error))
+    g_error ("%s", error->message);
+}
+
+static void
+bench_approve (Bench *bench)
+{
+  g_autoptr (BenchSeries) floor = bench_series_new ();
+  g_autoptr (BenchSeries) approve = bench_series_new ();
+  g_autoptr (BenchSeries) undo = bench_series_new ();
+
+  vas_engine_set_hold (bench->engine, 600);
+  bench->next = 0;
+  for (guint i = 0; i < RUNS; i++)
+    {
+      BENCH (floor, 1, write_bare (bench));
+      approve_and_undo (bench, approve, undo);
+    }
+  bench_row ("approval saved and held, with before-images", floor, approve, "≤ 3 × the floor");
+  bench_row ("approval undone", floor, undo, "");
+}
+
+static void
 bench_commands (Bench *bench)
 {
   g_autoptr (BenchSeries) floor = bench_series_new ();
@@ -346,6 +429,7 @@ main (int    argc,
 
   bench_head ("Office, no display");
   bench_commands (&bench);
+  bench_approve (&bench);
   bench.tab = VAS_QUEUE_REVIEW;
   bench_reads (&bench);
   bench_queue (&bench);

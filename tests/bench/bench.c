@@ -96,7 +96,7 @@ void
 bench_head (const char *title)
 {
   printf ("\n### %s\n\n"
-          "| what | floor, median (p95) ms | median ms | p95 ms | × floor | goal |\n"
+          "| what | floor, median (p95) ms | median ms | p95 (p99) ms | × floor | goal |\n"
           "|---|---|---|---|---|---|\n", title);
 }
 
@@ -119,6 +119,29 @@ bench_row (const char  *what,
   printf ("| %.2f | %.2f | ", median, bench_series_at (ours, 0.95));
   if (floor != NULL && bench_series_at (floor, 0.5) > 0)
     printf ("%.2f ", median / bench_series_at (floor, 0.5));
+  printf ("| %s |\n", goal != NULL ? goal : "");
+}
+
+/**
+ * bench_tail:
+ * @floor: (nullable): the least that is possible
+ *
+ * A row of what the slowest one in a hundred took (p99), beside the same of the floor.
+ */
+void
+bench_tail (const char  *what,
+            BenchSeries *floor,
+            BenchSeries *ours,
+            const char  *goal)
+{
+  const double least = floor != NULL ? bench_series_at (floor, 0.99) : 0;
+  const double tail = bench_series_at (ours, 0.99);
+
+  printf ("| %s: p99 | ", what);
+  if (least > 0)
+    printf ("p99 %.2f | | %.2f | %.2f ", least, tail, tail / least);
+  else
+    printf ("| | %.2f | ", tail);
   printf ("| %s |\n", goal != NULL ? goal : "");
 }
 

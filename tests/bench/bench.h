@@ -22,6 +22,10 @@ void         bench_row         (const char  *what,
                                 BenchSeries *floor,
                                 BenchSeries *ours,
                                 const char  *goal);
+void         bench_tail        (const char  *what,
+                                BenchSeries *floor,
+                                BenchSeries *ours,
+                                const char  *goal);
 void         bench_figure      (const char  *what,
                                 const char  *figure,
                                 const char  *goal);
