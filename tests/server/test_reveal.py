@@ -123,6 +123,14 @@ class Reveal(vasctl.Replica):
         status, out, _ = vasctl.run('--replica', self.server.records.address, 'verify')
         self.assertEqual(status, 0, out)
 
+    def test_5b_a_desk_that_was_given_the_trail_without_the_values_is_whole(self):
+        env, desk = {**vasctl.ENGLISH, 'VASCTL_TOKEN': self.wang.token}, f'{self.home}/desk'
+        self.wang.run('recipient.correct', request=self.request, recipient_name='单晓明', recipient_mobile=WHOLE[0],
+                      recipient_address='广东省深圳市南山区科技路 2 号', delivery='courier', reason='用户来电')
+        for arguments in (('init',), ('--server', self.server.uri, 'fetch'), ('--server', self.server.uri, 'sync'), ('verify',)):
+            status, out, err = vasctl.run('--replica', desk, *arguments, env=env)
+            self.assertEqual(status, 0, f'{arguments}: {out}{err}')
+
     def test_6_a_person_has_a_share_and_the_next_one_has_the_own(self):
         with self.assertRaises(Problem) as caught:
             for _ in range(21):

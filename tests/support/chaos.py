@@ -4,9 +4,13 @@
     office = Office(seed)
     office.run(seconds, client_kills, daemon_kills)   # until the time is over and both numbers are reached
     office.settle()                                   # a good network, and nothing waits any more
-    office.judge()                                    # the invariants; AssertionError with the seed
+    office.judge()                                    # the invariants; AssertionError
+    office.tell()                                     # what each of them did last, for a person
 
-What is drawn is drawn from the seed; when a kill comes is up to the machine.
+Every decision is a function of the seed and a number: what a desk does in its nth round and with which of its records, at which step of
+the program it is killed (vas-kill-step.c counts what is written, sent and received, not the clock), which fault meets a desk's nth exchange
+(each has a network of its own), at which step the daemon's nth life ends. So the same seed makes the same decisions again. How the
+desks interleave, and so what a record's number stands for, is the machine's.
 """
 import collections
 import json
@@ -19,15 +23,31 @@ import time
 
 import vasctl
 from faultproxy import FaultProxy
-from vasrecords import FileRecords
-from vasserver import PASSWORD, Server, uuid7
+from vasrecords import POSTGRESQL, FileRecords
+from vasserver import ENGLISH, PASSWORD, Server, uuid7
 
+KILL_STEP = os.path.join(os.environ['VAS_BUILD_ROOT'], 'tests/support/vas-kill-step.so')
 PEOPLE = {'wang': 'order-agent', 'li': 'invoice-clerk', 'zhao': 'invoice-clerk', 'boss': 'invoice-supervisor'}
 LOCAL = {'replica', 'outbox', 'outbox_subject', 'draft', 'guard', 'feed', 'client', 'credential', 'session', 'kept_id', 'counter', 'house',
-         'command_personal', 'sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'}
-MASKED = {'account': {'name', 'mobile', 'email', 'initials', 'pinyin'}}
+         'command_personal', 'personal_value', 'sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'}
+RECIPIENT = {'recipient_name', 'recipient_mobile', 'recipient_address', 'receipt'}
+MASKED = {'account': {'name', 'mobile', 'email', 'initials', 'pinyin'}, 'request': RECIPIENT, 'parcel': RECIPIENT}
 OURS = -signal.SIGKILL
-ORDERS = 12
+ORDERS = 40
+CODE = '031002100104'
+CASE = """SELECT r.key, r.delivery, f.key, f.state, f.code, f.number, f.net FROM request r LEFT JOIN fapiao f ON f.request_key = r.key AND
+          f.state IN ('bound', 'issued') WHERE r.state IN (%s) ORDER BY r.number IS NULL, r.number, r.key"""
+ACTS = {'enter': 4, 'note': 3, 'claim': 1, 'approve': 5, 'release': 1, 'withdraw': 1, 'reject': 1, 'print': 3, 'issue': 5, 'send': 5, 'tell': 4}
+RUN_STEPS, SYNC_STEPS, LIFE_STEPS = 60, 160, (20, 2000) if POSTGRESQL else (5, 400)      # within which a program is killed, if it takes so many
+LIFE = 2               # seconds after which a daemon that has nothing to do is killed all the same
+
+
+def killed_at(step):
+    """The environment of a program that ends at that step; None: at none."""
+    if step is None:
+        return {}
+    asan = os.environ.get('ASAN_OPTIONS', '')
+    return {'LD_PRELOAD': KILL_STEP, 'VAS_KILL_AT': str(step), 'ASAN_OPTIONS': f'{asan}:verify_asan_link_order=0'.lstrip(':')}
 
 
 def read(folder, text):
@@ -42,6 +62,7 @@ def tables(folder):
     return sorted(found - LOCAL - twins)
 
 
+CLAIMED = ('--ack', 'claimed-by-other')
 ADVICE = ('request.claim', 'request.release')
 
 
@@ -50,38 +71,30 @@ class Desk:
 
     def __init__(self, office, login):
         self.office, self.login = office, login
-        self.draw = random.Random(f'{office.seed}/{login}')
+        self.draw, self.journal = None, collections.deque(maxlen=12)
         self.replica = os.path.join(office.server.folder, f'desk-{login}')
         self.token = office.server.sign_in(login).token
-        self.key = None
-        self.saved, self.kills, self.cursor, self.syncs, self.runs = {}, 0, (None, 0), 0, 0
+        self.saved, self.kills, self.cursor, self.syncs, self.runs, self.rounds = {}, 0, (None, 0), 0, 0, 0
+        self.proxy = FaultProxy(('127.0.0.1', office.port), seed=f'{office.seed}/{login}', watch=office.heard)
+        self.proxy.__enter__()
         self.ctl('init')
 
-    def start(self, *arguments):
-        env = {**vasctl.ENGLISH, 'VASCTL_TOKEN': self.token}
-        return subprocess.Popen([vasctl.VASCTL, '--replica', self.replica, '--json', *arguments], env=env, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def ctl(self, *arguments, step=None):
+        """(status, standard output). It is killed at that step, unless it takes fewer. Any other end by a signal is the program's fault (I12)."""
+        env = {**vasctl.ENGLISH, 'VASCTL_TOKEN': self.token, **killed_at(step)}
+        done = subprocess.run([vasctl.VASCTL, '--replica', self.replica, '--json', *arguments], env=env, text=True, capture_output=True,
+                              timeout=120, check=False)
+        self.kills += step is not None and done.returncode == OURS
+        self.journal.append(f'round {self.rounds}: {" ".join(arguments)[:160]}{"" if step is None else f", to be killed at step {step}"}'
+                            f' → {done.returncode}')
+        fine = (0, 1, OURS) if step is not None else (0, 1)
+        assert done.returncode in fine, f'vasctl {arguments} ended with {done.returncode}: {done.stderr}'
+        return done.returncode, done.stdout
 
-    def ctl(self, *arguments, kill_within=None):
-        """(status, standard output). Where @kill_within is said, it is killed at a moment drawn from so many seconds, unless it was
-        faster. Any other end by a signal is the program's fault (I12)."""
-        process = self.start(*arguments)
-        try:
-            out, err = process.communicate(timeout=self.draw.uniform(0, kill_within) if kill_within else 120)
-        except subprocess.TimeoutExpired:
-            if not kill_within:
-                raise
-            process.kill()
-            out, err = process.communicate()
-            self.kills += process.returncode == OURS
-        fine = (0, 1, OURS) if kill_within else (0, 1)
-        assert process.returncode in fine, f'vasctl {arguments} ended with {process.returncode}: {err}'
-        return process.returncode, out
-
-    def do(self, command, *arguments, kill_within=None):
+    def do(self, command, *arguments, step=None):
         """Saves a command; what was acknowledged is remembered, however the program ended."""
         self.runs += 1
-        _, out = self.ctl('--as', self.login, 'run', command, *arguments, kill_within=kill_within)
+        _, out = self.ctl('--as', self.login, 'run', command, *arguments, step=step)
         try:
             receipt = json.loads(out)
         except ValueError:
@@ -90,63 +103,98 @@ class Desk:
             assert receipt['waits'], out
             self.saved[receipt['command_id']] = command
 
-    def sync(self, *options, kill_within=None):
+    def sync(self, *options, step=None):
         self.syncs += 1
-        status, _ = self.ctl('--server', self.office.proxy.uri, 'sync', *options, kill_within=kill_within)
+        status, _ = self.ctl('--server', self.proxy.uri, 'sync', *options, step=step)
         (epoch, seq), = read(self.replica, 'SELECT epoch, feed_seq FROM replica')
         assert epoch != self.cursor[0] or seq >= self.cursor[1], f'I7: {self.login}: {self.cursor} → {seq}'
         self.cursor = (epoch, seq)
         return status
 
-    def pick_requests(self, states):
-        listed = ', '.join(f"'{state}'" for state in states)
-        return [row[0] for row in read(self.replica, f'SELECT key FROM request WHERE state IN ({listed})')]
+    def cases(self, *states):
+        """Requests with what there is of their sheets, in the order of their numbers."""
+        return read(self.replica, CASE % ', '.join(f"'{state}'" for state in states))
 
-    def act(self, kill_within):
-        """One thing that a person here might do next; often what another desk does too."""
-        kind = self.draw.choice(('enter', 'enter', 'note', 'note', 'claim', 'approve', 'approve', 'withdraw', 'release', 'reject'))
-        open_ones = self.pick_requests(('review',))
-        if kind == 'enter' or (kind != 'note' and not open_ones):
-            key, account, paid = self.draw.choice(read(self.replica, "SELECT key, account_key, paid FROM orders WHERE state = 'paid'"))
-            share = {'order': key, 'amount': self.draw.randint(1, paid * 2 // 3)}
-            self.do('request.enter', '--ack', 'stated-nothing', f'account={account}', 'title_kind=company', 'title=示例科技有限公司',
-                    'taxpayer_id=914403001922038216', 'delivery=pickup', f'shares={json.dumps([share])}', kill_within=kill_within)
-        elif kind == 'note':
+    def act(self, step):
+        """One thing that a person here might do next; often what another desk does too. What there is nothing for is another call."""
+        kind = self.draw.choices(list(ACTS), ACTS.values())[0]
+        place = self.draw.random()                        # which of those that there are
+        cases = {'print': self.cases('to_issue'), 'issue': self.cases('to_issue'), 'send': self.cases('to_ship', 'to_pickup'),
+                 'tell': self.cases('to_tell')}.get(kind, self.cases('review'))
+        if kind in ('print', 'issue'):
+            cases = [case for case in cases if (case[3] == 'bound') == (kind == 'issue')]
+        if kind == 'note':
             (account,), *_ = read(self.replica, 'SELECT key FROM account ORDER BY key')
-            self.do('note.add', 'subject=account', f'subject_key={account}', f'text={uuid7()}', kill_within=kill_within)
-        elif kind == 'reject':
-            self.do('request.reject', f'request={self.draw.choice(open_ones)}', 'reasons=other', 'text=资料不全', kill_within=kill_within)
+            self.do('note.add', 'subject=account', f'subject_key={account}', f'text={uuid7()}', step=step)
+        elif kind == 'enter' or not cases:
+            self.enter(place, step)
         else:
-            asked = ('--ack', 'stated-nothing') if kind == 'approve' else ()
-            self.do(f'request.{kind}', *asked, f'request={self.draw.choice(open_ones)}', kill_within=kill_within)
+            getattr(self, kind, self.review)(kind, cases[int(place * len(cases))], step)
+
+    def enter(self, place, step):
+        orders = read(self.replica, "SELECT key, account_key, paid FROM orders WHERE state = 'paid' ORDER BY number")
+        key, account, paid = orders[int(place * len(orders))]
+        share = {'order': key, 'amount': self.draw.randint(1, paid // 4)}
+        how = ('delivery=pickup',) if self.draw.random() < 0.5 else (
+            'delivery=courier', 'recipient_name=单晓明', 'recipient_mobile=13812341234', 'recipient_address=广东省深圳市南山区科技路 1 号')
+        self.do('request.enter', '--ack', 'stated-nothing', f'account={account}', 'title_kind=company', 'title=示例科技有限公司',
+                'taxpayer_id=914403001922038216', *how, f'shares={json.dumps([share])}', step=step)
+
+    def review(self, kind, case, step):
+        asked = ('--ack', 'stated-nothing') if kind == 'approve' else ()
+        more = ('reasons=other', 'text=资料不全') if kind == 'reject' else ()
+        self.do(f'request.{kind}', *asked, f'request={case[0]}', *more, step=step)
+
+    def print(self, _, case, step):
+        self.do('print.list', *CLAIMED, f'requests={json.dumps([case[0]])}', 'point=总部', step=step)
+
+    def issue(self, _, case, step):
+        """The sheet is scanned: its number, its net amount, today."""
+        key, number, net = case[2], case[5], case[6]
+        today = time.strftime('%Y%m%d', time.gmtime(time.time() + 8 * 3600))
+        code = f'01,04,{CODE},{number},{net // 100}.{net % 100:02},{today},66578123456789012345,A1B2,'
+        self.do('fapiao.issue', *CLAIMED, '--ack', 'number-skipped', f'fapiao={key}', f'qr_text={code}', step=step)
+
+    def send(self, _, case, step):
+        if case[1] == 'pickup':
+            self.do('parcel.pickup', *CLAIMED, f'request={case[0]}', step=step)
+        else:
+            waybill = f'SF{self.draw.randrange(10 ** 13):013}'
+            self.do('parcel.ship', *CLAIMED, f'fapiao={json.dumps([case[2]])}', f'waybill={waybill}', step=step)
+
+    def tell(self, _, case, step):
+        self.do('notice.tell', *CLAIMED, f'request={case[0]}', 'channel=phone', f'text=已办理 {uuid7()}', step=step)
 
     def live(self, over):
         """Saves and syncs in turn, killed about every other time, until the chaos is over."""
         while not over.is_set():
-            for _ in range(self.draw.randint(1, 3)):
-                self.act(kill_within=0.12 if self.draw.random() < 0.5 else None)
+            self.rounds += 1
+            for number in range(random.Random(f'{self.office.seed}/{self.login}/{self.rounds}').randint(1, 3)):
+                self.draw = random.Random(f'{self.office.seed}/{self.login}/{self.rounds}/{number}')
+                self.act(self.draw.randint(1, RUN_STEPS) if self.draw.random() < 0.5 else None)
+            self.draw = random.Random(f'{self.office.seed}/{self.login}/{self.rounds}/sync')
             options = ('--for', '1') if self.draw.random() < 0.2 else ('--once',)
-            self.sync(*options, kill_within=0.5 if self.draw.random() < 0.7 else None)
+            self.sync(*options, step=self.draw.randint(1, SYNC_STEPS) if self.draw.random() < 0.7 else None)
 
 
 class Office:
     def __init__(self, seed, chance=0.25, desks=PEOPLE):
-        self.seed, self.draw = seed, random.Random(f'{seed}/daemon')
+        self.seed = seed
         self.server = Server(fill=self.fill)
-        self.daemon_kills, self.told, self.failure = 0, collections.defaultdict(set), None
+        self.daemon_kills, self.told, self.failure, self.lives = 0, collections.defaultdict(set), None, collections.deque(maxlen=12)
         for login in PEOPLE:
             self.server.set_password(login, PASSWORD)
         self.server.start()
         self.port = self.server.port
-        self.proxy = FaultProxy(('127.0.0.1', self.port), seed=seed, watch=self.heard)
-        self.proxy.__enter__()
         self.desks = [Desk(self, login) for login in desks]
         for desk in self.desks:
             assert desk.sync() == 0
-        self.proxy.chance = chance
+            desk.proxy.chance = chance
 
     def close(self):
-        self.proxy.__exit__()
+        for desk in self.desks:
+            desk.proxy.__exit__()
+        self.server.env = ENGLISH
         self.server.__exit__()
 
     def fill(self, folder):
@@ -161,6 +209,9 @@ class Office:
                 file.write(text)
             status, _, err = vasctl.run('--replica', folder, '--as', 'root', 'import', kind, path)
             assert status == 0, err
+        status, out, err = vasctl.run('--replica', folder, '--as', 'boss', 'run', 'stock.receive', 'point=总部', f'code={CODE}',
+                                      'first=04158820', 'last=04159819', 'handed_by=li')
+        assert status == 0, out + err
 
     def heard(self, request, answer):
         """What the daemon said of each command, before the network had it."""
@@ -178,11 +229,26 @@ class Office:
             self.over.set()
 
     def kill_daemons(self, over):
-        while not over.wait(self.draw.uniform(0.1, 1)):
+        """One life after another, each to its step; a life may end before the daemon listens."""
+        least, most = LIFE_STEPS
+        for life in range(1, 1 << 30):
+            step = int(least * (most / least) ** random.Random(f'{self.seed}/daemon/{life}').random())
+            self.server.kill() if life == 1 else None
+            self.server.env = {**ENGLISH, **killed_at(step)}
+            try:
+                self.server.start(self.port)
+                ended = self.server.wait_for_end(LIFE, over)
+            except AssertionError:
+                ended = True
+            if over.is_set():
+                break
             status = self.server.kill()
-            assert status == OURS, f'I12: the daemon ended with {status}'
+            assert status in (OURS, None), f'I12: the daemon ended with {status}: {self.server.read_log()}'
+            self.lives.append(f'life {life}: {f"ended at step {step}" if ended else f"killed after {LIFE} s"}')
             self.daemon_kills += 1
-            self.server.start(self.port)
+        self.server.kill()
+        self.server.env = ENGLISH
+        self.server.start(self.port)
 
     def count_kills(self):
         return sum(desk.kills for desk in self.desks)
@@ -206,8 +272,8 @@ class Office:
 
     def settle(self, seconds=30):
         """I11: over a good network nothing waits any more, soon; then each desk receives what the others sent."""
-        self.proxy.chance = 0
         for desk in self.desks:
+            desk.proxy.chance = 0
             end = time.monotonic() + seconds
             while desk.sync('--once') != 0:
                 assert time.monotonic() < end, f'I11: {desk.login} still waits: {desk.ctl("outbox")[1]}'
@@ -221,6 +287,7 @@ class Office:
         self.judge_acknowledged()
         self.judge_saved()
         self.judge_effects()
+        self.judge_paper()
         self.judge_cap()
         self.judge_same()
         self.judge_trail()
@@ -257,6 +324,22 @@ class Office:
         assert self.server.query('SELECT count(*) FROM request') == [(entered,)], 'I3: requests'
         self.applied = collections.Counter(body['type'] for body in applied)
 
+    def judge_paper(self):
+        """I3, I5: each sheet that was issued is one sheet with a number of its own, of one request, and never changes; so is what was sent
+        and told."""
+        issued = {}
+        for seq, changes in self.server.query('SELECT seq, changes FROM feed ORDER BY seq'):
+            for line in map(json.loads, changes.splitlines()):
+                if line[0] == 'fapiao' and line[1]['state'] == 'issued':
+                    sheet = [line[1][name] for name in ('request_key', 'code', 'number', 'amount', 'net', 'tax', 'check_code')]
+                    assert issued.setdefault(line[1]['key'], sheet) == sheet, f'I5: after {seq}: {line[1]["key"]}'
+        numbers = [(sheet[1], sheet[2]) for sheet in issued.values()]
+        assert len(numbers) == len(set(numbers)) == self.applied['fapiao.issue'], f'I3: sheets: {len(numbers)}'
+        sent = self.applied['parcel.ship'] + self.applied['parcel.pickup']
+        assert self.server.query('SELECT count(*) FROM parcel') == [(sent,)], 'I3: parcels'
+        texts = [json.loads(row[3])['args']['text'] for row in self.log.values() if row[1] == 'applied' and '"notice.tell"' in row[3]]
+        assert sorted(text for text, in self.server.query("SELECT text FROM notice WHERE text LIKE '已办理 %'")) == sorted(texts), 'I3: notices'
+
     def judge_cap(self):
         """I4: no order has more invoiced than was paid, after any row of the log."""
         paid, shares = {}, {}
@@ -290,12 +373,23 @@ class Office:
         """I9: the chain and every rule over all records, of the server and of each desk."""
         for folder in (self.server.records.address, *(desk.replica for desk in self.desks)):
             status, out, err = vasctl.run('--replica', folder, '--json', 'verify')
-            assert status == 0, f'I9: {folder}: {out[-2000:]}{err}'
+            assert status == 0, f'I9: {folder}: {out[:2000]}{err}'
 
     def describe(self):
         problems = sum(read(desk.replica, "SELECT count(*) FROM outbox WHERE state = 'refused'")[0][0] for desk in self.desks)
-        faults = {name: n for name, n in self.proxy.counts().items() if name}
+        faults = collections.Counter()
+        for desk in self.desks:
+            faults.update({name: n for name, n in desk.proxy.counts().items() if name})
         return (f'seed {self.seed}: {self.count_kills()} kills of clients, {self.daemon_kills} of the daemon; '
                 f'{sum(desk.runs for desk in self.desks)} runs, {sum(desk.syncs for desk in self.desks)} syncs; '
                 f'{sum(len(desk.saved) for desk in self.desks)} acknowledged, {len(self.log)} in the log, {problems} refused and shown; '
-                f'applied {dict(self.applied)}; faults {faults}')
+                f'applied {dict(self.applied)}; faults {dict(faults)}')
+
+    def tell(self):
+        """What each of them did last, a line each."""
+        for who, journal in (*((desk.login, desk.journal) for desk in self.desks), ('daemon', self.lives)):
+            for line in journal:
+                yield f'{who}: {line}'
+        for desk in self.desks:
+            for number, request, fault in desk.proxy.log[-8:]:
+                yield f'{desk.login}: exchange {number}: {request}: {fault or "good"}'

@@ -78,7 +78,7 @@ class Server:
     def __init__(self, data=None, admin='root', name='管理员', *arguments, fill=None):
         self.folder = None if data else tempfile.mkdtemp(prefix='vasserver-')
         self.data = data or os.path.join(self.folder, 'data')
-        self.arguments, self.records = arguments, FileRecords(self.data)
+        self.arguments, self.records, self.env = arguments, FileRecords(self.data), ENGLISH
         self.process = self.port = None
         if fill:
             self.init(admin, name)
@@ -92,7 +92,7 @@ class Server:
         other = object.__new__(Server)
         other.folder = tempfile.mkdtemp(prefix='vasserver-')
         other.data = os.path.join(other.folder, 'data')
-        other.records, other.arguments = self.records, self.arguments
+        other.records, other.arguments, other.env = self.records, self.arguments, self.env
         other.process = other.port = None
         return other
 
@@ -138,7 +138,7 @@ class Server:
         self.log = tempfile.TemporaryFile('w+')
         self.process = subprocess.Popen([VASDESKD, '--data', self.data, '--listen', f'127.0.0.1:{port}', *self.records.arguments,
                                          *self.arguments],
-                                        stdout=subprocess.PIPE, stderr=self.log, text=True, env=ENGLISH)
+                                        stdout=subprocess.PIPE, stderr=self.log, text=True, env=self.env)
         ready, _, _ = select.select([self.process.stdout], [], [], seconds)
         line = self.process.stdout.readline() if ready else ''
         found = re.search(r'listening on http://127\.0\.0\.1:(\d+)', line)
@@ -162,6 +162,13 @@ class Server:
         self.process.stdout.close()
         self.process = None
         return status
+
+    def wait_for_end(self, seconds, over):
+        """Until it ends by itself, which is told, or so long, or until that event."""
+        until = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < until and not over.is_set():
+            time.sleep(0.02)
+        return self.process.poll() is not None
 
     def stop(self):
         """Asks it to end; its exit status."""
