@@ -15,29 +15,6 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-static VasCliStatus
-record (VasCli               *cli,
-        const VasExportKind  *kind,
-        VasExportResult      *result)
-{
-  g_autoptr (VasCommand) command = vas_command_new ("export.record", cli->actor, vas_cli_get_now (cli));
-  g_autoptr (VasReceipt) receipt = NULL;
-  g_autoptr (GError) error = NULL;
-
-  vas_command_set_text (command, "kind", kind->name);
-  vas_command_set_int (command, "rows", (gint64) result->rows);
-  vas_command_set_text (command, "digest", result->digest);
-  receipt = vas_engine_run (cli->engine, command, &error);
-  if (receipt == NULL)
-    return vas_cli_fail (error);
-  if (receipt->applied)
-    return VAS_CLI_OK;
-
-  vas_cli_complain (_("The export was refused:"));
-  vas_cli_print_verdict (receipt->verdict);
-  return VAS_CLI_NO;
-}
-
 static gboolean
 copy_out (FILE    *from,
           GError **error)
@@ -90,7 +67,7 @@ finish (VasCli               *cli,
   g_autoptr (GError) error = NULL;
   const gboolean to_stdout = g_str_equal (path, "-");
 
-  if (record (cli, kind, result) != VAS_CLI_OK)
+  if (vas_cli_record_export (cli, kind->name, NULL, (gint64) result->rows, result->digest) != VAS_CLI_OK)
     return VAS_CLI_NO;
   if (to_stdout)
     return copy_out (file, &error) ? VAS_CLI_OK : vas_cli_fail (error);

@@ -13,18 +13,22 @@
 
 #define MOST_VERDICT (1024 * 1024)
 
-typedef struct {
+struct _VasCliOutbox
+{
   GPtrArray *open;          /* VasJournalEntry */
   GPtrArray *problems;      /* VasOutboxProblem */
-} Outbox;
+};
 
-static void
-outbox_clear (Outbox *self)
+/** vas_cli_outbox_free: NULL is allowed. */
+void
+vas_cli_outbox_free (VasCliOutbox *self)
 {
+  if (self == NULL)
+    return;
   g_clear_pointer (&self->open, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_free (self);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outbox, outbox_clear)
 
 /* What “close” is about. */
 typedef struct {
@@ -38,13 +42,21 @@ read_outbox (VasSql        *sql,
              GCancellable  *cancellable,
              GError       **error)
 {
-  Outbox *outbox = data;
+  g_autoptr (VasCliOutbox) outbox = g_new0 (VasCliOutbox, 1);
 
   outbox->open = vas_journal_list_open (sql, error);
   if (outbox->open != NULL)
     outbox->problems = vas_outbox_list_problems (sql, error);
 
-  return outbox->problems;
+  return outbox->problems != NULL ? g_steal_pointer (&outbox) : NULL;
+}
+
+/** vas_cli_outbox_read: (transfer full) (nullable): what of the replica that is open is on its way, and what was refused. */
+VasCliOutbox *
+vas_cli_outbox_read (VasCli  *cli,
+                     GError **error)
+{
+  return vas_store_read (cli->store, read_outbox, NULL, NULL, error);
 }
 
 static void
@@ -63,11 +75,11 @@ add_problem (JsonBuilder      *builder,
   json_builder_end_object (builder);
 }
 
-static void
-print_json (Outbox *outbox)
+/** vas_cli_outbox_add: the members “waiting” and “problems”. */
+void
+vas_cli_outbox_add (VasCliOutbox *outbox,
+                    JsonBuilder  *builder)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
-
   json_builder_set_member_name (builder, "waiting");
   json_builder_begin_array (builder);
   for (guint i = 0; i < outbox->open->len; i++)
@@ -87,6 +99,14 @@ print_json (Outbox *outbox)
   for (guint i = 0; i < outbox->problems->len; i++)
     add_problem (builder, g_ptr_array_index (outbox->problems, i));
   json_builder_end_array (builder);
+}
+
+static void
+print_json (VasCliOutbox *outbox)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+
+  vas_cli_outbox_add (outbox, builder);
   json_builder_end_object (builder);
   vas_cli_print_builder (builder);
 }
@@ -103,8 +123,9 @@ print_problem (VasOutboxProblem *problem)
     vas_cli_print_verdict (verdict);
 }
 
-static void
-print_text (Outbox *outbox)
+/** vas_cli_outbox_print: a line for each; nothing where there is none. */
+void
+vas_cli_outbox_print (VasCliOutbox *outbox)
 {
   for (guint i = 0; i < outbox->open->len; i++)
     {
@@ -116,24 +137,27 @@ print_text (Outbox *outbox)
     }
   for (guint i = 0; i < outbox->problems->len; i++)
     print_problem (g_ptr_array_index (outbox->problems, i));
-  if (outbox->open->len + outbox->problems->len == 0)
-    vas_cli_print (_("Nothing waits, and nothing was refused.\n"));
 }
 
 static VasCliStatus
 list (VasCli *cli)
 {
-  g_auto (Outbox) outbox = { NULL };
+  g_autoptr (VasCliOutbox) outbox = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!vas_cli_open (cli, VAS_STORE_READ_ONLY))
     return VAS_CLI_NO;
-  if (vas_store_read (cli->store, read_outbox, &outbox, NULL, &error) == NULL)
+  outbox = vas_cli_outbox_read (cli, &error);
+  if (outbox == NULL)
     return vas_cli_fail (error);
   if (cli->json)
-    print_json (&outbox);
-  else
-    print_text (&outbox);
+    {
+      print_json (outbox);
+      return VAS_CLI_OK;
+    }
+  vas_cli_outbox_print (outbox);
+  if (outbox->open->len + outbox->problems->len == 0)
+    vas_cli_print (_("Nothing waits, and nothing was refused.\n"));
 
   return VAS_CLI_OK;
 }

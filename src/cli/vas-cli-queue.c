@@ -117,24 +117,11 @@ record (VasCli     *cli,
         Query      *query,
         const char *path)
 {
-  g_autoptr (VasCommand) command = vas_command_new ("export.record", cli->actor, vas_cli_get_now (cli));
-  g_autoptr (VasReceipt) receipt = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
-  g_autoptr (GError) error = NULL;
 
-  vas_command_set_text (command, "kind", "queue");
-  vas_command_set_text (command, "part", vas_queue_tab_get_id (query->question->tab));
-  vas_command_set_int (command, "rows", query->sheet.done);
-  vas_command_set_text (command, "digest", query->sheet.digest);
-  receipt = vas_engine_run (cli->engine, command, &error);
-  if (receipt == NULL)
-    return vas_cli_fail (error);
-  if (!receipt->applied)
-    {
-      vas_cli_complain (_("The export was refused:"));
-      vas_cli_print_verdict (receipt->verdict);
-      return VAS_CLI_NO;
-    }
+  if (vas_cli_record_export (cli, "queue", vas_queue_tab_get_id (query->question->tab), query->sheet.done, query->sheet.digest) !=
+      VAS_CLI_OK)
+    return VAS_CLI_NO;
   if (g_rename (query->aside, path) != 0)
     {
       vas_cli_complain ("%s: %s", path, g_strerror (errno));

@@ -69,6 +69,10 @@ VasCliStatus vas_cli_case          (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_stock         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_handover      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_one_clerk     (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_print_list    (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_close_day     (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_activity      (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_find_account  (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_photo         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_run           (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_sync          (VasCli *cli, int argc, char **argv);
@@ -106,6 +110,23 @@ gboolean     vas_cli_open          (VasCli *cli, VasStoreFlags flags);
 gboolean     vas_cli_open_as       (VasCli *cli, VasStoreFlags flags, gboolean person);
 void         vas_cli_close         (VasCli *cli);
 gint64       vas_cli_get_now       (VasCli *cli);
+
+VasCliStatus vas_cli_record_export (VasCli              *cli,
+                                    const char          *kind,
+                                    const char          *part,
+                                    gint64               rows,
+                                    const char          *digest);
+
+/** VasCliOutbox: what a replica has not sent yet, and what was refused. */
+typedef struct _VasCliOutbox VasCliOutbox;
+
+VasCliOutbox *vas_cli_outbox_read  (VasCli              *cli,
+                                    GError             **error);
+void         vas_cli_outbox_free   (VasCliOutbox        *self);
+void         vas_cli_outbox_add    (VasCliOutbox        *outbox,
+                                    JsonBuilder         *builder);
+void         vas_cli_outbox_print  (VasCliOutbox        *outbox);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasCliOutbox, vas_cli_outbox_free)
 
 void         vas_cli_complain      (const char *format, ...) G_GNUC_PRINTF (1, 2);
 VasCliStatus vas_cli_misuse        (const char *format, ...) G_GNUC_PRINTF (1, 2);

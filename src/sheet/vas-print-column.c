@@ -227,6 +227,54 @@ vas_print_columns_load (GSettings *settings)
   return columns;
 }
 
+static char *
+list_fields (void)
+{
+  GString *text = g_string_new (fields[0].id);
+
+  for (guint i = 1; i < G_N_ELEMENTS (fields); i++)
+    g_string_append_printf (text, ", %s", fields[i].id);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * vas_print_columns_choose:
+ * @columns: (array zero-terminated=1): each the name of a field, such as “tax-code”, or “tax-code=heading”
+ *
+ * Returns: (transfer full) (nullable): a list of #VasPrintColumn, in the order given; NULL with %G_IO_ERROR_INVALID_ARGUMENT where one
+ *   is none, stands twice, or has too long a heading
+ */
+GListStore *
+vas_print_columns_choose (const char * const *columns,
+                          GError            **error)
+{
+  g_autoptr (GListStore) chosen = g_list_store_new (VAS_TYPE_PRINT_COLUMN);
+  gboolean seen[VAS_PRINT_FIELD_N] = { FALSE };
+
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (columns[i], "=", 2);
+      const char *heading = parts[0] != NULL && parts[1] != NULL ? parts[1] : "";
+      g_autoptr (VasPrintColumn) column = NULL;
+      VasPrintField field;
+
+      if (parts[0] == NULL || !find_field (parts[0], &field) || seen[field] || g_utf8_strlen (heading, -1) > LONGEST_HEADING)
+        {
+          g_autofree char *all = list_fields ();
+
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” is no column, or stands twice; there are: %s."), columns[i],
+                       all);
+          return NULL;
+        }
+      seen[field] = TRUE;
+      column = vas_print_column_new (field, heading, TRUE);
+      g_list_store_append (chosen, column);
+    }
+
+  return g_steal_pointer (&chosen);
+}
+
 /** vas_print_columns_save: keeps a list of #VasPrintColumn. */
 void
 vas_print_columns_save (GListModel *columns,

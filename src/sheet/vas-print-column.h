@@ -44,6 +44,8 @@ const char     *vas_print_column_get_heading (VasPrintColumn *self);
 gboolean        vas_print_column_is_on       (VasPrintColumn *self);
 
 GListStore     *vas_print_columns_load       (GSettings      *settings);
+GListStore     *vas_print_columns_choose     (const char * const *columns,
+                                              GError        **error);
 void            vas_print_columns_save       (GListModel     *columns,
                                               GSettings      *settings);
 

@@ -14,6 +14,8 @@
 #include "vas-stock.h"
 #include "vas-table.h"
 
+#include <glib/gi18n-lib.h>
+
 /* $1 point, $2 from, $3 to */
 #define PAPER \
   "SELECT " \
@@ -44,6 +46,20 @@ vas_open_item_free (VasOpenItem *self)
   g_free (self->fapiao);
   g_free (self->key);
   g_free (self);
+}
+
+/** vas_open_item_describe: (transfer none): what is wrong with it, in words. */
+const char *
+vas_open_item_describe (const VasOpenItem *self)
+{
+  if (g_str_equal (self->kind, "photo-missing"))
+    return _("Issued without a photo");
+  if (g_str_equal (self->kind, "without-place"))
+    return _("Lies at the desk: no envelope, pick-up or archive");
+  if (g_str_equal (self->kind, "bound"))
+    return _("Number bound, sheet not issued");
+
+  return _("Case not finished");
 }
 
 static gboolean

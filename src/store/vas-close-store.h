@@ -60,6 +60,7 @@ typedef struct {
 } VasOpenItem;
 
 void vas_open_item_free (VasOpenItem *self);
+const char *vas_open_item_describe (const VasOpenItem *self);
 
 gboolean   vas_close_figures    (VasSql           *sql,
                                  const char       *point,

@@ -11,7 +11,23 @@
 /* Whose commands: of one key, or of all shops, each of which has its own name behind the prefix. */
 #define BY_WHOM "($1 = '' OR actor = $1 OR ($1 = '" VAS_TRAIL_SHOP "' AND actor >= '" VAS_TRAIL_SHOP "' AND actor < 'shop0'))"
 
-#define ARGUMENT(name) "json_extract (l.body, '$.args." name "')"
+/* An argument of the command in the trail, and the first of a list, as each engine takes it out of the body. */
+#define LITE(name) "json_extract (l.body, '$.args." name "')"
+#define LITE_FIRST(name) "json_extract (l.body, '$.args." name "[0]')"
+#define SERVER(name) "(l.body::json #>> '{args," name "}')"
+#define SERVER_FIRST(name) "(l.body::json #>> '{args," name ",0}')"
+
+#define RECORD(ARG, FIRST) \
+  "SELECT l.seq, l.type, coalesce (p.name, l.actor), l.logged_at, l.result, " \
+  "coalesce ((SELECT r.number FROM request r WHERE r.key = coalesce (" ARG ("request") ", " FIRST ("requests") ", " \
+  ARG ("subject_key") ")), " \
+  "(SELECT r.number FROM request r JOIN fapiao f ON f.request_key = r.key WHERE f.key = coalesce (" FIRST ("fapiao") ", " \
+  ARG ("fapiao") ") OR f.parcel_key = coalesce (" ARG ("parcel") ", " ARG ("subject_key") ") LIMIT 1), " \
+  "(SELECT a.account_id FROM account a WHERE a.key = coalesce (" ARG ("account") ", " ARG ("subject_key") ")), " \
+  "(SELECT o.number FROM orders o WHERE o.key = coalesce (" ARG ("order") ", " ARG ("subject_key") ")), " \
+  "(SELECT s.name FROM staff s WHERE s.key = coalesce (" ARG ("staff") ", " ARG ("deputy") ")), " \
+  "CASE WHEN l.type = 'staff.add' THEN " ARG ("name") " END), " ARG ("reason") " " \
+  "FROM command_log l LEFT JOIN staff p ON p.key = l.actor WHERE l.seq = $1"
 
 struct _VasTrailSource
 {
@@ -131,17 +147,9 @@ vas_trail_source_prepare_record (gconstpointer   question,
                                  VasSql         *sql,
                                  GError        **error)
 {
-  return vas_sql_prepare (sql, "SELECT l.seq, l.type, coalesce (p.name, l.actor), l.logged_at, l.result, "
-                               "coalesce ((SELECT r.number FROM request r WHERE r.key = coalesce (" ARGUMENT ("request") ", "
-                               ARGUMENT ("requests[0]") ", " ARGUMENT ("subject_key") ")), "
-                               "(SELECT r.number FROM request r JOIN fapiao f ON f.request_key = r.key WHERE f.key = coalesce ("
-                               ARGUMENT ("fapiao[0]") ", " ARGUMENT ("fapiao") ") OR f.parcel_key = coalesce (" ARGUMENT ("parcel") ", "
-                               ARGUMENT ("subject_key") ") LIMIT 1), "
-                               "(SELECT a.account_id FROM account a WHERE a.key = coalesce (" ARGUMENT ("account") ", " ARGUMENT ("subject_key") ")), "
-                               "(SELECT o.number FROM orders o WHERE o.key = coalesce (" ARGUMENT ("order") ", " ARGUMENT ("subject_key") ")), "
-                               "(SELECT s.name FROM staff s WHERE s.key = coalesce (" ARGUMENT ("staff") ", " ARGUMENT ("deputy") ")), "
-                               "CASE WHEN l.type = 'staff.add' THEN " ARGUMENT ("name") " END), " ARGUMENT ("reason") " "
-                               "FROM command_log l LEFT JOIN staff p ON p.key = l.actor WHERE l.seq = $1", error);
+  const char *query = vas_sql_get_engine (sql) == VAS_SQL_POSTGRESQL ? RECORD (SERVER, SERVER_FIRST) : RECORD (LITE, LITE_FIRST);
+
+  return vas_sql_prepare (sql, query, error);
 }
 
 static gpointer
@@ -207,4 +215,61 @@ vas_trail_source_ask (VasTrailSource         *self,
   vas_trail_source_unref_question (self->question);
   self->question = question_new (question);
   vas_row_source_changed (VAS_ROW_SOURCE (self), VAS_ROW_CHANGE_VIEW);
+}
+
+static VasTrailEntry *
+read_entry (VasSql        *sql,
+            gconstpointer  question,
+            gint64         seq,
+            GError       **error)
+{
+  g_autoptr (VasStatement) statement = vas_trail_source_prepare_record (question, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  vas_statement_bind (statement, "i", seq);
+  if (!vas_statement_step (statement, &row, error) || !row)
+    return NULL;
+
+  return vas_trail_source_read_record (question, statement);
+}
+
+/**
+ * vas_trail_list:
+ * @limit: the most rows; at least 1
+ *
+ * The rows that a list of them shows, by the same questions, for what shows no list. On the connection and thread of the caller.
+ *
+ * Returns: (transfer full) (nullable) (element-type VasTrailEntry): newest first; NULL with @error set where it could not be read
+ */
+GPtrArray *
+vas_trail_list (VasSql                  *sql,
+                const VasTrailQuestion  *question,
+                guint                    limit,
+                GError                 **error)
+{
+  g_autoptr (VasStatement) statement = vas_trail_source_prepare_ids (question, sql, limit, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean row = TRUE;
+
+  while (statement != NULL && vas_statement_step (statement, &row, error) && row)
+    {
+      const gint64 seq = vas_statement_get_int (statement, 0);
+
+      g_array_append_val (ids, seq);
+    }
+  if (statement == NULL || row)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      VasTrailEntry *entry = read_entry (sql, question, g_array_index (ids, gint64, i), error);
+
+      if (entry == NULL)
+        return NULL;
+      g_ptr_array_add (entries, entry);
+    }
+
+  return g_steal_pointer (&entries);
 }

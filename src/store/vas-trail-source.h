@@ -63,5 +63,9 @@ G_DECLARE_FINAL_TYPE (VasTrailSource, vas_trail_source, VAS, TRAIL_SOURCE, VasSq
 VasTrailSource *vas_trail_source_new (VasStore               *store);
 void            vas_trail_source_ask (VasTrailSource         *self,
                                       const VasTrailQuestion *question);
+GPtrArray      *vas_trail_list       (VasSql                 *sql,
+                                      const VasTrailQuestion *question,
+                                      guint                   limit,
+                                      GError                **error);
 
 G_END_DECLS

@@ -141,19 +141,6 @@ add_taken (VasCloseDialog *self)
                    g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, NULL));
 }
 
-static const char *
-describe_kind (const char *kind)
-{
-  if (g_str_equal (kind, "photo-missing"))
-    return _("Issued without a photo");
-  if (g_str_equal (kind, "without-place"))
-    return _("Lies at the desk: no envelope, pick-up or archive");
-  if (g_str_equal (kind, "bound"))
-    return _("Number bound, sheet not issued");
-
-  return _("Case not finished");
-}
-
 static void
 open_cb (VasCloseDialog *self,
          GtkWidget      *row)
@@ -172,7 +159,7 @@ make_item_row (VasCloseDialog *self,
                               : g_strdup (item->case_number != NULL ? item->case_number : item->fapiao);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), describe_kind (item->kind));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), vas_open_item_describe (item));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
   if (key == NULL)
     return row;

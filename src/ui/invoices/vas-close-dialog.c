@@ -7,6 +7,7 @@
 
 #include "vas-close-dialog-private.h"
 
+#include "vas-close-loader.h"
 #include "vas-handover-dialog.h"
 #include "vas-scanner.h"
 
@@ -94,7 +95,7 @@ loaded_cb (GObject      *object,
 {
   g_autoptr (VasCloseDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  VasCloseBook *book = vas_close_book_load_finish (VAS_DESK (object), result, &error);
+  VasCloseBook *book = vas_close_load_finish (VAS_DESK (object), result, &error);
 
   if (book == NULL)
     {
@@ -113,7 +114,7 @@ reload (VasCloseDialog *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  vas_close_book_load_async (self->desk, self->point, self->cancellable, loaded_cb, g_object_ref (self));
+  vas_close_load_async (self->desk, self->point, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 static void

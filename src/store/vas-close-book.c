@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The books of an issuing point, read whole by one job of a reader. */
+/* The books of an issuing point, read whole. On the connection and thread of the caller. */
 
 #include "vas-close-book.h"
 
@@ -10,18 +10,7 @@
 #include "vas-table.h"
 #include "vas-time.h"
 
-typedef struct {
-  char    *point;                   /* nullable */
-  VasDate  today;
-} Wanted;
-
-static void
-wanted_free (Wanted *wanted)
-{
-  g_free (wanted->point);
-  g_free (wanted);
-}
-
+/** vas_close_book_free: NULL is allowed. */
 void
 vas_close_book_free (VasCloseBook *self)
 {
@@ -116,52 +105,32 @@ read_month (VasCloseBook  *self,
   return vas_close_totals (sql, self->point, vas_date_from_ymd (year, month, 1), today, &self->month, error);
 }
 
-static gpointer
-load (VasSql        *sql,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
+/**
+ * vas_close_book_read:
+ * @point: (nullable): the first one where it is none that there is
+ * @today: the day that is closed
+ *
+ * Returns: (transfer full) (nullable): the books; NULL with @error set where they could not be read
+ */
+VasCloseBook *
+vas_close_book_read (VasSql      *sql,
+                     const char  *point,
+                     gint32       today,
+                     GError     **error)
 {
-  const Wanted *wanted = data;
   g_autoptr (VasCloseBook) self = g_new0 (VasCloseBook, 1);
 
-  if (!read_points (self, sql, wanted->point, error))
+  if (!read_points (self, sql, point, error))
     return NULL;
   self->names = vas_staff_names (sql, error);
   if (self->names == NULL)
     return NULL;
   if (self->point != NULL &&
-      (!vas_close_figures (sql, self->point, vas_date_start (wanted->today), vas_date_end (wanted->today), &self->day, error) ||
-       !read_closes (self, sql, wanted->today, error) || !read_items (self, sql, wanted->today, error) ||
-       !read_month (self, sql, wanted->today, error)))
+      (!vas_close_figures (sql, self->point, vas_date_start (today), vas_date_end (today), &self->day, error) ||
+       !read_closes (self, sql, today, error) || !read_items (self, sql, today, error) || !read_month (self, sql, today, error)))
     return NULL;
 
   return g_steal_pointer (&self);
-}
-
-/** vas_close_book_load_async: @point: (nullable): the first one where it is none that there is. */
-void
-vas_close_book_load_async (VasDesk             *desk,
-                           const char          *point,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  Wanted *wanted = g_new0 (Wanted, 1);
-
-  wanted->point = g_strdup (point);
-  wanted->today = vas_desk_get_today (desk);
-  vas_desk_read_async (desk, load, wanted, (GDestroyNotify) wanted_free, (GDestroyNotify) vas_close_book_free, cancellable,
-                       callback, user_data);
-}
-
-/** vas_close_book_load_finish: (transfer full) (nullable) */
-VasCloseBook *
-vas_close_book_load_finish (VasDesk       *desk,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  return vas_desk_read_finish (desk, result, error);
 }
 
 /** vas_close_book_get_name: (transfer none): of somebody of the staff; "—" for nobody. */

@@ -3,7 +3,7 @@
 
 #include "vas-close-store.h"
 #include "vas-day-close.h"
-#include "vas-desk.h"
+#include "vas-sql.h"
 
 G_BEGIN_DECLS
 
@@ -36,13 +36,9 @@ typedef struct {
 void          vas_close_book_free        (VasCloseBook         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasCloseBook, vas_close_book_free)
 
-void          vas_close_book_load_async  (VasDesk              *desk,
+VasCloseBook *vas_close_book_read        (VasSql               *sql,
                                           const char           *point,
-                                          GCancellable         *cancellable,
-                                          GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
-VasCloseBook *vas_close_book_load_finish (VasDesk              *desk,
-                                          GAsyncResult         *result,
+                                          gint32                today,
                                           GError              **error);
 const char   *vas_close_book_get_name    (VasCloseBook         *self,
                                           const char           *staff_key);

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * vasctl print-list: what the window of that name shows and does (R20): the approved cases that need a number and the lists there are, the
+ * binding of numbers, and the file for the tax-control program, by the columns of this desk's preferences or those that are
+ * given. The file is an export and is recorded (R31).
+ */
+
+#include "vas-cli-remote.h"
+
+#include "vas-lock.h"
+#include "vas-print-column.h"
+#include "vas-print-file.h"
+#include "vas-print-store.h"
+#include "vas-request-number.h"
+#include "vas-stock-store.h"
+#include "vas-table.h"
+#include "vas-time.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+/* As in the window: more are several lists, one after the other. */
+#define MOST_OF_A_LIST 500
+#define MOST_LISTS 30
+
+#define SCHEMA "org.vasdesk.Vasdesk"
+
+typedef struct {
+  char       *point;                /* nullable, asked for; then the first one that has paper */
+  char       *list;                 /* nullable: key of a list; else the newest of the point */
+  char      **numbers;              /* of the requests to be bound; empty for all that wait */
+
+  VasStockSummary *summary;         /* nullable: there is no paper */
+  GPtrArray  *waiting;              /* VasRequest */
+  guint64     n_waiting;
+  GPtrArray  *lists;                /* VasPrintList */
+  GPtrArray  *rows;                 /* nullable: VasPrintRow of the list */
+} Page;
+
+static void
+page_clear (Page *page)
+{
+  g_free (page->point);
+  g_free (page->list);
+  g_clear_pointer (&page->summary, vas_stock_summary_free);
+  g_clear_pointer (&page->waiting, g_ptr_array_unref);
+  g_clear_pointer (&page->lists, g_ptr_array_unref);
+  g_clear_pointer (&page->rows, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+
+static gboolean
+find_point (VasSql  *sql,
+            Page    *page,
+            GError **error)
+{
+  g_autoptr (GPtrArray) points = vas_stock_points (sql, error);
+
+  if (points == NULL)
+    return FALSE;
+  if (page->point == NULL && points->len > 0)
+    page->point = g_strdup (g_ptr_array_index (points, 0));
+  if (page->point != NULL && g_ptr_array_find_with_equal_func (points, page->point, g_str_equal, NULL))
+    page->summary = vas_stock_summary (sql, page->point, error);
+
+  return page->summary != NULL || error == NULL || *error == NULL;
+}
+
+static gpointer
+read_page (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Page *page = data;
+
+  if (!find_point (sql, page, error))
+    return NULL;
+  page->waiting = vas_print_waiting (sql, MOST_OF_A_LIST, &page->n_waiting, error);
+  page->lists = page->waiting != NULL ? vas_print_lists (sql, page->point, MOST_LISTS, error) : NULL;
+  if (page->lists == NULL)
+    return NULL;
+  if (page->list == NULL && page->lists->len > 0)
+    page->list = g_strdup (((VasPrintList *) g_ptr_array_index (page->lists, 0))->key);
+  page->rows = page->list != NULL ? vas_print_rows (sql, page->list, error) : NULL;
+
+  return page->list == NULL || page->rows != NULL ? page : NULL;
+}
+
+static void
+add_waiting (JsonBuilder *builder,
+             VasRequest  *request)
+{
+  json_builder_begin_object (builder);
+  vas_cli_add_text (builder, "key", vas_entity_get_key (VAS_ENTITY (request)));
+  vas_cli_add_text (builder, "number", request->number);
+  vas_cli_add_text (builder, "title", request->title);
+  vas_cli_add_text (builder, "taxpayer_id", request->taxpayer_id);
+  vas_cli_add_int (builder, "amount", request->amount);
+  vas_cli_add_date (builder, "due", request->due);
+  json_builder_end_object (builder);
+}
+
+static void
+add_list (JsonBuilder  *builder,
+          VasPrintList *list)
+{
+  json_builder_begin_object (builder);
+  vas_cli_add_text (builder, "key", list->key);
+  vas_cli_add_text (builder, "point", list->point);
+  vas_cli_add_int (builder, "bound_at", list->bound_at);
+  vas_cli_add_int (builder, "sheets", list->n_sheets);
+  vas_cli_add_int (builder, "open", list->n_open);
+  json_builder_end_object (builder);
+}
+
+static void
+add_row (JsonBuilder *builder,
+         VasPrintRow *row)
+{
+  json_builder_begin_object (builder);
+  vas_cli_add_text (builder, "request", row->request->number);
+  vas_cli_add_text (builder, "code", row->fapiao->code);
+  vas_cli_add_text (builder, "number", row->fapiao->number);
+  vas_cli_add_text (builder, "state", vas_enum_to_id (&vas_fapiao_state_enum, (int) row->fapiao->state));
+  vas_cli_add_int (builder, "amount", row->fapiao->amount);
+  vas_cli_add_int (builder, "net", row->fapiao->net);
+  vas_cli_add_int (builder, "tax", row->fapiao->tax);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (Page *page)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+
+  vas_cli_add_text (builder, "point", page->point);
+  vas_cli_add_int (builder, "left", page->summary != NULL ? page->summary->blank : 0);
+  vas_cli_add_text (builder, "next", page->summary != NULL ? page->summary->next_number : NULL);
+  vas_cli_add_int (builder, "n_waiting", (gint64) page->n_waiting);
+  json_builder_set_member_name (builder, "waiting");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < page->waiting->len; i++)
+    add_waiting (builder, g_ptr_array_index (page->waiting, i));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "lists");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < page->lists->len; i++)
+    add_list (builder, g_ptr_array_index (page->lists, i));
+  json_builder_end_array (builder);
+  vas_cli_add_text (builder, "list", page->list);
+  json_builder_set_member_name (builder, "sheets");
+  json_builder_begin_array (builder);
+  for (guint i = 0; page->rows != NULL && i < page->rows->len; i++)
+    add_row (builder, g_ptr_array_index (page->rows, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  vas_cli_print_builder (builder);
+}
+
+static void
+print_text (Page *page)
+{
+  if (page->summary != NULL)
+    vas_cli_print (_("%s: %u sheets left, next %s\n"), page->point, (guint) page->summary->blank,
+                   page->summary->next_number != NULL ? page->summary->next_number : "–");
+  vas_cli_print (_("Need a number: %u\n"), (guint) page->n_waiting);
+  for (guint i = 0; i < page->waiting->len; i++)
+    {
+      VasRequest *request = g_ptr_array_index (page->waiting, i);
+      g_autofree char *amount = vas_money_format (request->amount);
+
+      vas_cli_print ("  %s  %s  %s\n", request->number != NULL ? request->number : "–", amount, request->title);
+    }
+  for (guint i = 0; i < page->lists->len; i++)
+    {
+      VasPrintList *list = g_ptr_array_index (page->lists, i);
+      g_autofree char *at = vas_instant_format_local (list->bound_at);
+
+      vas_cli_print (_("List %s  %s  %s: %d sheets, %d not issued\n"), list->key, at, list->point, (int) list->n_sheets,
+                     (int) list->n_open);
+    }
+  for (guint i = 0; page->rows != NULL && i < page->rows->len; i++)
+    {
+      VasPrintRow *row = g_ptr_array_index (page->rows, i);
+      g_autofree char *amount = vas_money_format (row->fapiao->amount);
+
+      vas_cli_print ("  %s %s  %s  %s  %s\n", row->fapiao->code, row->fapiao->number, row->request->number, amount, row->request->title);
+    }
+}
+
+/* (transfer full) (nullable): NULL after a complaint. */
+static GListStore *
+load_columns (char **chosen)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, SCHEMA, TRUE) : NULL;
+  g_autoptr (GSettings) settings = NULL;
+  g_autoptr (GError) error = NULL;
+  GListStore *columns;
+
+  if (chosen != NULL)
+    {
+      columns = vas_print_columns_choose ((const char * const *) chosen, &error);
+      if (columns == NULL)
+        vas_cli_complain ("--column: %s", error->message);
+      return columns;
+    }
+  if (schema == NULL)
+    {
+      vas_cli_complain (_("The preferences of the desktop are not installed here: name each column by --column."));
+      return NULL;
+    }
+  settings = g_settings_new_full (schema, NULL, NULL);
+
+  return vas_print_columns_load (settings);
+}
+
+static void
+report (VasCli     *cli,
+        Page       *page,
+        const char *path,
+        const char *digest)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      vas_cli_print (_("%u sheets were written to %s.\n"), page->rows->len, path);
+      return;
+    }
+  builder = json_builder_begin_object (json_builder_new ());
+  vas_cli_add_text (builder, "list", page->list);
+  vas_cli_add_int (builder, "sheets", page->rows->len);
+  vas_cli_add_text (builder, "sha256", digest);
+  json_builder_end_object (builder);
+  vas_cli_print_builder (builder);
+}
+
+/* R31: written aside, recorded, and only then named. */
+static VasCliStatus
+write_file (VasCli     *cli,
+            Page       *page,
+            char      **chosen,
+            const char *path)
+{
+  g_autoptr (GListStore) columns = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *aside = g_strconcat (path, ".part", NULL);
+  g_autofree char *digest = NULL;
+  g_autoptr (GError) error = NULL;
+  VasCliStatus status;
+
+  if (page->rows == NULL || page->rows->len == 0)
+    {
+      vas_cli_complain (_("There is no such print list."));
+      return VAS_CLI_NO;
+    }
+  columns = load_columns (chosen);
+  if (columns == NULL)
+    return VAS_CLI_USAGE;
+  if (!vas_lock_keep_out (vas_store_get_directory (cli->store), path, &error))
+    return vas_cli_fail (error);
+  bytes = vas_print_file_format (page->rows, G_LIST_MODEL (columns));
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  if (!g_file_set_contents_full (aside, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                                 G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
+    return vas_cli_fail (error);
+
+  status = vas_cli_record_export (cli, "print-list", page->list, page->rows->len, digest);
+  if (status == VAS_CLI_OK && g_rename (aside, path) != 0)
+    {
+      vas_cli_complain ("%s: %s", path, g_strerror (errno));
+      status = VAS_CLI_NO;
+    }
+  if (status != VAS_CLI_OK)
+    g_unlink (aside);
+  else
+    report (cli, page, path, digest);
+
+  return status;
+}
+
+/* (transfer container) (nullable): keys of the cases to be bound; NULL after a complaint. */
+static GPtrArray *
+choose_cases (Page *page)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+
+  for (guint i = 0; i < page->waiting->len; i++)
+    {
+      VasRequest *request = g_ptr_array_index (page->waiting, i);
+
+      if (page->numbers[0] == NULL || (request->number != NULL && g_strv_contains ((const char * const *) page->numbers, request->number)))
+        g_ptr_array_add (keys, (gpointer) vas_entity_get_key (VAS_ENTITY (request)));
+    }
+  if (page->numbers[0] != NULL && keys->len != g_strv_length (page->numbers))
+    {
+      vas_cli_complain (_("Not every one of these requests waits for a number."));
+      return NULL;
+    }
+  if (keys->len == 0)
+    {
+      vas_cli_complain (_("No request waits for a number."));
+      return NULL;
+    }
+  g_ptr_array_add (keys, NULL);
+
+  return g_steal_pointer (&keys);
+}
+
+static VasCliStatus
+bind_numbers (VasCli            *cli,
+              Page              *page,
+              VasCliCredential  *credential)
+{
+  g_autoptr (GPtrArray) keys = choose_cases (page);
+  g_autoptr (VasCommand) command = NULL;
+
+  if (keys == NULL)
+    return VAS_CLI_NO;
+  if (page->point == NULL)
+    {
+      vas_cli_complain (_("No fapiao paper was ever received."));
+      return VAS_CLI_NO;
+    }
+  command = vas_command_new ("print.list", cli->actor, vas_cli_get_now (cli));
+  vas_command_set_texts (command, "requests", (const char * const *) keys->pdata);
+  vas_command_set_text (command, "point", page->point);
+
+  return credential != NULL ? vas_cli_remote_run (cli, command, credential) : vas_cli_run_command (cli, command);
+}
+
+/* At a server the replica tells what waits, and the session says who acts. (out) (nullable): @credential. */
+static VasCliStatus
+open_for (VasCli            *cli,
+          gboolean           binding,
+          gboolean           writing,
+          VasCliCredential **credential)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (binding && cli->server != NULL)
+    {
+      if (cli->login != NULL)
+        return vas_cli_misuse (_("At a server the session says who acts: leave --as out."));
+      *credential = vas_cli_credential_load (cli, &error);
+      if (*credential == NULL || !vas_cli_remote_who (cli, *credential, &error))
+        return vas_cli_fail (error);
+
+      return vas_cli_open (cli, VAS_STORE_READ_ONLY) ? VAS_CLI_OK : VAS_CLI_NO;
+    }
+  if ((binding || writing) && cli->login == NULL)
+    return vas_cli_misuse (_("Say who acts: --as LOGIN."));
+
+  return vas_cli_open_as (cli, binding || writing ? VAS_STORE_DEFAULT : VAS_STORE_READ_ONLY, binding || writing) ? VAS_CLI_OK : VAS_CLI_NO;
+}
+
+/** vas_cli_print_list: vasctl print-list [--point NAME] [--bind [NUMBER …]] [--output FILE [--list KEY] [--column …]]. */
+VasCliStatus
+vas_cli_print_list (VasCli  *cli,
+                    int      argc,
+                    char   **argv)
+{
+  g_auto (Page) page = { NULL };
+  g_autofree char *output = NULL;
+  g_auto (GStrv) columns = NULL;
+  g_autoptr (VasCliCredential) credential = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean binding = FALSE;
+  VasCliStatus status;
+  const GOptionEntry entries[] = {
+    { "point", 0, 0, G_OPTION_ARG_STRING, &page.point, N_("The paper of this issuing point; else of the first one"), N_("NAME") },
+    { "bind", 0, 0, G_OPTION_ARG_NONE, &binding, N_("Bind numbers to the requests named, or to all that wait"), NULL },
+    { "list", 0, 0, G_OPTION_ARG_STRING, &page.list, N_("This list instead of the newest"), N_("KEY") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write the list for the tax-control program to FILE"), N_("FILE") },
+    { "column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns, N_("A column of the file, once for each; else those of the preferences"),
+      N_("FIELD[=HEADING]") },
+    { NULL },
+  };
+
+  if (!vas_cli_parse (cli, entries, 0, -1, &argc, &argv))
+    return VAS_CLI_USAGE;
+  if ((argc > 1 && !binding) || (binding && output != NULL))
+    return vas_cli_misuse (_("%s: wrong number of arguments; see vasctl --help."), argv[0]);
+  page.numbers = argv + 1;
+  status = open_for (cli, binding, output != NULL, &credential);
+  if (status != VAS_CLI_OK)
+    return status;
+  if (vas_store_read (cli->store, read_page, &page, NULL, &error) == NULL)
+    return vas_cli_fail (error);
+
+  if (binding)
+    return bind_numbers (cli, &page, credential);
+  if (output != NULL)
+    return write_file (cli, &page, columns, output);
+  if (cli->json)
+    print_json (&page);
+  else
+    print_text (&page);
+
+  return VAS_CLI_OK;
+}
