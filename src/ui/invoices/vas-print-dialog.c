@@ -8,10 +8,8 @@
 
 #include "vas-compat.h"
 #include "vas-finding-text.h"
-#include "vas-lock.h"
-#include "vas-print-column.h"
-#include "vas-print-file.h"
 #include "vas-print-loader.h"
+#include "vas-print-writer.h"
 
 #include <glib/gi18n.h>
 
@@ -343,105 +341,43 @@ bind_cb (VasPrintDialog *self)
   vas_desk_run_async (self->desk, command, NULL, self->cancellable, bound_cb, g_object_ref (self));
 }
 
+typedef struct {
+  VasPrintDialog *dialog;
+  char           *path;             /* or another place that a file was written to */
+} Writing;
+
 static void
 written_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (VasPrintDialog) self = user_data;
+  g_autofree Writing *writing = user_data;
+  g_autoptr (VasPrintDialog) self = writing->dialog;
+  g_autofree char *path = writing->path;
+  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_file_get_path (G_FILE (object));
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    {
-      g_file_replace_contents_finish (G_FILE (object), result, NULL, NULL);
-      return;
-    }
-  if (!g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
-    {
-      say_error (self, error->message);
-      return;
-    }
-
-  say_error (self, NULL);
-  path = path != NULL ? path : g_file_get_uri (G_FILE (object));
-  {
-    g_autofree char *text = g_strdup_printf (_("%u sheets were written to %s."), self->page->rows->len, path);
-
-    gtk_label_set_text (self->stock_label, text);
-  }
-}
-
-/* What is to be written once that is recorded. */
-typedef struct {
-  VasPrintDialog *dialog;
-  GFile          *file;
-  GBytes         *bytes;
-} Writing;
-
-static void
-writing_free (Writing *writing)
-{
-  g_object_unref (writing->dialog);
-  g_object_unref (writing->file);
-  g_bytes_unref (writing->bytes);
-  g_free (writing);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Writing, writing_free)
-
-static void
-recorded_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (Writing) writing = user_data;
-  VasPrintDialog *self = writing->dialog;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasReceipt) receipt = vas_engine_run_finish (VAS_ENGINE (object), result, &error);
-  g_autofree char *why = receipt != NULL && !receipt->applied ? vas_verdict_describe_refusal (receipt->verdict) : NULL;
+  const gboolean written = vas_print_write_finish (VAS_DESK (object), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (receipt == NULL || why != NULL)
-    {
-      say_error (self, why != NULL ? why : error->message);
-      return;
-    }
-
-  g_file_replace_contents_bytes_async (writing->file, writing->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->cancellable, written_cb,
-                                       g_object_ref (self));
+  say_error (self, written ? NULL : error->message);
+  if (!written)
+    return;
+  text = g_strdup_printf (_("%u sheets were written to %s."), self->page->rows->len, path);
+  gtk_label_set_text (self->stock_label, text);
 }
 
-/* R31: it names people, and is recorded before it is written. */
 static void
 write_to (VasPrintDialog *self,
           GFile          *file)
 {
-  g_autoptr (GListStore) columns = vas_print_columns_load (vas_desk_get_settings (self->desk));
-  g_autoptr (GBytes) bytes = vas_print_file_format (self->page->rows, G_LIST_MODEL (columns));
-  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  g_autoptr (VasCommand) command = vas_desk_new_command (self->desk, "export.record");
-  VasPrintRow *first = g_ptr_array_index (self->page->rows, 0);
-  const char *path = g_file_peek_path (file);
-  g_autoptr (GError) error = NULL;
-  Writing *writing;
+  Writing *writing = g_new0 (Writing, 1);
 
-  if (path != NULL && !vas_lock_keep_out (vas_store_get_directory (vas_desk_get_store (self->desk)), path, &error))
-    {
-      say_error (self, error->message);
-      return;
-    }
-
-  writing = g_new0 (Writing, 1);
   writing->dialog = g_object_ref (self);
-  writing->file = g_object_ref (file);
-  writing->bytes = g_bytes_ref (bytes);
-  vas_command_set_text (command, "kind", "print-list");
-  vas_command_set_text (command, "part", first->fapiao->print_list);
-  vas_command_set_int (command, "rows", self->page->rows->len);
-  vas_command_set_text (command, "digest", digest);
-  vas_engine_run_async (vas_desk_get_engine (self->desk), command, NULL, recorded_cb, writing);
+  writing->path = g_file_get_path (file);
+  if (writing->path == NULL)
+    writing->path = g_file_get_uri (file);
+  vas_print_write_async (self->desk, self->page->rows, file, self->cancellable, written_cb, writing);
 }
 
 static void
