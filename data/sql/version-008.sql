@@ -20,3 +20,11 @@ CREATE INDEX request_reissues ON request (reissues_key) WHERE reissues_key IS NO
 CREATE INDEX account_mobile ON account (mobile) WHERE mobile IS NOT NULL;
 CREATE INDEX account_email ON account (email) WHERE email IS NOT NULL;
 CREATE INDEX account_name ON account (name) WHERE name IS NOT NULL;
+
+-- R5: what a change of the catalog took the place of, so that what was in force is known of any instant.
+ALTER TABLE catalog_change_item ADD COLUMN was_name TEXT;
+ALTER TABLE catalog_change_item ADD COLUMN was_item_name TEXT;
+ALTER TABLE catalog_change_item ADD COLUMN was_tax_code TEXT;
+ALTER TABLE catalog_change_item ADD COLUMN was_tax_rate INTEGER;
+ALTER TABLE catalog_change_item ADD COLUMN was_state TEXT CHECK (was_state IN ('on_sale', 'withdrawn'));
+CREATE INDEX catalog_change_item_subject ON catalog_change_item ((coalesce (plan_key, service_key)));

@@ -28,16 +28,6 @@ complain (GError     **error,
   return FALSE;
 }
 
-/* Whether a member is one that a draft may set. */
-static gboolean
-is_open (const char *name)
-{
-  static const char * const own[] = { "id", "key", "ver", "change_key", "position", NULL };
-  g_autoptr (VasEntityClass) klass = g_type_class_ref (VAS_TYPE_CHANGE_ITEM);
-
-  return !g_strv_contains (own, name) && vas_entity_class_find_field (klass, name) != NULL;
-}
-
 static gboolean
 judge_members (JsonObject  *object,
                guint        place,
@@ -52,7 +42,7 @@ judge_members (JsonObject  *object,
     {
       const char *text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_get_string (value) : NULL;
 
-      if (!is_open (name))
+      if (!vas_change_item_may_draft (name))
         return complain (error, place, name, _("there is no such member"));
       if (JSON_NODE_HOLDS_NULL (value) || g_strcmp0 (text, "") == 0)
         return complain (error, place, name, _("it has no value; what is to stay is left out"));

@@ -5,7 +5,7 @@
  *
  * Its prices take their place when it is approved, with a start that lies ahead: a shop knows them before, and the price of an instant
  * is found by the instant alone, however late the clock comes. What a plan or a service is called, how it is taxed and whether it
- * is sold has no time of its own, and is written when the change starts.
+ * is sold is written when the change starts; vas_catalog_set_back() finds what it was at an instant.
  *
  * The keys of prices derive from the item, so that a withdrawal finds what the approval wrote.
  */
@@ -326,30 +326,6 @@ vas_change_unschedule (VasRun     *run,
   return for_each_item (run, change, unschedule, NULL, error);
 }
 
-/* Members of the item that are there replace those of the same name. */
-static gboolean
-take_members (VasRun         *run,
-              VasChangeItem  *item,
-              VasEntity      *entity,
-              GError        **error)
-{
-  static const char * const names[] = { "name", "name_en", "item_name", "tax_code", "tax_rate", "state" };
-  gboolean changed = FALSE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const VasField *from = vas_entity_class_find_field (VAS_ENTITY_GET_CLASS (item), names[i]);
-      const VasField *to = vas_entity_class_find_field (VAS_ENTITY_GET_CLASS (entity), names[i]);
-
-      if (to == NULL || vas_entity_field_is_none (VAS_ENTITY (item), from))
-        continue;
-      changed |= vas_entity_field_is_text (to) ? vas_entity_set_text (entity, to, vas_entity_get_text (VAS_ENTITY (item), from))
-                                               : vas_entity_set_integer (entity, to, vas_entity_get_integer (VAS_ENTITY (item), from));
-    }
-
-  return !changed || vas_run_update (run, entity, error);
-}
-
 static gboolean
 start (VasRun         *run,
        VasChange      *change,
@@ -360,11 +336,14 @@ start (VasRun         *run,
   VasEntity *entity = vas_run_load (run, item->plan_key != NULL ? VAS_TYPE_PLAN : VAS_TYPE_SERVICE, get_subject (item), error);
 
   vas_run_touch (run, get_subject (item));
+  if (entity == NULL)
+    return FALSE;
+  vas_change_item_keep (item, entity);
 
-  return entity != NULL && take_members (run, item, entity, error);
+  return !vas_change_item_apply (item, entity) || (vas_run_update (run, item, error) && vas_run_update (run, entity, error));
 }
 
-/** vas_change_start: what has no time of its own is written: names, tax data, whether it is sold. */
+/** vas_change_start: names, tax data, and whether it is sold, are written, and the items keep what they replace (R5). */
 gboolean
 vas_change_start (VasRun     *run,
                   VasChange  *change,

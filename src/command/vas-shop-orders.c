@@ -1,35 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Orders as the shop tells of them: made at the price that was in force (R3), of a plan that is sold (R6), and kept with everything
- * that was in force then (R5); used within their validity (R10).
+ * Orders as the shop tells of them: made at the price that was in force (R3), of a plan that was sold (R6), and kept with everything
+ * that was in force then (R5), whenever the message comes; used within their validity (R10).
  */
 
 #include "vas-shop-commands.h"
 
 #include "vas-account.h"
 #include "vas-catalog-store.h"
+#include "vas-change-store.h"
 #include "vas-order.h"
 #include "vas-order-rules.h"
 #include "vas-plan.h"
 #include "vas-service-use.h"
 #include "vas-table.h"
 
-/* What an order is made of, read once for check and apply. */
+/* What an order is made of: copies, as both were at its moment. */
 typedef struct {
   VasPlan    *plan;
   VasService *service;
 } Sold;
+
+static void
+sold_clear (Sold *self)
+{
+  g_clear_object (&self->plan);
+  g_clear_object (&self->service);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sold, sold_clear)
 
 static gboolean
 load_sold (VasRun  *run,
            Sold    *sold,
            GError **error)
 {
-  sold->plan = vas_run_load_arg (run, VAS_TYPE_PLAN, "plan", error);
-  sold->service = sold->plan != NULL ? vas_run_load (run, VAS_TYPE_SERVICE, sold->plan->service_key, error) : NULL;
+  VasPlan *plan = vas_run_load_arg (run, VAS_TYPE_PLAN, "plan", error);
+  VasService *service = plan != NULL ? vas_run_load (run, VAS_TYPE_SERVICE, plan->service_key, error) : NULL;
 
-  return sold->service != NULL;
+  if (service == NULL)
+    return FALSE;
+  sold->plan = vas_entity_copy (plan);
+  sold->service = vas_entity_copy (service);
+
+  return vas_catalog_set_back (run->sql, sold->plan, sold->service, vas_command_get_made_at (run->command), error);
 }
 
 /** vas_shop_judge_account: R12 (§4.9): an account that is frozen, suspended or cancelled buys and uses nothing. */
@@ -86,7 +101,7 @@ vas_shop_make_check (VasRun      *run,
 {
   const char *number = vas_run_get_text (run, "number");
   g_autofree char *taken = NULL;
-  Sold sold;
+  g_auto (Sold) sold = { NULL, NULL };
 
   if (!load_sold (run, &sold, error) || !vas_shop_judge_account (run, vas_run_get_text (run, "account"), verdict, error) ||
       !vas_table_find_key (run->sql, VAS_TYPE_ORDER, "number", number, &taken, error))
@@ -107,7 +122,7 @@ vas_shop_make_apply (VasRun  *run,
   const gint64 made_at = vas_command_get_made_at (run->command);
   g_autoptr (VasOrder) order = NULL;
   g_autoptr (VasTerms) terms = NULL;
-  Sold sold;
+  g_auto (Sold) sold = { NULL, NULL };
 
   if (!load_sold (run, &sold, error) || !vas_terms_find_at (run->sql, made_at, &terms, error))
     return FALSE;

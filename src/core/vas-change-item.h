@@ -31,8 +31,22 @@ struct _VasChangeItem
   char     *tax_code;               /* of a plan: tax category code, 19 digits */
   gint64    tax_rate;               /* of a plan */
   VasServiceState state;            /* withdrawn or back on sale; VAS_NONE where it stays */
+
+  /* R5: what the change took the place of when it started; absent before, and where it changes nothing. */
+  char     *was_name;
+  char     *was_item_name;
+  char     *was_tax_code;
+  gint64    was_tax_rate;
+  VasServiceState was_state;
 };
 
 gboolean vas_change_item_is_empty (VasChangeItem *self);
+gboolean vas_change_item_may_draft (const char *member);
+void     vas_change_item_keep     (VasChangeItem *self,
+                                   VasEntity     *subject);
+gboolean vas_change_item_apply    (VasChangeItem *self,
+                                   VasEntity     *subject);
+void     vas_change_item_undo     (VasChangeItem *self,
+                                   VasEntity     *subject);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "vas-change-item.h"
 #include "vas-change.h"
+#include "vas-plan.h"
 #include "vas-sql.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,12 @@ gboolean   vas_change_find_promotion (VasSql      *sql,
                                    const char     *plan_key,
                                    gint64          ends_at,
                                    gint64         *starts_at,
+                                   GError        **error);
+
+gboolean   vas_catalog_set_back   (VasSql         *sql,
+                                   VasPlan        *plan,
+                                   VasService     *service,
+                                   gint64          at,
                                    GError        **error);
 
 G_END_DECLS

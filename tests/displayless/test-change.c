@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* R3, R4: changes of the catalog: two persons, an instant, and one price at every moment whatever is approved and withdrawn. */
+/*
+ * R3, R4, R5: changes of the catalog: two persons, an instant, and one price at every moment whatever is approved and withdrawn. This file is
+ * long because each rule of a change is seen at both sides of its edge, and a random sequence of all its steps beside them.
+ */
 
 #include "vas-fixture.h"
 
 #include "vas-catalog-store.h"
 #include "vas-change-item.h"
+#include "vas-change-store.h"
 #include "vas-change.h"
 #include "vas-command-type.h"
 #include "vas-plan.h"
@@ -379,6 +383,60 @@ test_clock (Fixture       *f,
   refused (f, step (f, "change.withdraw", f->editor, key), "change-state");
 }
 
+/* What an order of that moment would keep: name of the service, name and rate of the plan, whether it was sold. */
+static void
+assert_in_force (Fixture    *f,
+                 gint64      at,
+                 const char *expected)
+{
+  g_autoptr (VasPlan) plan = vas_table_get (f->office->sql, VAS_TYPE_PLAN, f->plan, NULL);
+  g_autoptr (VasService) service = vas_table_get (f->office->sql, VAS_TYPE_SERVICE, f->service, NULL);
+  g_autofree char *found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  vas_catalog_set_back (f->office->sql, plan, service, at, &error);
+  g_assert_no_error (error);
+  found = g_strdup_printf ("%s %s %s %s %d %s", service->name, plan->name, plan->item_name, plan->tax_code, (int) plan->tax_rate,
+                           vas_enum_to_id (&vas_service_state_enum, plan->state));
+  g_assert_cmpstr (found, ==, expected);
+}
+
+#define AT_FIRST "优化简历 polish-a *信息技术服务*简历优化 3040201990000000000 600 on_sale"
+#define RENAMED "优化简历 精修 *信息技术服务*简历优化 3040201990000000000 600 on_sale"
+#define TAXED "简历精修 精修 *信息技术服务*精修 3040201990000000001 300 on_sale"
+#define GONE "简历精修 精修 *信息技术服务*精修 3040201990000000001 300 withdrawn"
+
+/* Three changes; before the clock comes and after it, each moment has what was in force. */
+static void
+test_past (Fixture       *f,
+           gconstpointer  data)
+{
+  const gint64 times[] = { f->t, f->t + 10, f->t + 20 };
+  g_autofree char *named = schedule (f, times[0], "[{\"plan_key\":\"%s\",\"name\":\"精修\"}]", f->plan);
+  g_autofree char *taxed = NULL, *gone = NULL, *both = NULL;
+  const char *keys[3];
+
+  both = g_strdup_printf ("[{\"plan_key\":\"%s\",\"item_name\":\"*信息技术服务*精修\",\"tax_code\":\"3040201990000000001\",\"tax_rate\":300},"
+                          "{\"service_key\":\"%%s\",\"name\":\"简历精修\"}]", f->plan);
+  taxed = schedule (f, times[1], both, f->service);
+  gone = schedule (f, times[2], "[{\"plan_key\":\"%s\",\"state\":\"withdrawn\"}]", f->plan);
+  keys[0] = named, keys[1] = taxed, keys[2] = gone;
+
+  for (guint started = 0; started <= G_N_ELEMENTS (keys); started++)
+    {
+      assert_in_force (f, times[0] - 1, AT_FIRST);
+      assert_in_force (f, times[0], RENAMED);
+      assert_in_force (f, times[1] - 1, RENAMED);
+      assert_in_force (f, times[1], TAXED);
+      assert_in_force (f, times[2] - 1, TAXED);
+      assert_in_force (f, times[2], GONE);
+      if (started == G_N_ELEMENTS (keys))
+        break;
+      f->office->now = times[started];
+      done (f, step (f, "change.start", "system", keys[started]));
+    }
+}
+
 static void
 test_lapse (Fixture       *f,
             gconstpointer  data)
@@ -456,6 +514,7 @@ test_malformed (Fixture       *f,
     { "[]", "items" },
     { "[{\"plan_key\":\"%s\",\"amout\":1}]", "amout" },
     { "[{\"plan_key\":\"%s\",\"ver\":7,\"amount\":1}]", "ver" },
+    { "[{\"plan_key\":\"%s\",\"was_name\":\"甲\",\"name\":\"乙\"}]", "was_name" },
     { "[{\"plan_key\":\"%s\",\"name\":\"\"}]", "name" },
     { "[{\"plan_key\":\"%s\",\"name\":\"a\\nb\"}]", "name" },
     { "[{\"plan_key\":\"%s\",\"amount\":null}]", "amount" },
@@ -557,6 +616,7 @@ main (int    argc,
   ADD ("/catalog/change/nothing-is-cut-off-unsaid-R3", test_order_of_changes);
   ADD ("/catalog/change/a-promotion-falls-back-whatever-is-withdrawn-R3", test_promotion_before_a_change);
   ADD ("/catalog/change/the-clock-starts-it-R4", test_clock);
+  ADD ("/catalog/change/each-moment-has-what-was-in-force-R5-R6", test_past);
   ADD ("/catalog/change/not-approved-by-its-start-lapses-R4", test_lapse);
   ADD ("/catalog/change/sent-back-is-worked-on-again-R4", test_return);
   ADD ("/catalog/change/one-change-for-an-instant-R4", test_same_start);

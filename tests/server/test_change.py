@@ -73,6 +73,23 @@ class Change(vasctl.Replica):
                 for at, price in ((starts - 1, 9800), (starts, 12800), (starts, 9800), (starts - 1, 12800))]
         self.assertEqual(made, ['applied', 'applied', 'refused', 'refused'])
 
+    def test_an_order_keeps_the_name_and_tax_of_its_instant_however_late_it_comes_R5_R6(self):
+        starts = shops.now() + 2_000_000
+        self.approver.run('change.approve', change=self.draft(starts, name='一次', tax_rate=300))
+        gone = self.draft(starts + 1_000_000, state='withdrawn')
+        self.approver.run('change.approve', change=gone)
+        self.assertEqual(self.server.stop(), 0)
+        time.sleep(max(0, (starts + 1_000_000 - shops.now()) / 1e6) + 0.1)
+        self.start()
+        self.until(lambda: self.state(gone) == 'started')
+        told = {}
+        for at in (starts - 1, starts, starts + 999_999, starts + 1_000_000):
+            result, = self.shop.tell(self.shop.item('order.made', at=at, account='80000217', order=f'AT-{at}', plan='test-1', price=9800))
+            told[at] = result['state'], result.get('code')
+        self.assertEqual(list(told.values()), [('applied', None)] * 3 + [('refused', 'plan-withdrawn')])
+        kept = {order['made_at']: (order['plan_name'], order['tax_rate']) for order in self.records('orders').values()}
+        self.assertEqual([kept[at] for at in (starts - 1, starts, starts + 999_999)], [('1 次', 600), ('一次', 300), ('一次', 300)])
+
     def test_the_clock_starts_what_was_approved_once_and_the_rest_lapses_R4(self):
         starts = shops.now() + 2_000_000
         named = self.draft(starts, name='一次')
