@@ -35,6 +35,8 @@ static const VasCliCommand commands[] = {
   { "backup", "FILE [--data DIR] [--force]", N_("Make a backup of a server’s or this computer’s records, which may be open meanwhile"), vas_cli_backup },
   { "restore", "FILE --data DIR | --renew --data DIR", N_("Put a backup back, in place of what is there, under a new epoch"), vas_cli_restore },
   { "reveal", "account|request|parcel/KEY FIELD … --reason TEXT", N_("Show whole personal values, for a reason that is recorded, at a server"), vas_cli_reveal },
+  { "search", "TEXT [--limit N]", N_("Look for orders and requests among all that a server has"), vas_cli_search },
+  { "keep", "order|request/KEY", N_("Fetch an older record from a server and keep it in the replica"), vas_cli_keep },
   { "hello", "", N_("Ask a server who it is, and whether one is signed in"), vas_cli_hello },
   { "sign-in", "LOGIN", N_("Sign in at a server; the session is kept in the file of --credential"), vas_cli_sign_in },
   { "sign-out", "", N_("End the session at a server"), vas_cli_sign_out },

@@ -4,11 +4,12 @@
  * vasctl sync: a replica and its server kept together by the desktop's own VasSync, from a terminal.
  *
  * Once: what is here is sent, what is there is received, and the first thing that stands in the way ends it. With --for it goes on,
- * and tries again by itself, for so many seconds. It may be killed at any moment and run again. Main thread, its main loop.
+ * and tries again by itself, for so many seconds. What fell out of the scope goes at the end. It may be killed at any moment and run again. Main thread, its main loop.
  */
 
 #include "vas-cli-remote.h"
 
+#include "vas-pin.h"
 #include "vas-soup-transport.h"
 #include "vas-sync.h"
 
@@ -142,7 +143,7 @@ synchronise (VasCli           *cli,
   g_autoptr (VasSync) sync = NULL;
   g_autofree VasOutboxCounts *counts = NULL;
   Work work = { .said = VAS_SYNC_STARTING, .once = seconds == 0 };
-  guint timer;
+  guint timer, let_go = 0;
   gboolean good;
 
   if (transport == NULL)
@@ -164,6 +165,8 @@ synchronise (VasCli           *cli,
 
   counts = vas_store_read (cli->store, vas_outbox_read_counts, NULL, NULL, &error);
   if (counts == NULL)
+    return vas_cli_fail (error);
+  if (vas_sync_get_state (sync) == VAS_SYNC_SYNCED && !vas_scope_tidy (cli->store, &let_go, &error))
     return vas_cli_fail (error);
   good = vas_sync_get_state (sync) == VAS_SYNC_SYNCED && counts->waiting == 0 && counts->held == 0 &&
          vas_sync_get_uploads (sync) == 0;

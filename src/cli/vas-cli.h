@@ -83,6 +83,8 @@ VasCliStatus vas_cli_verify        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_backup        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_restore       (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_reveal        (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_search        (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_keep          (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_maintain      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_hello         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_sign_in       (VasCli *cli, int argc, char **argv);

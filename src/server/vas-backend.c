@@ -20,6 +20,7 @@
 #include "vas-push.h"
 #include "vas-replica.h"
 #include "vas-reveal-route.h"
+#include "vas-search-route.h"
 #include "vas-secret.h"
 #include "vas-sessions.h"
 #include "vas-shop-route.h"
@@ -40,6 +41,7 @@ struct _VasBackend
   VasShopDoor   *shop;
   VasSnapshots  *snapshots;
   VasReveals    *reveals;
+  VasSearches   *searches;
   VasClock      *clock;
 };
 
@@ -88,6 +90,7 @@ vas_backend_open (const char           *directory,
   self->waiters = vas_waiters_new (self);
   self->snapshots = vas_snapshots_new (self);
   self->reveals = vas_reveals_new (self);
+  self->searches = vas_searches_new (self);
   vas_access_add_routes (self);
   self->shop = vas_shop_door_new (self);
   return g_steal_pointer (&self);
@@ -116,6 +119,7 @@ vas_backend_close (VasBackend *self)
     vas_http_server_stop (self->http);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->clock, vas_clock_free);
+  g_clear_pointer (&self->searches, vas_searches_free);
   g_clear_pointer (&self->reveals, vas_reveals_free);
   g_clear_pointer (&self->snapshots, vas_snapshots_free);
   g_clear_pointer (&self->shop, vas_shop_door_free);

@@ -3,7 +3,7 @@
 
 #include <glib-object.h>
 
-#include "vas-sql.h"
+#include "vas-store.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +49,9 @@ VasScopeFallen *vas_scope_find_fallen (VasSql          *sql,
 gboolean        vas_scope_let_go      (VasSql          *sql,
                                        VasScopeFallen  *fallen,
                                        guint            most,
+                                       guint           *n_records,
+                                       GError         **error);
+gboolean        vas_scope_tidy        (VasStore        *store,
                                        guint           *n_records,
                                        GError         **error);
 

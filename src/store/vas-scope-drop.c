@@ -21,6 +21,8 @@
 #include "vas-scope.h"
 #include "vas-table.h"
 
+#define CASES_AT_A_TIME 200
+
 void
 vas_scope_fallen_free (VasScopeFallen *self)
 {
@@ -207,4 +209,51 @@ vas_scope_let_go (VasSql          *sql,
     }
 
   return vas_capture_pass (sql, FALSE, error);
+}
+
+/* What vas_scope_tidy() has still to do. */
+typedef struct {
+  VasScopeFallen *fallen;
+  guint           n_records;
+} Tidying;
+
+static gpointer
+find (VasSql        *sql,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  return vas_scope_find_fallen (sql, error);
+}
+
+static gpointer
+let_go (VasSql        *sql,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  Tidying *tidying = data;
+
+  return GINT_TO_POINTER (vas_scope_let_go (sql, tidying->fallen, CASES_AT_A_TIME, &tidying->n_records, error));
+}
+
+/** vas_scope_tidy: lets all go that fell out of the scope. Blocks; for programs without a main loop. @n_records: (out): how much. */
+gboolean
+vas_scope_tidy (VasStore  *store,
+                guint     *n_records,
+                GError   **error)
+{
+  g_autoptr (VasScopeFallen) fallen = vas_store_read (store, find, NULL, NULL, error);
+  Tidying tidying = { fallen, 0 };
+
+  if (fallen == NULL)
+    return FALSE;
+  while (fallen->cases->len > 0)
+    {
+      if (!vas_store_write (store, let_go, &tidying, NULL, error))
+        return FALSE;
+    }
+
+  *n_records = tidying.n_records;
+  return TRUE;
 }

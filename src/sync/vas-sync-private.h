@@ -40,6 +40,7 @@ struct _VasSync
   guint            pause_ms;
   guint            failures;
   guint            retry;
+  guint            tidy;        /* until the next maintenance of the scope; 0 before the first */
   guint            put_off;     /* until the first command that was put off is to be sent again */
 };
 
@@ -51,6 +52,7 @@ void vas_sync_fail         (VasSync  *self,
                             GError   *error,
                             guint     retry_after);
 void vas_sync_finish       (VasSync  *self);
+void vas_sync_tidy_later   (VasSync  *self);
 void vas_sync_clear_cursor (VasSync  *self);
 gboolean vas_sync_take_cursor (VasSync  *self,
                                GObject  *store,

@@ -236,6 +236,7 @@ vas_sync_finish (VasSync *self)
 
   vas_uploads_kick (self->uploads);
   set_state (self, VAS_SYNC_SYNCED, NULL);
+  vas_sync_tidy_later (self);
   refresh_counts (self);
   vas_sync_wait (self);
 }
@@ -299,6 +300,7 @@ vas_sync_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->transport);
   g_clear_handle_id (&self->put_off, g_source_remove);
+  g_clear_handle_id (&self->tidy, g_source_remove);
   g_clear_object (&self->closing);
   g_clear_object (&self->session);
   g_clear_object (&self->cycle);
@@ -403,6 +405,7 @@ vas_sync_close (VasSync *self)
   end_session (self);
   g_clear_handle_id (&self->retry, g_source_remove);
   g_clear_handle_id (&self->put_off, g_source_remove);
+  g_clear_handle_id (&self->tidy, g_source_remove);
 }
 
 /**

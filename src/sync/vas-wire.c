@@ -295,9 +295,9 @@ read_page_head (JsonNode     *node,
       !vas_json_get_int (json_node_get_object (second), "head", TRUE, &page->head, error) ||
       !vas_json_get_int (json_node_get_object (second), "schema", TRUE, &page->schema, error))
     return FALSE;
-  page->scope = -1;
   if (!vas_json_get_int (json_node_get_object (second), "scope", FALSE, &page->scope, error))
     return FALSE;
+  page->scope = MAX (page->scope, -1);
 
   page->epoch = g_strdup (epoch);
   return TRUE;

@@ -30,11 +30,12 @@ class Openapi(unittest.TestCase):
 
     @staticmethod
     def add_accounts(folder):
-        with tempfile.NamedTemporaryFile('w', suffix='.csv', encoding='utf-8') as file:
-            file.write(vasctl.ACCOUNTS)
-            file.flush()
-            status, out, err = vasctl.run('--replica', folder, '--as', 'root', 'import', 'accounts', file.name)
-        assert status == 0, out + err
+        for kind, text in (('catalog', vasctl.CATALOG), ('accounts', vasctl.ACCOUNTS), ('orders', vasctl.ORDERS)):
+            with tempfile.NamedTemporaryFile('w', suffix='.csv', encoding='utf-8') as file:
+                file.write(text)
+                file.flush()
+                status, out, err = vasctl.run('--replica', folder, '--as', 'root', 'import', kind, file.name)
+            assert status == 0, out + err
 
     def check(self, method, path, status, kind=None, query='', **options):
         """Calls and compares; a body that is taken must be as documented too."""
@@ -54,7 +55,7 @@ class Openapi(unittest.TestCase):
     def check_body(self, method, path, good, token):
         """What every place that takes JSON does with other things."""
         self.check(method, path, 400, 'bad-json', body=b'{', token=token)
-        self.check(method, path, 400, 'bad-value', body={**good, next((name for name in ('password', 'hash', 'record') if name in good), 'epoch'): None}, token=token)
+        self.check(method, path, 400, 'bad-value', body={**good, next((name for name in ('password', 'hash', 'record', 'text') if name in good), 'epoch'): None}, token=token)
         self.check(method, path, 415, 'media-type', body=b'{}', token=token, headers={'Content-Type': 'text/plain'})
         self.check_large(method, path, token, 'application/json')
 
@@ -222,6 +223,30 @@ class Openapi(unittest.TestCase):
         for _ in range(18):
             self.check('POST', '/v1/reveal', 200, body=good, token=wang.token)
         self.check('POST', '/v1/reveal', 429, 'too-many', body=good, token=wang.token)
+
+    def test_5_search(self):
+        self.root.add_staff('sima', '司马', 'order-agent')
+        self.root.add_staff('tang', '唐', 'terms-editor')
+        sima, tang = self.server.sign_in('sima'), self.server.sign_in('tang')
+        good = {'text': '80000217', 'limit': 10}
+        self.check('POST', '/v1/search', 200, body=good, token=sima.token)
+        self.check_body('POST', '/v1/search', good, sima.token)
+        self.check('POST', '/v1/search', 400, 'bad-value', body={'text': 'x'}, token=sima.token)
+        self.check('POST', '/v1/search', 400, 'bad-value', body={**good, 'limit': 51}, token=sima.token)
+        self.check('POST', '/v1/search', 401, 'no-session', body=good)
+        self.check('POST', '/v1/search', 403, 'forbidden', body=good, token=tang.token)
+        record = f'?record=order/{NOBODY}'
+        self.check('GET', '/v1/records', 404, 'not-found', query=record, token=sima.token)
+        self.check('GET', '/v1/records', 400, 'bad-value', token=sima.token)
+        self.check('GET', '/v1/records', 401, 'no-session', query=record)
+        self.check('GET', '/v1/records', 403, 'forbidden', query=record, token=tang.token)
+        (key,), = self.server.query("SELECT key FROM orders WHERE number = '24120100000415'")
+        self.assertIn(f'order/{key}', [hit['record'] for hit in self.check('POST', '/v1/search', 200, body=good, token=sima.token).json()['hits']])
+        self.check('GET', '/v1/records', 200, query=f'?record=order/{key}', token=sima.token)
+        for _ in range(60):
+            self.server.call('POST', '/v1/search', good, token=sima.token)
+        self.check('POST', '/v1/search', 429, 'too-many', body=good, token=sima.token)
+        self.check('GET', '/v1/records', 429, 'too-many', query=record, token=sima.token)
 
     def test_5_shop(self):
         token, other = self.tokens

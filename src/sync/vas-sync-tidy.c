@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The maintenance of a desk's scope: some time after everything was received, and then every few hours, what fell out of the scope
+ * goes (vas-scope-drop.c), and pinned cases that are not here, as after everything was fetched anew, are fetched again. Nothing of it is
+ * urgent: what fails is tried again the next time. Main thread; the work is the store's.
+ */
+
+#include "vas-sync-scope.h"
+
+#include "vas-order.h"
+#include "vas-pin.h"
+#include "vas-sync-private.h"
+
+#define FIRST_SECONDS 20
+#define EVERY_SECONDS (6 * 60 * 60)
+#define CASES_AT_A_TIME 200
+#define MOST_PINS 50
+
+typedef struct {
+  VasScopeFallen *fallen;
+  guint           n_records;
+} Letting;
+
+static void
+letting_free (Letting *letting)
+{
+  vas_scope_fallen_free (letting->fallen);
+  g_free (letting);
+}
+
+static gpointer
+find_fallen (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return vas_scope_find_fallen (sql, error);
+}
+
+static gpointer
+let_go (VasSql        *sql,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  Letting *letting = data;
+
+  return GINT_TO_POINTER (vas_scope_let_go (sql, letting->fallen, CASES_AT_A_TIME, &letting->n_records, error));
+}
+
+/* The task data is the work; it lives as long as the task. */
+static void
+gone_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Letting *letting = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (vas_store_finish (VAS_STORE (object), result, &error) == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("What fell out of the scope could not be let go and will be tried again: %s", error->message);
+      return;
+    }
+  if (letting->fallen->cases->len > 0)
+    vas_store_write_async (VAS_STORE (object), let_go, letting, NULL, NULL, g_task_get_cancellable (task), gone_cb, g_object_ref (task));
+  else if (letting->n_records > 0)
+    g_message ("Records older than the scope that were let go here: %u.", letting->n_records);
+}
+
+static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (VasSync) self = user_data;
+  VasScopeFallen *fallen = vas_store_finish (VAS_STORE (object), result, NULL);
+  g_autoptr (GTask) task = NULL;
+  Letting *letting;
+
+  if (fallen == NULL)
+    return;
+  letting = g_new0 (Letting, 1);
+  letting->fallen = fallen;
+  task = g_task_new (self, self->closing, NULL, NULL);
+  g_task_set_task_data (task, letting, (GDestroyNotify) letting_free);
+  if (fallen->cases->len > 0)
+    vas_store_write_async (self->store, let_go, letting, NULL, NULL, self->closing, gone_cb, g_object_ref (task));
+}
+
+static gpointer
+list_missing (VasSql        *sql,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return vas_pin_list_missing (sql, error);
+}
+
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!vas_sync_keep_finish (VAS_SYNC (object), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("A record that is kept on this desk could not be fetched: %s", error->message);
+}
+
+static void
+missing_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (VasSync) self = user_data;
+  g_autoptr (GPtrArray) pins = vas_store_finish (VAS_STORE (object), result, NULL);
+
+  for (guint i = 0; pins != NULL && i < MIN (pins->len, MOST_PINS); i++)
+    {
+      const VasPin *pin = g_ptr_array_index (pins, i);
+      g_autofree char *record = g_strconcat (pin->type == VAS_TYPE_ORDER ? "order/" : "request/", pin->key, NULL);
+
+      vas_sync_keep_async (self, record, self->closing, kept_cb, NULL);
+    }
+}
+
+static gboolean
+tidy_cb (gpointer user_data)
+{
+  VasSync *self = user_data;
+
+  self->tidy = g_timeout_add_seconds (EVERY_SECONDS, tidy_cb, self);
+  vas_store_read_async (self->store, find_fallen, NULL, NULL, (GDestroyNotify) vas_scope_fallen_free, self->closing, found_cb,
+                        g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* vas_sync_tidy_later: everything was received: pins are looked after, and the maintenance begins soon, where it has not. */
+void
+vas_sync_tidy_later (VasSync *self)
+{
+  if (self->tidy != 0)
+    return;
+
+  self->tidy = g_timeout_add_seconds (FIRST_SECONDS, tidy_cb, self);
+  vas_store_read_async (self->store, list_missing, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, self->closing, missing_cb,
+                        g_object_ref (self));
+}
