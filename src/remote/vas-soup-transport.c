@@ -36,6 +36,8 @@ typedef struct {
   gulong         outer_id;
   guint          timeout;   /* seconds */
   guint          source;    /* the deadline; 0 once it has passed */
+  gboolean       headed;    /* the head of the answer is here, and libsoup has yet to say so */
+  gboolean       ended;     /* by its deadline, or with @outer */
 } Call;
 
 static void call_async  (VasTransport         *transport,
@@ -65,6 +67,7 @@ call_free (Call *call)
     g_cancellable_disconnect (call->outer, call->outer_id);
   g_clear_object (&call->outer);
   g_clear_object (&call->inner);
+  g_signal_handlers_disconnect_by_data (call->message, call);
   g_clear_object (&call->message);
   g_clear_object (&call->body);
   g_free (call);
@@ -248,13 +251,43 @@ judge_length (Call    *call,
   return TRUE;
 }
 
+/*
+ * libsoup 3.6 (to 3.6.5 at least) finishes a message twice, and so frees it twice, where something else happens to it between the end
+ * of a read and the callback that tells of it; where the other side was quick, that comes with the next turn of the main loop. So a
+ * call whose head has come is not cancelled before sent_cb(), which ends it; and a restart goes to a new connection, which takes a turn.
+ */
+static void
+end (Call *call)
+{
+  call->ended = TRUE;
+  if (!call->headed)
+    g_cancellable_cancel (call->inner);
+}
+
+/* After this status libsoup asks once more by itself, and sent_cb() comes only with the body, which has a deadline like any other. */
+static void
+got_headers_cb (SoupMessage *message,
+                Call        *call)
+{
+  call->headed = soup_message_get_status (message) != SOUP_STATUS_MISDIRECTED_REQUEST;
+}
+
+/* A connection that was kept has been closed, and the others may be, too. */
+static void
+restarted_cb (SoupMessage *message,
+              Call        *call)
+{
+  call->headed = FALSE;
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+}
+
 static gboolean
 deadline_cb (gpointer user_data)
 {
   Call *call = user_data;
 
   call->source = 0;
-  g_cancellable_cancel (call->inner);
+  end (call);
 
   return G_SOURCE_REMOVE;
 }
@@ -278,8 +311,11 @@ sent_cb (GObject      *object,
   g_autoptr (GInputStream) stream = NULL;
   GError *error = NULL;
 
+  call->headed = FALSE;
   stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-  if (stream == NULL)
+  if (stream != NULL && call->ended)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "ended");
+  if (error != NULL)
     {
       return_failure (task, error);
       return;
@@ -302,7 +338,7 @@ static void
 cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
 {
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
+  end (user_data);
 }
 
 static SoupMessage *
@@ -313,6 +349,7 @@ make_message (VasSoupTransport *self,
   SoupMessage *message = soup_message_new_from_uri (call->method, uri);
 
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT | SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
   if (call->body != NULL)
     soup_message_set_request_body_from_bytes (message, call->content_type, call->body);
   if (call->token != NULL)
@@ -337,14 +374,15 @@ call_async (VasTransport        *transport,
   Call *call = g_new0 (Call, 1);
 
   call->message = make_message (self, what);
+  g_signal_connect (call->message, "got-headers", G_CALLBACK (got_headers_cb), call);
+  g_signal_connect (call->message, "restarted", G_CALLBACK (restarted_cb), call);
   call->inner = g_cancellable_new ();
   call->timeout = what->timeout;
   set_deadline (call, what->body != NULL ? (goffset) g_bytes_get_size (what->body) : 0);
   if (cancellable != NULL)
     {
       call->outer = g_object_ref (cancellable);
-      call->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (call->inner),
-                                              g_object_unref);
+      call->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), call, NULL);
     }
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
 
