@@ -3,10 +3,10 @@
 /*
  * VasSoupTransport: HTTP by libsoup.
  *
- * TLS by the system's trust alone; plain HTTP to this machine alone; no redirect is followed, since a token would go with it; no
- * cookies, no proxy passwords, no decoding of contents. Every call may be sent again, so libsoup is told that it is
- * idempotent: without that it opens a connection for each POST. libsoup 3.2 reports a chunked body that was cut short as
- * success, so an answer counts only when it is as long as it says and its digest (RFC 9530) fits.
+ * TLS by the system's trust alone; plain HTTP to this machine alone, and never through a proxy; no redirect is followed, since a token
+ * would go with it; no cookies, no passwords of servers or proxies, no decoding of contents. Every call may be sent again, so libsoup
+ * is told that it is idempotent: without that it opens a connection for each POST. libsoup 3.2 reports a chunked body that was cut
+ * short as success, so an answer counts only when it is as long as it says and its digest (RFC 9530) fits.
  *
  * Lives in the thread of the main context in which it was made. Cost: one connection, kept open.
  */
@@ -135,6 +135,8 @@ vas_soup_transport_new (const char  *address,
     }
 
   self = g_object_new (VAS_TYPE_SOUP_TRANSPORT, NULL);
+  if (g_str_equal (scheme, "http"))
+    soup_session_set_proxy_resolver (self->session, NULL); /* this machine: no proxy is to see the token */
   self->base = g_uri_build (G_URI_FLAGS_NONE, scheme, NULL, host, g_uri_get_port (uri), "/", NULL, NULL);
 
   return VAS_TRANSPORT (self);
