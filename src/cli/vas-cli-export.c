@@ -121,7 +121,7 @@ export_kind (VasCli               *cli,
   return status;
 }
 
-/** vas_cli_export: vasctl export KIND FILE|-. */
+/** vas_cli_export: vasctl export KIND FILE|-, or export personal NUMBER FILE. */
 VasCliStatus
 vas_cli_export (VasCli  *cli,
                 int      argc,
@@ -135,8 +135,12 @@ vas_cli_export (VasCli  *cli,
   const VasExportKind *kinds;
   guint n_kinds, i;
 
-  if (!vas_cli_parse (cli, entries, 2, 2, &argc, &argv))
+  if (!vas_cli_parse (cli, entries, 2, 3, &argc, &argv))
     return VAS_CLI_USAGE;
+  if (argc == 4 && g_str_equal (argv[1], "personal"))
+    return vas_cli_export_personal (cli, argv[2], argv[3]);
+  if (argc == 4)
+    return vas_cli_misuse (_("Only the copy of a request about personal data has a number: export personal NUMBER FILE."));
   kinds = vas_export_kinds (&n_kinds);
   for (i = 0; i < n_kinds && !g_str_equal (kinds[i].name, argv[1]); i++)
     continue;

@@ -15,6 +15,7 @@
 #include "vas-json-reader.h"
 #include "vas-order.h"
 #include "vas-parcel.h"
+#include "vas-personal-request.h"
 #include "vas-plan.h"
 #include "vas-request-number.h"
 #include "vas-request.h"
@@ -43,6 +44,7 @@ normalize_waybill (const char *text)
 
 static const Natural naturals[] = {
   { " request corrects reissues ", "number", vas_request_get_type, vas_request_number_normalize },
+  { " request ", "number", vas_personal_request_get_type, NULL },
   { " order ", "number", vas_order_get_type, NULL },
   { " account ", "account_id", vas_account_get_type, NULL },
   { " staff owner deputy principal actor clerk handed_by ", "login", vas_staff_get_type, NULL },

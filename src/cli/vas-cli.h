@@ -73,6 +73,7 @@ VasCliStatus vas_cli_print_list    (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_close_day     (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_activity      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_find_account  (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_personal      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_photo         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_run           (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_sync          (VasCli *cli, int argc, char **argv);
@@ -97,6 +98,8 @@ VasCliStatus vas_cli_check         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_tax           (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_words         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_pinyin        (VasCli *cli, int argc, char **argv);
+
+VasCliStatus vas_cli_export_personal (VasCli *cli, const char *number, const char *path);
 
 /* What they share. */
 gboolean     vas_cli_parse         (VasCli              *cli,

@@ -24,5 +24,6 @@ const VasCommandType * const vas_command_tables[] = {
   vas_payment_commands,
   vas_shop_commands,
   vas_change_commands,
+  vas_personal_commands,
   NULL,
 };

@@ -8,6 +8,7 @@
 #include "vas-import.h"
 
 #include "vas-period.h"
+#include "vas-personal-store.h"
 #include "vas-table.h"
 
 static gboolean
@@ -76,6 +77,33 @@ count_terms (VasRun  *run,
   return TRUE;
 }
 
+/* Terms of requests about personal data: later where a holiday was added, never earlier than what the user may have been told. */
+static gboolean
+count_personal_terms (VasRun  *run,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) requests = vas_personal_list (run->sql, TRUE, error);
+  const int days = (int) vas_run_get_setting (run, "personal.days", VAS_PERSONAL_WORKING_DAYS);
+
+  if (requests == NULL)
+    return FALSE;
+  for (guint i = 0; i < requests->len; i++)
+    {
+      VasPersonalRequest *request = g_ptr_array_index (requests, i);
+      gboolean provisional = FALSE;
+      const VasDate due = vas_period_personal_term (vas_run_get_calendar (run), request->received, days, &provisional);
+
+      if (due <= request->due && provisional == request->due_provisional)
+        continue;
+      request->due = MAX (due, request->due);
+      request->due_provisional = provisional;
+      if (!vas_run_update (run, request, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 vas_import_calendar_check (VasRun      *run,
                            VasVerdict  *verdict,
@@ -96,5 +124,5 @@ vas_import_calendar_apply (VasRun  *run,
         return FALSE;
     }
 
-  return vas_run_read_house (run, error) && count_terms (run, error);
+  return vas_run_read_house (run, error) && count_terms (run, error) && count_personal_terms (run, error);
 }

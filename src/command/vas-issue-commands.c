@@ -54,7 +54,7 @@ static const VasArgument give_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "fapiao", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "channel", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
-  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
+  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES | VAS_ARG_PERSONAL },
   { NULL },
 };
 

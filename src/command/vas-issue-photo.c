@@ -83,6 +83,8 @@ vas_photo_give_check (VasRun      *run,
     vas_issue_fail_sheet (verdict, "R18", "sheet-of-other-case", sheet);
   else if (sheet->state != VAS_FAPIAO_STATE_ISSUED)
     vas_issue_fail_sheet (verdict, "R18", "sheet-not-issued", sheet);
+  else if (vas_case->request->locked_at != VAS_NONE)
+    vas_issue_fail_sheet (verdict, "R29", "sheet-locked", sheet);
   else if (sheet->photo == NULL)
     vas_issue_fail_sheet (verdict, "R18", "photo-missing", sheet);
   else

@@ -98,9 +98,31 @@ vas_ledger_attempt (VasRun      *run,
   return TRUE;
 }
 
+/*
+ * What the trail keeps of a verdict: what a rule found in order needs no words of the user's to be remembered (R29). A title or an id
+ * that was wrong stays, so that its author can read why.
+ */
+static char *
+verdict_for_trail (VasVerdict *verdict)
+{
+  static const char * const spoken[] = { "title", "taxpayer_id", "earlier", NULL };
+  g_autoptr (VasVerdict) kept = vas_verdict_new ();
+
+  for (guint i = 0; i < vas_verdict_get_n (verdict); i++)
+    {
+      VasFinding *finding = vas_verdict_get (verdict, i);
+
+      vas_verdict_add (kept, finding->outcome == VAS_OUTCOME_FAIL ? vas_finding_ref (finding) : vas_finding_without (finding, spoken));
+    }
+
+  return vas_ledger_verdict_to_text (kept);
+}
+
+/* @erased: the user's data were erased before it came: nothing of it is kept, and the digests stay alone. */
 static gboolean
 keep_personal_values (VasSql      *sql,
                       VasCommand  *command,
+                      gboolean     erased,
                       GError     **error)
 {
   g_autofree char *text = vas_command_get_personal (command);
@@ -119,7 +141,7 @@ keep_personal_values (VasSql      *sql,
       g_autofree char *value = vas_json_to_text (json_object_get_member (entry, "value"));
 
       if (!vas_journal_keep_personal (sql, vas_command_get_id (command), name,
-                                      json_object_get_string_member (entry, "salt"), value, error))
+                                      erased ? "" : json_object_get_string_member (entry, "salt"), erased ? NULL : value, error))
         return FALSE;
     }
 
@@ -154,12 +176,13 @@ vas_ledger_log_result (VasSql      *sql,
                        GError     **error)
 {
   g_autoptr (VasLogRow) row = vas_ledger_log_row_new (run->command, run->now);
-  g_autofree char *verdict_text = vas_ledger_verdict_to_text (verdict);
+  g_autofree char *verdict_text = verdict_for_trail (verdict);
+  const gboolean erased = !applied && vas_verdict_find_code (verdict, "account-erased") != NULL;
 
   row->result = g_strdup (applied ? "applied" : "rejected");
   row->verdict = g_steal_pointer (&verdict_text);
 
-  if (!vas_journal_log (sql, row, run->subjects, error) || !keep_personal_values (sql, run->command, error))
+  if (!vas_journal_log (sql, row, run->subjects, error) || !keep_personal_values (sql, run->command, erased, error))
     return FALSE;
 
   *seq = row->seq;
@@ -211,7 +234,7 @@ refuse_unjudged (VasSql      *sql,
 
   row->result = g_strdup ("rejected");
   row->verdict = vas_ledger_verdict_to_text (verdict);
-  if (!vas_journal_log (sql, row, subjects, error) || !keep_personal_values (sql, command, error))
+  if (!vas_journal_log (sql, row, subjects, error) || !keep_personal_values (sql, command, FALSE, error))
     return NULL;
 
   receipt = g_new0 (VasReceipt, 1);

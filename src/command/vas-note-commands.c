@@ -14,14 +14,14 @@
 static const VasArgument note_arguments[] = {
   { "subject", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "subject_key", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
+  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES | VAS_ARG_PERSONAL },
   { NULL },
 };
 
 static const VasArgument complaint_arguments[] = {
   { "subject", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
   { "subject_key", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
+  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES | VAS_ARG_PERSONAL },
   { "owner", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "due", VAS_ARG_DATE, VAS_ARG_REQUIRED },
   { NULL },
@@ -29,7 +29,7 @@ static const VasArgument complaint_arguments[] = {
 
 static const VasArgument answer_arguments[] = {
   { "note", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "answer", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
+  { "answer", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES | VAS_ARG_PERSONAL },
   { NULL },
 };
 

@@ -10,6 +10,7 @@
 
 #include "vas-parcel-rules.h"
 #include "vas-parcel-steps.h"
+#include "vas-personal-steps.h"
 #include "vas-request-enter.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,7 +95,7 @@ vas_recipient_correct_check (VasRun      *run,
   vas_request_fill_recipient (run, vas_case->request);
   vas_rule_mailing (vas_case->request, verdict);
 
-  return TRUE;
+  return vas_personal_step_judge_erased (run, vas_case->request->account_key, verdict, error);
 }
 
 static gboolean

@@ -115,8 +115,11 @@ take_result (Rebase           *self,
   receipt->subjects = g_new0 (char *, 1);
   receipt->verdict = vas_ledger_verdict_from_text (result->verdict, error);
 
-  return receipt->verdict != NULL &&
-         vas_outbox_settle (self->sql, result->command_id, quiet, result->verdict, self->what->now, error);
+  if (receipt->verdict == NULL || !vas_outbox_settle (self->sql, result->command_id, quiet, result->verdict, self->what->now, error))
+    return FALSE;
+
+  return vas_verdict_find_code (receipt->verdict, "account-erased") == NULL ||
+         vas_outbox_forget_values (self->sql, result->command_id, error);
 }
 
 static gboolean

@@ -11,13 +11,13 @@
 
 #define CONTENT_ARGUMENTS                                       \
   { "title_kind", VAS_ARG_TEXT, 0 },                            \
-  { "title", VAS_ARG_TEXT, 0 },                                 \
-  { "taxpayer_id", VAS_ARG_TEXT, 0 },                           \
+  { "title", VAS_ARG_TEXT, VAS_ARG_PERSONAL },                  \
+  { "taxpayer_id", VAS_ARG_TEXT, VAS_ARG_PERSONAL },            \
   { "delivery", VAS_ARG_TEXT, 0 },                              \
   { "recipient_name", VAS_ARG_TEXT, VAS_ARG_PERSONAL },         \
   { "recipient_mobile", VAS_ARG_TEXT, VAS_ARG_PERSONAL },       \
   { "recipient_address", VAS_ARG_TEXT, VAS_ARG_PERSONAL },      \
-  { "caller_note", VAS_ARG_TEXT, VAS_ARG_LINES },               \
+  { "caller_note", VAS_ARG_TEXT, VAS_ARG_LINES | VAS_ARG_PERSONAL }, \
   { "shares", VAS_ARG_OBJECTS, 0 }
 
 static const VasArgument enter_arguments[] = {
@@ -48,7 +48,7 @@ static const VasArgument reason_arguments[] = {
 static const VasArgument reject_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "reasons", VAS_ARG_TEXTS, VAS_ARG_REQUIRED },
-  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
+  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES | VAS_ARG_PERSONAL },
   { "channel", VAS_ARG_TEXT, 0 },
   { NULL },
 };
@@ -57,7 +57,7 @@ static const VasArgument extend_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "reason", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINE },
   { "due", VAS_ARG_DATE, VAS_ARG_REQUIRED },
-  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
+  { "text", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES | VAS_ARG_PERSONAL },
   { "channel", VAS_ARG_TEXT, 0 },
   { "many", VAS_ARG_BOOLEAN, 0 },
   { NULL },

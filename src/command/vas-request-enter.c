@@ -14,6 +14,7 @@
 #include "vas-mask.h"
 #include "vas-mobile.h"
 #include "vas-period.h"
+#include "vas-personal-steps.h"
 #include "vas-request-rules.h"
 #include "vas-request-steps.h"
 #include "vas-table.h"
@@ -330,7 +331,8 @@ vas_request_enter_check (VasRun      *run,
   if (!fill_request (run, request, error))
     return FALSE;
   shares = read_shares (run, request, error);
-  if (shares == NULL || !judge_earlier (run, request, shares, verdict, error))
+  if (shares == NULL || !vas_personal_step_judge_erased (run, request->account_key, verdict, error) ||
+      !judge_earlier (run, request, shares, verdict, error))
     return FALSE;
   judge_arrival (run, verdict);
 

@@ -5,12 +5,15 @@
  *
  * The command changes nothing: its row is the whole of it. It touches the record, in whose time line it stands. Whoever has the
  * authority runs it, and reads the values in the same transaction, so that no value is given out without its row.
+ *
+ * What tax law keeps of an erased user (R29) has this way out alone, and for auditors and administrators alone.
  */
 
 #include "vas-reveal.h"
 
 #include "vas-command-tables.h"
 #include "vas-parcel.h"
+#include "vas-personal-store.h"
 #include "vas-table.h"
 #include "vas-text.h"
 #include "vas-uuid.h"
@@ -20,6 +23,7 @@
 
 #define SHORTEST_REASON 2
 #define REVEALERS (VAS_ROLE_ORDER_AGENT | VAS_ROLE_INVOICE_CLERK | VAS_ROLE_INVOICE_SUPERVISOR)
+#define KEEPERS (VAS_ROLE_AUDITOR | VAS_ROLE_ADMINISTRATOR) /* of what is locked (R29) */
 
 static const VasArgument reveal_arguments[] = {
   { "subject", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
@@ -63,6 +67,14 @@ refuse (const char  *message,
   return FALSE;
 }
 
+/* Title and taxpayer id are no personal fields until they are locked. */
+static gboolean
+can_be_locked (GType        type,
+               const char  *name)
+{
+  return type == VAS_TYPE_REQUEST && (g_str_equal (name, "title") || g_str_equal (name, "taxpayer_id"));
+}
+
 static const VasField *
 find_field (GType        type,
             const char  *name)
@@ -70,7 +82,7 @@ find_field (GType        type,
   g_autoptr (VasEntityClass) klass = g_type_class_ref (type);
   const VasField *field = vas_entity_class_find_field (klass, name);
 
-  return field != NULL && (field->flags & VAS_FIELD_PERSONAL) ? field : NULL;
+  return field != NULL && (field->flags & VAS_FIELD_PERSONAL || can_be_locked (type, name)) ? field : NULL;
 }
 
 static gboolean
@@ -146,15 +158,18 @@ vas_reveal_read (VasSql               *sql,
 {
   const GType type = find_type (what->subject);
   g_autoptr (VasEntity) entity = vas_table_get (sql, type, what->key, error);
+  g_autofree char *title = NULL, *taxpayer_id = NULL;
   JsonObject *values;
 
-  if (entity == NULL)
+  if (entity == NULL || !vas_locked_read (sql, what->key, &title, &taxpayer_id, error))
     return NULL;
 
   values = json_object_new ();
   for (guint i = 0; what->fields[i] != NULL; i++)
     {
-      const char *text = vas_entity_get_text (entity, find_field (type, what->fields[i]));
+      const gboolean locked = can_be_locked (type, what->fields[i]);
+      const char *kept = g_str_equal (what->fields[i], "title") ? title : taxpayer_id;
+      const char *text = locked ? kept : vas_entity_get_text (entity, find_field (type, what->fields[i]));
 
       if (text != NULL)
         json_object_set_string_member (values, what->fields[i], text);
@@ -179,6 +194,29 @@ get_fields (VasRun *run)
   return (GStrv) g_ptr_array_free (fields, FALSE);
 }
 
+/* Who may see what is locked, and who the rest; nobody the title of a request that is not locked by this way: it is shown anyway. */
+static gboolean
+judge_locked (VasRun       *run,
+              VasEntity    *entity,
+              GStrv         fields,
+              VasVerdict   *verdict,
+              GError      **error)
+{
+  const gboolean locked = VAS_IS_REQUEST (entity) && VAS_REQUEST (entity)->locked_at != VAS_NONE;
+  gboolean asks = FALSE;
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    asks |= can_be_locked (G_OBJECT_TYPE (entity), fields[i]);
+  if (asks && !locked)
+    return refuse (_("fields: one of them is no personal field of this kind of record."), error);
+  if (locked && !vas_run_has_role (run, KEEPERS))
+    vas_run_fail (verdict, "R29", "", "locked-is-auditors");
+  else if (!locked && !vas_run_has_role (run, REVEALERS))
+    vas_run_fail (verdict, "R31", "", "reveal-is-clerks");
+
+  return TRUE;
+}
+
 static gboolean
 reveal_check (VasRun      *run,
               VasVerdict  *verdict,
@@ -187,8 +225,13 @@ reveal_check (VasRun      *run,
   g_auto (GStrv) fields = get_fields (run);
   const char *subject = vas_run_get_text (run, "subject");
 
-  return judge_what (subject, (const char * const *) fields, vas_run_get_text (run, "reason"), error) &&
-         vas_run_load (run, find_type (subject), vas_run_get_text (run, "subject_key"), error) != NULL;
+  VasEntity *entity;
+
+  if (!judge_what (subject, (const char * const *) fields, vas_run_get_text (run, "reason"), error))
+    return FALSE;
+  entity = vas_run_load (run, find_type (subject), vas_run_get_text (run, "subject_key"), error);
+
+  return entity != NULL && judge_locked (run, entity, fields, verdict, error);
 }
 
 static gboolean
@@ -201,6 +244,6 @@ reveal_apply (VasRun  *run,
 }
 
 const VasCommandType vas_reveal_commands[] = {
-  { "personal.reveal", REVEALERS, VAS_COMMAND_SERVER, reveal_arguments, reveal_check, reveal_apply },
+  { "personal.reveal", REVEALERS | KEEPERS, VAS_COMMAND_SERVER, reveal_arguments, reveal_check, reveal_apply },
   { NULL },
 };

@@ -9,11 +9,9 @@
 
 #include "vas-acceptance.h"
 #include "vas-account.h"
-#include "vas-mask.h"
+#include "vas-personal-steps.h"
 #include "vas-table.h"
 #include "vas-terms.h"
-
-#include <string.h>
 
 static gboolean
 find_account (VasRun       *run,
@@ -31,7 +29,7 @@ find_account (VasRun       *run,
   return key == NULL || *account != NULL;
 }
 
-/** vas_shop_profile_check: R31: an account that is new has a name, of which the masked one is made. */
+/** vas_shop_profile_check: R31: an account that is new has a name, of which the masked one is made; one that was erased stays so (R29). */
 gboolean
 vas_shop_profile_check (VasRun      *run,
                         VasVerdict  *verdict,
@@ -44,35 +42,14 @@ vas_shop_profile_check (VasRun      *run,
   if (account == NULL && !vas_run_has (run, "name"))
     vas_run_fail (verdict, "R31", "§6", "account-nameless");
 
-  return TRUE;
+  return account == NULL || vas_personal_step_judge_erased (run, vas_entity_get_key (VAS_ENTITY (account)), verdict, error);
 }
 
 static void
 fill_account (VasRun     *run,
               VasAccount *account)
 {
-  const char *name = vas_run_get_text (run, "name");
-  const char *mobile = vas_run_get_text (run, "mobile");
-  const char *email = vas_run_get_text (run, "email");
-
-  if (name != NULL)
-    {
-      g_autofree char *masked = vas_mask_name (name);
-
-      g_object_set (account, "name", name, "name-masked", masked, NULL);
-    }
-  if (mobile != NULL)
-    {
-      g_autofree char *masked = vas_mask_mobile (mobile);
-
-      g_object_set (account, "mobile", mobile, "mobile-masked", masked, "mobile-last4", mobile + MAX (strlen (mobile), 4) - 4, NULL);
-    }
-  if (email != NULL)
-    {
-      g_autofree char *masked = vas_mask_email (email);
-
-      g_object_set (account, "email", email, "email-masked", masked, NULL);
-    }
+  vas_personal_fill_account (account, vas_run_get_text (run, "name"), vas_run_get_text (run, "mobile"), vas_run_get_text (run, "email"));
 }
 
 /** vas_shop_profile_apply: what is given replaces what was there; an account that is not there yet is opened. */

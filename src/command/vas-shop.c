@@ -220,7 +220,7 @@ take_row (VasSql         *sql,
          (result->state == VAS_SHOP_REFUSED || describe (sql, row->type, row->command_id, row->made_at, result, error));
 }
 
-/* *came: whether something came under the item's key before; then @result says what is said of it now. */
+/* An item of a user whose data were erased has no digest any more, and is believed. *came: whether something came under the item's key before; then @result says what is said of it now. */
 static gboolean
 recall (VasSql         *sql,
         const char     *command_id,
@@ -238,7 +238,7 @@ recall (VasSql         *sql,
     return TRUE;
 
   hash = vas_command_digest (salt, node);
-  if (!g_str_equal (hash, kept))
+  if (*kept != '\0' && !g_str_equal (hash, kept))
     {
       result->state = VAS_SHOP_CONFLICT;
       result->field = g_strdup ("key");
@@ -262,8 +262,9 @@ settle (VasSql         *sql,
   g_autofree char *salt = vas_uuid_v7 (now);
   g_autofree char *hash = vas_command_digest (salt, node);
   g_autoptr (VasReceipt) receipt = vas_ledger_settle_command (sql, command, now, error);
+  const gboolean erased = receipt != NULL && vas_verdict_find_code (receipt->verdict, "account-erased") != NULL;
 
-  if (receipt == NULL || !vas_intake_item_keep (sql, id, salt, hash, error))
+  if (receipt == NULL || !vas_intake_item_keep (sql, id, erased ? "" : salt, erased ? "" : hash, error))
     return FALSE;
 
   result->seq = receipt->seq;

@@ -25,6 +25,7 @@ static const VasField fields[] = {
   VAS_FIELD (VasAccount, email_masked, TEXT, VAS_FIELD_NULLABLE),
   VAS_FIELD_OF_ENUM (VasAccount, state, vas_account_state_enum, 0),
   VAS_FIELD (VasAccount, opened_at, TIME, VAS_FIELD_NULLABLE),
+  VAS_FIELD (VasAccount, erased_at, TIME, VAS_FIELD_NULLABLE),
 };
 
 VAS_DEFINE_ENTITY (VasAccount, vas_account, "account", fields)

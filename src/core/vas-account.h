@@ -43,6 +43,7 @@ struct _VasAccount
   char     *email_masked;
   VasAccountState state;
   gint64    opened_at;
+  gint64    erased_at;              /* when its personal values were erased (R29) */
 };
 
 G_END_DECLS

@@ -44,5 +44,30 @@ const VasFindingCode vas_finding_codes_shop[] = {
 
   /* R27: acceptances. */
   { "terms-not-in-force", N_("{label} was not in force at {accepted_at}"), N_("Terms") },
+
+  /* R29: requests about personal data, and erasure. */
+  { "personal-ended", N_("This request about personal data has been closed already"), N_("Personal data") },
+  { "personal-not-own", N_("Only its owner or a supervisor works on a request about personal data"), N_("Personal data") },
+  { "personal-not-yet", N_("A request cannot have come on {from_date}, which lies ahead"), N_("Personal data") },
+  { "personal-not-copy", N_("The user did not ask for a copy"), N_("Personal data") },
+  { "personal-not-correction", N_("The user did not ask for a correction"), N_("Personal data") },
+  { "personal-not-erasure", N_("The user did not ask for an erasure"), N_("Personal data") },
+  { "personal-answer-erases", N_("A request for erasure is answered by erasing, or refused with the reason"), N_("Personal data") },
+  { "personal-nothing-given", N_("Give at least one of name, mobile and e-mail"), N_("Personal data") },
+  { "personal-mobile-malformed", N_("The mobile number has not the form of one"), N_("Personal data") },
+  { "personal-email-malformed", N_("The e-mail has not the form of one"), N_("Personal data") },
+  { "account-erased", N_("The personal data of this account were erased on {erased_date}"), N_("Personal data") },
+  { "erase-by-proposer", N_("Who took the request for erasure does not approve it"), N_("Two persons") },
+  { "erase-requests-open", N_("Invoice requests are still open: {names}"), N_("Erasure") },
+  { "erase-parcels-open", N_("Parcels are still under way: {names}"), N_("Erasure") },
+  { "erase-orders-unpaid", N_("Orders are still unpaid: {names}"), N_("Erasure") },
+  { "erase-payments-open", N_("Payments still wait at the payment desk: {names}"), N_("Erasure") },
+  { "erase-notices-waiting", N_("Messages to the user still wait: {names}"), N_("Erasure") },
+  { "erase-complaints-open", N_("Complaints are not answered yet: {names}"), N_("Erasure") },
+  { "erase-cases-open", N_("Other requests about the user’s data are open: {names}"), N_("Erasure") },
+  { "sheet-locked", N_("Fapiao {fapiao} is locked: the user’s data were erased, and it is kept for the tax law alone"), N_("Personal data") },
+  { "reveal-is-clerks", N_("Personal data are revealed to those who work on orders and invoices"), N_("Personal data") },
+  { "locked-is-auditors", N_("What tax law keeps of an erased user is shown to auditors and administrators alone"), N_("Personal data") },
+
   { NULL },
 };

@@ -188,6 +188,26 @@ vas_finding_set_text (VasFinding *self,
   return self;
 }
 
+/** vas_finding_without: (transfer full): the same without the figures of these names; @self again where it has none of them. */
+VasFinding *
+vas_finding_without (VasFinding         *self,
+                     const char * const *names)
+{
+  g_autoptr (GVariantDict) figures = g_variant_dict_new (self->figures);
+  gboolean any = FALSE;
+  VasFinding *copy;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    any |= g_variant_dict_remove (figures, names[i]);
+  if (!any)
+    return vas_finding_ref (self);
+
+  copy = vas_finding_new (self->rule, self->clause, self->outcome, self->code);
+  g_variant_unref (copy->figures);
+  copy->figures = g_variant_ref_sink (g_variant_dict_end (figures));
+  return copy;
+}
+
 VasFinding *
 vas_finding_ref (VasFinding *self)
 {

@@ -71,6 +71,8 @@ VasFinding *vas_finding_set_int      (VasFinding  *self,
 VasFinding *vas_finding_set_text     (VasFinding  *self,
                                       const char  *name,
                                       const char  *text);
+VasFinding *vas_finding_without      (VasFinding         *self,
+                                      const char * const *names);
 VasFinding *vas_finding_ref          (VasFinding  *self);
 void        vas_finding_unref        (VasFinding  *self);
 

@@ -133,3 +133,26 @@ vas_period_review_term (VasCalendar *calendar,
 {
   return vas_calendar_add_working_days (calendar, vas_instant_to_date (requested_at), VAS_REVIEW_WORKING_DAYS, provisional);
 }
+
+/**
+ * vas_period_personal_term:
+ * @received: the day on which the request came
+ * @days: working days, at most #VAS_PERSONAL_WORKING_DAYS
+ * @provisional: (out) (optional): as vas_calendar_add_working_days()
+ *
+ * R29: the last day for an answer about personal data: the shorter of @days working days and #VAS_PERSONAL_MOST_DAYS days of the
+ * week, since a long holiday moves the first beyond the second.
+ *
+ * Returns: the last day of the term
+ */
+VasDate
+vas_period_personal_term (VasCalendar *calendar,
+                          VasDate      received,
+                          int          days,
+                          gboolean    *provisional)
+{
+  const VasDate last = vas_calendar_add_working_days (calendar, received, days, provisional);
+  const VasDate most = vas_date_add_days (received, VAS_PERSONAL_MOST_DAYS);
+
+  return MIN (last, most);
+}

@@ -89,6 +89,7 @@ static const VasField fields[] = {
   VAS_FIELD (VasRequest, tax_loss_by, KEY, VAS_FIELD_NULLABLE),
   VAS_FIELD (VasRequest, tax_loss_at, TIME, VAS_FIELD_NULLABLE),
   VAS_FIELD (VasRequest, finished_at, TIME, VAS_FIELD_NULLABLE),
+  VAS_FIELD (VasRequest, locked_at, TIME, VAS_FIELD_NULLABLE),
 };
 
 VAS_DEFINE_ENTITY (VasRequest, vas_request, "request", fields)

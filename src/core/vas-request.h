@@ -120,6 +120,7 @@ struct _VasRequest
   char     *tax_loss_by;
   gint64    tax_loss_at;
   gint64    finished_at;
+  gint64    locked_at;              /* when title and taxpayer id were locked away: the user’s data were erased (R29) */
 };
 
 gboolean vas_request_was_written_by (VasRequest *self,

@@ -22,6 +22,8 @@ static const VasSettingSpec specs[] = {
   { "claim.minutes", VAS_SETTING_NUMBER, 1, 480, 30, N_("Minutes until a claim ends by itself") },
   { "review.days", VAS_SETTING_NUMBER, 1, VAS_REVIEW_WORKING_DAYS, VAS_REVIEW_WORKING_DAYS, N_("Working days for the review") },
   { "correction.days", VAS_SETTING_NUMBER, 15, 60, 15, N_("Working days to correct a rejected request") },
+  { "personal.days", VAS_SETTING_NUMBER, 1, VAS_PERSONAL_WORKING_DAYS, VAS_PERSONAL_WORKING_DAYS,
+    N_("Working days to answer about personal data") },
   { "target.issue", VAS_SETTING_NUMBER, 1, 30, 2, N_("Working days until the fapiao is issued") },
   { "target.ship", VAS_SETTING_NUMBER, 1, 30, 1, N_("Working days until the fapiao is sent") },
   { "target.tell", VAS_SETTING_NUMBER, 1, 30, 1, N_("Working days until the user is told") },

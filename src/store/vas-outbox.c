@@ -223,6 +223,15 @@ vas_outbox_settle (VasSql      *sql,
          run (sql, error, "DELETE FROM outbox_subject WHERE command_id = $1", command_id);
 }
 
+/** vas_outbox_forget_values: it was refused because the user's data are erased: they do not stay here either (R29). */
+gboolean
+vas_outbox_forget_values (VasSql      *sql,
+                          const char  *command_id,
+                          GError     **error)
+{
+  return run (sql, error, "UPDATE outbox SET personal = '{}' WHERE command_id = $1 AND state = 'refused'", command_id);
+}
+
 /**
  * vas_outbox_renumber:
  * @client_id: a new random one

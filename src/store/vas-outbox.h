@@ -107,6 +107,9 @@ gboolean   vas_outbox_defer         (VasSql            *sql,
                                      const char        *command_id,
                                      gint64             try_after,
                                      GError           **error);
+gboolean   vas_outbox_forget_values (VasSql      *sql,
+                                     const char  *command_id,
+                                     GError     **error);
 gboolean   vas_outbox_settle        (VasSql            *sql,
                                      const char        *command_id,
                                      gboolean           applied,

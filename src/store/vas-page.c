@@ -15,6 +15,7 @@
 
 #include "vas-capture.h"
 #include "vas-codec.h"
+#include "vas-erasure.h"
 #include "vas-journal.h"
 #include "vas-replica-head.h"
 #include "vas-table.h"
@@ -27,6 +28,7 @@
 typedef struct {
   VasSql    *sql;
   GPtrArray *results;
+  GPtrArray *erased;    /* keys of records that were erased */
   gint64     seq;       /* of the last row of the trail */
   char      *log_hash;
 } Page;
@@ -135,6 +137,8 @@ apply_command (Page        *page,
   if (subjects == NULL || !vas_journal_take_over (page->sql, row, subjects, error))
     return FALSE;
 
+  if (g_str_equal (row->type, VAS_ERASURE_COMMAND) && g_str_equal (row->result, "applied"))
+    g_ptr_array_extend (page->erased, subjects, (GCopyFunc) (GCallback) g_strdup, NULL);
   page->seq = row->seq;
   g_free (page->log_hash);
   page->log_hash = g_strdup (row->hash);
@@ -265,12 +269,14 @@ vas_page_apply (VasSql      *sql,
                 GError     **error)
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_page_result_free);
-  Page page = { sql, results, 0, NULL };
+  g_autoptr (GPtrArray) erased = g_ptr_array_new_with_free_func (g_free);
+  Page page = { sql, results, erased, 0, NULL };
   gboolean done;
 
   done = vas_capture_pass (sql, TRUE, error) &&
          apply_lines (&page, lines, length, error) &&
          vas_capture_pass (sql, FALSE, error) &&
+         (erased->len == 0 || vas_erasure_forget (sql, erased, error)) &&
          (page.log_hash == NULL || vas_replica_follow (sql, epoch, page.seq, page.log_hash, error));
   g_free (page.log_hash);
 
@@ -290,7 +296,8 @@ vas_page_load (VasSql      *sql,
                GError     **error)
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_page_result_free);
-  Page page = { sql, results, 0, NULL };
+  g_autoptr (GPtrArray) erased = g_ptr_array_new_with_free_func (g_free);
+  Page page = { sql, results, erased, 0, NULL };
   const gboolean done = vas_capture_pass (sql, TRUE, error) && apply_lines (&page, lines, length, error) &&
                         vas_capture_pass (sql, FALSE, error);
 

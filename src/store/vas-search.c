@@ -153,6 +153,15 @@ vas_search_rebuild (VasSql  *sql,
          vas_sql_exec (sql, "INSERT INTO account_fts (account_fts) VALUES ('rebuild')", error);
 }
 
+/** vas_search_merge: writes the index as one piece, so that words which were taken out are nowhere in the file any more. */
+gboolean
+vas_search_merge (VasSql  *sql,
+                  GError **error)
+{
+  return vas_sql_get_engine (sql) != VAS_SQL_SQLITE ||
+         (vas_search_flush (sql, error) && vas_sql_exec (sql, "INSERT INTO account_fts (account_fts) VALUES ('optimize')", error));
+}
+
 /** vas_search_check: whether the index agrees with the accounts; %VAS_STORE_ERROR_DAMAGED where it does not. */
 gboolean
 vas_search_check (VasSql  *sql,

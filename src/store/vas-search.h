@@ -15,6 +15,8 @@ GArray    *vas_search_account_ids   (VasSql      *sql,
                                      GError     **error);
 gboolean   vas_search_rebuild       (VasSql      *sql,
                                      GError     **error);
+gboolean   vas_search_merge         (VasSql      *sql,
+                                     GError     **error);
 gboolean   vas_search_check         (VasSql      *sql,
                                      GError     **error);
 

@@ -20,6 +20,7 @@ struct _VasSql
   gboolean            damaged;   /* whether damage was met */
   GHashTable         *idle;      /* (element-type utf8 VasStatement): prepared statements that nobody uses now, by their text */
   GHashTable         *unindexed; /* (element-type gint64): new accounts of this transaction that the search is to be told of */
+  gboolean            scrub;     /* whether this transaction erases: what it wrote over goes from the log of writes, too */
   GHashTable         *memos;     /* (element-type utf8 Memo): what was read and is kept, by its name */
 };
 

@@ -181,11 +181,20 @@ begin (VasSql  *self,
   return command (self, sqlite3_db_readonly (vas_sql_get_handle (self), "main") == 1 ? "BEGIN" : "BEGIN IMMEDIATE", error);
 }
 
+/*
+ * After an erasure the log of writes is emptied into the file: it still holds the pages as they were. Where a reader needs them for
+ * a moment longer, the next commit does it.
+ */
 static gboolean
 commit (VasSql  *self,
         GError **error)
 {
-  return command (self, "COMMIT", error);
+  if (!command (self, "COMMIT", error))
+    return FALSE;
+
+  if (self->scrub)
+    self->scrub = sqlite3_wal_checkpoint_v2 (vas_sql_get_handle (self), "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK;
+  return TRUE;
 }
 
 static gboolean
@@ -276,6 +285,7 @@ set_up (VasSql       *self,
                      "PRAGMA trusted_schema = OFF;"
                      "PRAGMA cell_size_check = ON;"
                      "PRAGMA foreign_keys = ON;"
+                     "PRAGMA secure_delete = ON;"
                      "PRAGMA cache_size = -4096;"
                      "PRAGMA synchronous = FULL;", error) ||
       !vas_tokenizer_register (self, error) ||

@@ -21,6 +21,7 @@
 #include "vas-order.h"
 #include "vas-parcel.h"
 #include "vas-payment.h"
+#include "vas-personal-request.h"
 #include "vas-plan.h"
 #include "vas-price.h"
 #include "vas-request.h"
@@ -32,7 +33,7 @@
 #include "vas-stock.h"
 #include "vas-terms.h"
 
-#define N_TYPES 24
+#define N_TYPES 25
 
 static void
 fill_types (GType *types)
@@ -43,6 +44,7 @@ fill_types (GType *types)
     VAS_TYPE_FAPIAO_LINE, VAS_TYPE_PARCEL, VAS_TYPE_NOTICE, VAS_TYPE_NOTE, VAS_TYPE_TERMS,
     VAS_TYPE_STAFF, VAS_TYPE_DEPUTY, VAS_TYPE_CALENDAR_DAY, VAS_TYPE_SETTING, VAS_TYPE_DAY_CLOSE,
     VAS_TYPE_ACCEPTANCE, VAS_TYPE_SERVICE_USE, VAS_TYPE_CHANGE, VAS_TYPE_CHANGE_ITEM,
+    VAS_TYPE_PERSONAL_REQUEST,
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (all) == N_TYPES);

@@ -227,6 +227,12 @@ static const Demand demands[] = {
   { N_("paper"), "R20", "stock",
     "SELECT a.code || ' ' || a.first_number, b.first_number || ' to ' || b.last_number FROM stock a JOIN stock b ON b.code = a.code "
     "AND b.id > a.id AND b.first_number <= a.last_number AND b.last_number >= a.first_number" },
+  { N_("erased accounts"), "R29", "account",
+    "SELECT account_id, 'holds personal values' FROM account WHERE erased_at IS NOT NULL AND (name IS NOT NULL OR mobile IS NOT NULL "
+    "OR email IS NOT NULL OR mobile_masked IS NOT NULL OR mobile_last4 IS NOT NULL OR email_masked IS NOT NULL OR name_masked <> '***') "
+    "UNION ALL SELECT coalesce (r.number, r.key), 'holds values of an erased account' FROM request r JOIN account a ON a.key = r.account_key "
+    "WHERE a.erased_at IS NOT NULL AND (r.title <> '***' OR r.taxpayer_id IS NOT NULL OR r.recipient_name IS NOT NULL OR r.recipient_mobile IS NOT NULL "
+    "OR r.recipient_address IS NOT NULL)" },
   { N_("terms in force"), "R25", "terms_version",
     "SELECT 'terms', sum (CASE WHEN state = 'current' THEN 1 ELSE 0 END) || ' versions in force' FROM terms_version "
     "WHERE state IN ('current', 'history') HAVING count (*) > 0 AND sum (CASE WHEN state = 'current' THEN 1 ELSE 0 END) <> 1 "

@@ -12,6 +12,7 @@
 #include "vas-bootstrap-private.h"
 
 #include "vas-carry.h"
+#include "vas-erasure.h"
 #include "vas-current.h"
 #include "vas-json-error.h"
 #include "vas-ledger.h"
@@ -189,7 +190,7 @@ finish_file (VasSql             *sql,
     return FALSE;
   if (!vas_sql_begin (sql, error))
     return FALSE;
-  if (become_desk (sql, snapshot, old_epoch, now, error) && vas_sql_commit (sql, error))
+  if (become_desk (sql, snapshot, old_epoch, now, error) && vas_erasure_forget_all (sql, error) && vas_sql_commit (sql, error))
     return TRUE;
 
   vas_sql_rollback (sql);

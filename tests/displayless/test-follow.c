@@ -229,6 +229,89 @@ test_of_another_waits (VasPair       *pair,
 
 #define ADD(path, func) g_test_add (path, VasPair, NULL, vas_pair_set_up, func, vas_pair_tear_down)
 
+static VasCommand *
+ask_for_erasure (VasPair *pair)
+{
+  VasFixture *f = pair->backend;
+  VasCommand *command = vas_command_new ("personal.open", f->agent, f->now);
+
+  vas_command_set_text (command, "account", f->account);
+  vas_command_set_text (command, "kind", "erasure");
+  vas_command_set_text (command, "source", "phone");
+  vas_command_set_text (command, "text", "请删除我的信息");
+  vas_command_set_text (command, "identity", "回拨登记手机");
+  vas_command_set_text (command, "owner", f->clerk);
+  return command;
+}
+
+/* A note of the desk's is settled; then its user's data are erased at the backend, and the desk forgets its copy, too. */
+static void
+test_erasure_arrives (VasPair       *pair,
+                      gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autoptr (VasCommand) note = vas_command_new ("note.add", f->clerk, f->now);
+  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) erase = vas_command_new ("personal.erase", f->supervisor, f->now);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *key = NULL;
+
+  vas_command_set_text (note, "subject", "account");
+  vas_command_set_text (note, "subject_key", f->account);
+  vas_command_set_text (note, "text", "来电称母亲住院");
+  receipt = save_on_desk (pair, note, 0);
+  g_assert_true (receipt->applied);
+  send_outbox (pair, f->clerk);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal LIKE '%母亲%'"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM account WHERE name IS NOT NULL AND account_id = '80000217'"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%母亲%'"), ==, 1);
+
+  vas_fixture_apply (f, ask);
+  key = vas_fixture_text (f, "SELECT key FROM personal_request");
+  vas_command_set_text (erase, "request", key);
+  vas_command_set_text (erase, "answer", "已删除");
+  vas_fixture_apply (f, erase);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox"), ==, 0);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM account WHERE account_id = '80000217' AND (name IS NOT NULL OR "
+                                        "mobile_last4 IS NOT NULL OR erased_at IS NULL)"), ==, 0);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM note WHERE text <> '***'"), ==, 0);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%母亲%' OR changes LIKE '%回拨%'"), ==, 0);
+  vas_pair_assert_same (pair);
+}
+
+/* What a desk sends later of a user who was erased meanwhile is refused, and neither side keeps it. */
+static void
+test_late_values_are_not_kept (VasPair       *pair,
+                               gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) erase = vas_command_new ("personal.erase", f->supervisor, f->now);
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
+  g_autoptr (VasCommand) enter = NULL;
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *key = NULL;
+
+  vas_pair_copy_orders (pair);
+  enter = vas_pair_enter (pair, order, 9800);
+  receipt = save_on_desk (pair, enter, 0);
+  g_assert_true (receipt->applied);
+  vas_fixture_apply (f, ask);
+  key = vas_fixture_text (f, "SELECT key FROM personal_request");
+  vas_command_set_text (erase, "request", key);
+  vas_command_set_text (erase, "answer", "已删除");
+  vas_fixture_apply (f, erase);
+  send_outbox (pair, vas_command_get_actor (enter));
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'request.enter' AND result = 'rejected' "
+                                         "AND verdict LIKE '%account-erased%'"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_value p JOIN command_log l ON l.command_id = p.command_id "
+                                         "WHERE l.type = 'request.enter' AND p.value IS NOT NULL"), ==, 0);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal <> '{}'"), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -242,6 +325,9 @@ main (int   argc,
   ADD ("/follow/what-holds-no-more-waits-for-the-backend", test_without_effect_until_told);
 
   ADD ("/follow/of-another-person-waits-for-that-person", test_of_another_waits);
+
+  ADD ("/follow/an-erasure-arrives-and-is-done-here-too-R29", test_erasure_arrives);
+  ADD ("/follow/what-comes-late-of-an-erased-user-is-kept-nowhere-R29", test_late_values_are_not_kept);
 
   return g_test_run ();
 }

@@ -346,3 +346,20 @@ vas_fixture_count (VasFixture *self,
 
   return vas_statement_get_int (statement, 0);
 }
+
+/** vas_fixture_text: (transfer full): the one text that a query gives. */
+char *
+vas_fixture_text (VasFixture *self,
+                  const char *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasStatement) statement = vas_sql_prepare (self->sql, query, &error);
+  gboolean row;
+
+  g_assert_no_error (error);
+  vas_statement_step (statement, &row, &error);
+  g_assert_no_error (error);
+  g_assert_true (row);
+
+  return g_strdup (vas_statement_get_text (statement, 0));
+}

@@ -69,6 +69,8 @@ char       *vas_fixture_first_subject  (VasReceipt  *receipt,
                                         GType        type);
 gint64      vas_fixture_count          (VasFixture  *self,
                                         const char  *query);
+char       *vas_fixture_text           (VasFixture  *self,
+                                        const char  *query);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasFixture, vas_fixture_free)
 

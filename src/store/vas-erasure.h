@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vas-entity.h"
+#include "vas-sql.h"
+
+G_BEGIN_DECLS
+
+/** VAS_ERASURE_COMMAND: the command whose row of the trail says that the records it touched were erased. */
+#define VAS_ERASURE_COMMAND "personal.erase"
+
+void     vas_erasure_clear_record (VasEntity   *entity);
+gboolean vas_erasure_clear_trail  (VasSql      *sql,
+                                   GPtrArray   *keys,
+                                   const char  *account_id,
+                                   GError     **error);
+gboolean vas_erasure_forget       (VasSql      *sql,
+                                   GPtrArray   *keys,
+                                   GError     **error);
+gboolean vas_erasure_forget_all   (VasSql      *sql,
+                                   GError     **error);
+
+G_END_DECLS
