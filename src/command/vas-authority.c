@@ -16,7 +16,7 @@
 #include "vas-command-type.h"
 #include "vas-journal.h"
 #include "vas-json-reader.h"
-#include "vas-ledger.h"
+#include "vas-ledger-private.h"
 #include "vas-replica-head.h"
 
 G_DEFINE_QUARK (vas-authority-error-quark, vas_authority_error)
@@ -27,12 +27,16 @@ vas_push_item_free (VasPushItem *self)
   g_free (self->body);
   g_free (self->hash);
   g_free (self->personal);
+  g_clear_object (&self->command);
   g_free (self);
 }
 
+/* vas_push_result_free: @self: (nullable) */
 void
 vas_push_result_free (VasPushResult *self)
 {
+  if (self == NULL)
+    return;
   g_free (self->command_id);
   g_free (self->verdict);
   g_free (self);
@@ -88,23 +92,54 @@ read_item (VasPushItem  *item,
   return g_steal_pointer (&command);
 }
 
-static GPtrArray *
-read_items (GPtrArray   *items,
-            const char  *staff_key,
-            GError     **error)
+/**
+ * vas_authority_read:
+ * @items: (element-type VasPushItem)
+ * @staff_key: who is signed in
+ *
+ * Reads the commands of a push, each well formed, with the right digests, and made by that person; once for each item. Any thread,
+ * no transaction: so it keeps nobody waiting.
+ *
+ * Returns: FALSE with a %VAS_AUTHORITY_ERROR
+ */
+gboolean
+vas_authority_read (GPtrArray    *items,
+                    const char   *staff_key,
+                    GError      **error)
 {
-  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < items->len; i++)
+    {
+      VasPushItem *item = g_ptr_array_index (items, i);
+
+      if (item->command == NULL)
+        item->command = read_item (item, staff_key, error);
+      if (item->command == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/** vas_authority_foresee: that vas_authority_push() of @items, which were read, comes next: what it begins with is asked in one round trip. */
+gboolean
+vas_authority_foresee (VasSql      *sql,
+                       const char  *client_id,
+                       GPtrArray   *items,
+                       GError     **error)
+{
+  if (vas_sql_get_engine (sql) == VAS_SQL_SQLITE)
+    return TRUE;
 
   for (guint i = 0; i < items->len; i++)
     {
-      VasCommand *command = read_item (g_ptr_array_index (items, i), staff_key, error);
+      VasPushItem *item = g_ptr_array_index (items, i);
 
-      if (command == NULL)
-        return NULL;
-      g_ptr_array_add (commands, command);
+      if (!vas_journal_foresee_logged (sql, vas_command_get_id (item->command), error))
+        return FALSE;
     }
 
-  return g_steal_pointer (&commands);
+  return vas_client_foresee (sql, client_id, error) && vas_replica_foresee_head (sql, error) &&
+         vas_run_foresee (sql, ((VasPushItem *) g_ptr_array_index (items, 0))->command, error);
 }
 
 static gboolean
@@ -115,21 +150,19 @@ fail_reused (const char  *command_id,
   return FALSE;
 }
 
-/* One command against the trail and the client's numbers. @last moves on where the number is the next one. */
+/* One command against the trail and the client's numbers. @last moves on where the number is the next one. *known: its row, if any. */
 static gboolean
 judge_number (VasSql       *sql,
               VasPushItem  *item,
-              VasCommand   *command,
               gint64       *last,
+              VasLogRow   **known,
               GError      **error)
 {
-  g_autoptr (VasLogRow) known = NULL;
-
-  if (!vas_journal_find_logged (sql, vas_command_get_id (command), &known, error))
+  if (!vas_journal_find_logged (sql, vas_command_get_id (item->command), known, error))
     return FALSE;
-  if (known != NULL && !g_str_equal (known->body_hash, item->hash))
-    return fail_reused (known->command_id, error);
-  if (known != NULL)
+  if (*known != NULL && !g_str_equal ((*known)->body_hash, item->hash))
+    return fail_reused ((*known)->command_id, error);
+  if (*known != NULL)
     {
       if (item->client_seq == *last + 1)
         *last = item->client_seq; /* of a copied replica, under a client id of its own */
@@ -152,54 +185,93 @@ judge_number (VasSql       *sql,
   return TRUE;
 }
 
-static gboolean
+static VasPushResult *
+result_from_row (const VasLogRow *row)
+{
+  return result_new (row->command_id, g_str_equal (row->result, "applied") ? VAS_PUSH_APPLIED : VAS_PUSH_REJECTED, row->seq, row->verdict);
+}
+
+/* The answers to what is in the trail already; NULL for what is to be done. */
+static GPtrArray *
 judge_numbers (VasSql      *sql,
                GPtrArray   *items,
-               GPtrArray   *commands,
                gint64      *last,
                GError     **error)
 {
   g_autoptr (GHashTable) hashes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_push_result_free);
 
   for (guint i = 0; i < items->len; i++)
     {
       VasPushItem *item = g_ptr_array_index (items, i);
-      const char *id = vas_command_get_id (g_ptr_array_index (commands, i));
+      const char *id = vas_command_get_id (item->command);
       const char *before = g_hash_table_lookup (hashes, id);
+      g_autoptr (VasLogRow) known = NULL;
 
       if (before != NULL && !g_str_equal (before, item->hash))
-        return fail_reused (id, error);
+        {
+          fail_reused (id, error);
+          return NULL;
+        }
       g_hash_table_insert (hashes, (gpointer) id, item->hash);
-      if (!judge_number (sql, item, g_ptr_array_index (commands, i), last, error))
-        return FALSE;
+      if (!judge_number (sql, item, last, &known, error))
+        return NULL;
+      g_ptr_array_add (results, known != NULL ? result_from_row (known) : NULL);
     }
 
-  return TRUE;
+  return g_steal_pointer (&results);
 }
 
+/* Does a command that the trail did not know; one that was in this push before is known by now. */
 static VasPushResult *
 run (VasSql      *sql,
      VasCommand  *command,
+     GHashTable  *done,
      gint64       now,
      GError     **error)
 {
   const char *id = vas_command_get_id (command);
-  g_autoptr (VasLogRow) row = NULL;
+  const VasPushResult *before = g_hash_table_lookup (done, id);
   g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *verdict = NULL;
 
+  if (before != NULL)
+    return result_new (id, before->state, before->seq, before->verdict);
   if (vas_command_type_find (vas_command_get_type_name (command)) == NULL)
     return result_new (id, VAS_PUSH_DEFERRED, 0, NULL);
 
-  if (!vas_journal_find_logged (sql, id, &row, error))
+  receipt = vas_run_foresee (sql, command, error) ? vas_ledger_settle_command (sql, command, now, error) : NULL;
+  if (receipt == NULL)
     return NULL;
-  if (row == NULL)
+
+  verdict = vas_ledger_verdict_for_trail (receipt->verdict);
+  return result_new (id, receipt->applied ? VAS_PUSH_APPLIED : VAS_PUSH_REJECTED, receipt->seq, verdict);
+}
+
+static gboolean
+run_all (VasSql      *sql,
+         GPtrArray   *items,
+         gint64       now,
+         GPtrArray   *results,
+         GError     **error)
+{
+  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < items->len; i++)
     {
-      receipt = vas_ledger_settle_command (sql, command, now, error);
-      if (receipt == NULL || !vas_journal_find_logged (sql, id, &row, error))
-        return NULL;
+      VasPushItem *item = g_ptr_array_index (items, i);
+      VasPushResult *result = g_ptr_array_index (results, i);
+
+      if (result != NULL)
+        continue;
+      result = run (sql, item->command, done, now, error);
+      if (result == NULL)
+        return FALSE;
+      g_ptr_array_index (results, i) = result;
+      g_hash_table_insert (done, result->command_id, result);
     }
 
-  return result_new (id, g_str_equal (row->result, "applied") ? VAS_PUSH_APPLIED : VAS_PUSH_REJECTED, row->seq, row->verdict);
+  return TRUE;
 }
 
 static gboolean
@@ -243,22 +315,15 @@ vas_authority_push (VasSql      *sql,
                     gint64       now,
                     GError     **error)
 {
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_push_result_free);
-  g_autoptr (GPtrArray) commands = read_items (items, staff_key, error);
+  g_autoptr (GPtrArray) results = NULL;
   gint64 last;
 
-  if (commands == NULL || !vas_replica_lock_head (sql, error) || !find_last (sql, client_id, staff_key, &last, error) ||
-      !judge_numbers (sql, items, commands, &last, error))
+  if (!vas_authority_read (items, staff_key, error) || !vas_authority_foresee (sql, client_id, items, error) ||
+      !find_last (sql, client_id, staff_key, &last, error))
     return NULL;
-
-  for (guint i = 0; i < commands->len; i++)
-    {
-      VasPushResult *result = run (sql, g_ptr_array_index (commands, i), now, error);
-
-      if (result == NULL)
-        return NULL;
-      g_ptr_array_add (results, result);
-    }
+  results = judge_numbers (sql, items, &last, error);
+  if (results == NULL || !run_all (sql, items, now, results, error))
+    return NULL;
 
   return vas_client_keep (sql, client_id, staff_key, last, now, error) ? g_steal_pointer (&results) : NULL;
 }

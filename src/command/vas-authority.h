@@ -36,13 +36,14 @@ typedef enum {
  * @hash: SHA-256 of @body in hexadecimal
  * @personal: personal values, as of vas_command_get_personal()
  *
- * A command as a desk sends it.
+ * A command as a desk sends it; @command is what vas_authority_read() made of it, NULL before.
  */
 typedef struct {
   gint64  client_seq;
   char   *body;
   char   *hash;
   char   *personal;
+  VasCommand *command;
 } VasPushItem;
 
 void vas_push_item_free (VasPushItem *self);
@@ -77,6 +78,14 @@ typedef struct {
 void vas_push_result_free (VasPushResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasPushResult, vas_push_result_free)
 
+gboolean   vas_authority_read (GPtrArray    *items,
+                               const char   *staff_key,
+                               GError      **error);
+gboolean   vas_authority_foresee
+                              (VasSql       *sql,
+                               const char   *client_id,
+                               GPtrArray    *items,
+                               GError      **error);
 GPtrArray *vas_authority_push (VasSql       *sql,
                                const char   *client_id,
                                const char   *staff_key,

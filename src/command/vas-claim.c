@@ -71,8 +71,10 @@ vas_claim_prolong_all (VasRun  *run,
 
   for (guint i = 0; i < run->subjects->len; i++)
     {
+      const char *key = g_ptr_array_index (run->subjects, i);
+      const GType kind = GPOINTER_TO_SIZE (g_hash_table_lookup (run->kinds, key));
       g_autoptr (GError) local_error = NULL;
-      VasRequest *request = find_request (run, g_ptr_array_index (run->subjects, i), &local_error);
+      VasRequest *request = kind == 0 || kind == VAS_TYPE_REQUEST ? find_request (run, key, &local_error) : NULL;
 
       if (local_error != NULL)
         {

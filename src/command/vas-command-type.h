@@ -69,6 +69,7 @@ typedef struct _VasRun VasRun;
  * @arguments: the table of arguments, ended by a NULL name
  * @check: judges every rule that bears on it; FALSE with an error only where it cannot be judged at all
  * @apply: does it; judges nothing
+ * @foresee: (nullable): says what @check will ask besides the records that @arguments name (vas-run-foresee.c); they are not checked yet
  *
  * A command, described once.
  */
@@ -81,6 +82,9 @@ typedef struct {
                               VasVerdict  *verdict,
                               GError     **error);
   gboolean          (*apply) (VasRun      *run,
+                              GError     **error);
+  gboolean        (*foresee) (VasSql      *sql,
+                              JsonObject  *args,
                               GError     **error);
 } VasCommandType;
 
@@ -111,9 +115,13 @@ struct _VasRun
   VasHouse             *house;      /* settings and calendar */
   VasCase              *vas_case;   /* of the argument “request”, read at the first need */
   GPtrArray            *subjects;   /* keys of the records touched, each once */
+  GHashTable           *kinds;      /* (element-type utf8 GType): of the subjects that it wrote */
   GHashTable           *loaded;     /* type and key → entity: check and apply see the same object */
 };
 
+gboolean    vas_run_foresee      (VasSql      *sql,
+                                  VasCommand  *command,
+                                  GError     **error);
 const char *vas_run_get_text     (VasRun      *run,
                                   const char  *name);
 gint64      vas_run_get_int      (VasRun      *run,

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* What saving, rebasing and settling share. */
 
 char       *vas_ledger_verdict_to_text   (VasVerdict   *verdict);
+char       *vas_ledger_verdict_for_trail (VasVerdict   *verdict);
 VasVerdict *vas_ledger_verdict_from_text (const char   *text,
                                           GError      **error);
 VasVerdict *vas_ledger_verdict_not_possible
@@ -24,6 +25,7 @@ gboolean    vas_ledger_log_result        (VasSql       *sql,
                                           VasRun       *run,
                                           VasVerdict   *verdict,
                                           gboolean      applied,
+                                          gboolean      on,
                                           gint64       *seq,
                                           GError      **error);
 gboolean    vas_ledger_attempt           (VasRun       *run,

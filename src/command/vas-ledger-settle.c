@@ -99,11 +99,11 @@ vas_ledger_attempt (VasRun      *run,
 }
 
 /*
- * What the trail keeps of a verdict: what a rule found in order needs no words of the user's to be remembered (R29). A title or an id
+ * vas_ledger_verdict_for_trail: (transfer full): what the trail keeps of a verdict: what a rule found in order needs no words of the user's to be remembered (R29). A title or an id
  * that was wrong stays, so that its author can read why.
  */
-static char *
-verdict_for_trail (VasVerdict *verdict)
+char *
+vas_ledger_verdict_for_trail (VasVerdict *verdict)
 {
   static const char * const spoken[] = { "title", "taxpayer_id", "earlier", NULL };
   g_autoptr (VasVerdict) kept = vas_verdict_new ();
@@ -166,23 +166,43 @@ vas_ledger_log_row_new (VasCommand *command,
   return row;
 }
 
-/* vas_ledger_log_result: the row of the trail. *seq: its place. */
+/* The row of the trail and, for a backend, what desks are told with it. */
+static gboolean
+log_row (VasSql      *sql,
+         VasCommand  *command,
+         VasLogRow   *row,
+         GPtrArray   *subjects,
+         gboolean     on,
+         gboolean     erased,
+         GError     **error)
+{
+  g_autofree char *changes = on ? vas_feed_collect (sql, row->command_id, row->logged_at, error) : NULL;
+
+  if (on && changes == NULL)
+    return FALSE;
+
+  return vas_journal_log (sql, row, subjects, error) && keep_personal_values (sql, command, erased, error) &&
+         (!on || vas_feed_keep (sql, row->seq, subjects, changes, error));
+}
+
+/* vas_ledger_log_result: the row of the trail. @on: whether there is a feed, which was begun. *seq: its place. */
 gboolean
 vas_ledger_log_result (VasSql      *sql,
                        VasRun      *run,
                        VasVerdict  *verdict,
                        gboolean     applied,
+                       gboolean     on,
                        gint64      *seq,
                        GError     **error)
 {
   g_autoptr (VasLogRow) row = vas_ledger_log_row_new (run->command, run->now);
-  g_autofree char *verdict_text = verdict_for_trail (verdict);
+  g_autofree char *verdict_text = vas_ledger_verdict_for_trail (verdict);
   const gboolean erased = !applied && vas_verdict_find_code (verdict, "account-erased") != NULL;
 
   row->result = g_strdup (applied ? "applied" : "rejected");
   row->verdict = g_steal_pointer (&verdict_text);
 
-  if (!vas_journal_log (sql, row, run->subjects, error) || !keep_personal_values (sql, run->command, erased, error))
+  if (!log_row (sql, run->command, row, run->subjects, on, erased, error))
     return FALSE;
 
   *seq = row->seq;
@@ -203,9 +223,11 @@ vas_ledger_attempt_safely (VasRun      *run,
 
   if (!vas_sql_savepoint (run->sql, "attempt", error))
     return FALSE;
-  if (vas_ledger_attempt (run, verdict, applied, &local_error))
+  if (vas_ledger_attempt (run, verdict, applied, &local_error) && vas_feed_foresee (run->sql, &local_error) &&
+      vas_sql_settle (run->sql, &local_error))
     return vas_sql_release (run->sql, "attempt", error);
 
+  *applied = FALSE;
   vas_sql_rollback_to (run->sql, "attempt");
   if (local_error->domain == VAS_STORE_ERROR && !g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT) &&
       !g_error_matches (local_error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
@@ -225,6 +247,7 @@ refuse_unjudged (VasSql      *sql,
                  VasCommand  *command,
                  const char  *reason,
                  gint64       now,
+                 gboolean     on,
                  GError     **error)
 {
   g_autoptr (VasVerdict) verdict = vas_ledger_verdict_not_possible (reason);
@@ -234,7 +257,7 @@ refuse_unjudged (VasSql      *sql,
 
   row->result = g_strdup ("rejected");
   row->verdict = vas_ledger_verdict_to_text (verdict);
-  if (!vas_journal_log (sql, row, subjects, error) || !keep_personal_values (sql, command, FALSE, error))
+  if (!log_row (sql, command, row, subjects, on, FALSE, error))
     return NULL;
 
   receipt = g_new0 (VasReceipt, 1);
@@ -252,7 +275,7 @@ static VasReceipt *
 settle (VasSql      *sql,
         VasCommand  *command,
         gint64       now,
-        GPtrArray  **subjects,
+        gboolean     on,
         GError     **error)
 {
   g_autoptr (GError) local_error = NULL;
@@ -263,21 +286,17 @@ settle (VasSql      *sql,
   gint64 seq;
 
   if (run == NULL && local_error->domain == VAS_COMMAND_ERROR)
-    {
-      *subjects = g_ptr_array_new ();
-      return refuse_unjudged (sql, command, local_error->message, now, error);
-    }
+    return refuse_unjudged (sql, command, local_error->message, now, on, error);
   if (run == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  if (!vas_ledger_attempt_safely (run, &verdict, &applied, error) || !vas_ledger_log_result (sql, run, verdict, applied, &seq, error))
+  if (!vas_ledger_attempt_safely (run, &verdict, &applied, error) || !vas_ledger_log_result (sql, run, verdict, applied, on, &seq, error))
     return NULL;
 
   receipt = vas_ledger_receipt_new (run, verdict, applied, VAS_NONE);
   receipt->seq = seq;
-  *subjects = g_ptr_array_ref (run->subjects);
   return receipt;
 }
 
@@ -296,18 +315,9 @@ vas_ledger_settle_command (VasSql      *sql,
                            gint64       now,
                            GError     **error)
 {
-  const char *id = vas_command_get_id (command);
-  g_autoptr (VasReceipt) receipt = NULL;
-  g_autoptr (GPtrArray) subjects = NULL;
   gboolean on;
 
-  if (!vas_feed_begin (sql, id, &on, error))
-    return NULL;
-  receipt = settle (sql, command, now, &subjects, error);
-  if (receipt == NULL || (on && !vas_feed_end (sql, id, receipt->seq, subjects, now, error)))
-    return NULL;
-
-  return g_steal_pointer (&receipt);
+  return vas_feed_begin (sql, vas_command_get_id (command), &on, error) ? settle (sql, command, now, on, error) : NULL;
 }
 
 /* Applies @command and puts it into trail and feed; *receipt stays NULL where something stands against it. */
@@ -318,18 +328,17 @@ try_at_once (VasSql       *sql,
              VasReceipt  **receipt,
              GError      **error)
 {
-  const char *id = vas_command_get_id (command);
   g_autoptr (VasRun) run = vas_run_new (sql, command, now, TRUE, error);
   g_autoptr (VasVerdict) verdict = NULL;
   gboolean applied, on;
   gint64 seq;
 
-  if (run == NULL || !vas_feed_begin (sql, id, &on, error) || !vas_ledger_attempt (run, &verdict, &applied, error))
+  if (run == NULL || !vas_feed_begin (sql, vas_command_get_id (command), &on, error) || !vas_ledger_attempt (run, &verdict, &applied, error))
     return FALSE;
   if (!applied)
     return TRUE;
 
-  if (!vas_ledger_log_result (sql, run, verdict, TRUE, &seq, error) || (on && !vas_feed_end (sql, id, seq, run->subjects, now, error)))
+  if (!vas_ledger_log_result (sql, run, verdict, TRUE, on, &seq, error))
     return FALSE;
   *receipt = vas_ledger_receipt_new (run, verdict, TRUE, VAS_NONE);
   (*receipt)->seq = seq;

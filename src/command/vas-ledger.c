@@ -237,8 +237,7 @@ settle_import (VasSql      *sql,
 
   run = vas_run_new (sql, command, now, TRUE, error);
   if (run == NULL || !vas_feed_begin (sql, vas_command_get_id (command), &on, error) ||
-      !vas_ledger_attempt (run, &verdict, &applied, error) || !vas_ledger_log_result (sql, run, verdict, applied, &seq, error) ||
-      (on && !vas_feed_end (sql, vas_command_get_id (command), seq, run->subjects, now, error)))
+      !vas_ledger_attempt (run, &verdict, &applied, error) || !vas_ledger_log_result (sql, run, verdict, applied, on, &seq, error))
     return NULL;
   receipt = vas_ledger_receipt_new (run, verdict, applied, VAS_NONE);
   receipt->seq = seq;

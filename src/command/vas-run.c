@@ -77,6 +77,7 @@ vas_run_new (VasSql      *sql,
   run->today = vas_instant_to_date (now);
   run->authority = authority;
   run->subjects = g_ptr_array_new_with_free_func (g_free);
+  run->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   if (!vas_run_read_house (run, error) || !load_actor (run, error))
     return NULL;
@@ -92,6 +93,7 @@ vas_run_free (VasRun *run)
   g_clear_object (&run->vas_case);
   g_clear_pointer (&run->house, vas_house_unref);
   g_clear_pointer (&run->subjects, g_ptr_array_unref);
+  g_clear_pointer (&run->kinds, g_hash_table_unref);
   g_clear_pointer (&run->loaded, g_hash_table_unref);
   g_free (run);
 }
@@ -396,12 +398,20 @@ vas_run_touch (VasRun     *run,
     g_ptr_array_add (run->subjects, g_strdup (key));
 }
 
+static void
+touch_record (VasRun    *run,
+              VasEntity *entity)
+{
+  vas_run_touch (run, vas_entity_get_key (entity));
+  g_hash_table_replace (run->kinds, g_strdup (vas_entity_get_key (entity)), GSIZE_TO_POINTER (G_OBJECT_TYPE (entity)));
+}
+
 gboolean
 vas_run_insert (VasRun   *run,
                 gpointer  entity,
                 GError  **error)
 {
-  vas_run_touch (run, vas_entity_get_key (entity));
+  touch_record (run, entity);
 
   return vas_table_insert (run->sql, entity, error);
 }
@@ -411,7 +421,7 @@ vas_run_update (VasRun   *run,
                 gpointer  entity,
                 GError  **error)
 {
-  vas_run_touch (run, vas_entity_get_key (entity));
+  touch_record (run, entity);
 
   return vas_table_update (run->sql, entity, error);
 }

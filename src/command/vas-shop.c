@@ -323,8 +323,6 @@ vas_shop_take_in (VasSql         *sql,
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_shop_result_free);
 
-  if (!vas_replica_lock_head (sql, error))
-    return NULL;
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       VasShopResult *result = g_new0 (VasShopResult, 1);

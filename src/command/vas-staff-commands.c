@@ -133,6 +133,20 @@ judge_name (VasRun     *run,
     vas_run_fail (verdict, "R30", "", "person-name-form");
 }
 
+/* Not checked yet: what is no text is left to the check. */
+static gboolean
+add_foresee (VasSql      *sql,
+             JsonObject  *args,
+             GError     **error)
+{
+  JsonNode *login = json_object_get_member (args, "login");
+
+  if (login == NULL || !JSON_NODE_HOLDS_VALUE (login) || json_node_get_value_type (login) != G_TYPE_STRING)
+    return TRUE;
+
+  return vas_table_foresee_key (sql, VAS_TYPE_STAFF, "login", json_node_get_string (login), error);
+}
+
 static gboolean
 add_check (VasRun      *run,
            VasVerdict  *verdict,
@@ -240,7 +254,7 @@ access_apply (VasRun  *run,
 }
 
 const VasCommandType vas_staff_commands[] = {
-  { "staff.add", VAS_ROLE_ADMINISTRATOR | VAS_ROLE_SYSTEM, 0, add_arguments, add_check, add_apply },
+  { "staff.add", VAS_ROLE_ADMINISTRATOR | VAS_ROLE_SYSTEM, 0, add_arguments, add_check, add_apply, add_foresee },
   { "staff.edit", VAS_ROLE_ADMINISTRATOR, 0, edit_arguments, edit_check, edit_apply },
   { "staff.password", PERSONS, VAS_COMMAND_SERVER, access_arguments, access_check, access_apply },
   { "staff.sign-out", PERSONS, VAS_COMMAND_SERVER, access_arguments, access_check, access_apply },

@@ -100,7 +100,7 @@ end (VasSql        *sql,
   g_autofree char *target = NULL;
   gboolean own;
 
-  if (!vas_replica_lock_head (sql, error) || !vas_sessions_confirm (sql, asking->caller, asking->now, error))
+  if (!vas_sessions_confirm (sql, asking->caller, asking->now, error))
     return NULL;
   target = vas_staff_target_find (sql, asking->caller, asking->named, error);
   if (target == NULL)

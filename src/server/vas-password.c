@@ -83,7 +83,7 @@ keep (VasSql        *sql,
   const gboolean own = change->work->staff == NULL;
   g_autofree char *present = NULL;
 
-  if (!vas_replica_lock_head (sql, error) || !judge (sql, change, cancellable, error)
+  if (!judge (sql, change, cancellable, error)
       || !vas_credential_get (sql, change->key, &present, error))
     return NULL;
   if (own && g_strcmp0 (present, change->old_hash) != 0)

@@ -3,7 +3,7 @@
 /*
  * POST /v1/push: commands of a desk, judged and done (doc/protocol.md).
  *
- * The body is read strictly before anything else happens. Then one transaction of the writer does all of it: the session and the
+ * The body is read strictly before anything else happens. Then one transaction, maybe with others that wait at the same time, of the writer does all of it: the session and the
  * epoch are looked at again there, vas_authority_push() does the work, and an error takes everything back. The results are
  * told only after the commit.
  */
@@ -142,6 +142,23 @@ read_push (Push            *push,
   return read_commands (push, json_node_get_object (root), error);
 }
 
+/* Sessions end with their person's work here, which commands on staff alone can end. */
+static gboolean
+end_sessions (VasSql     *sql,
+              GPtrArray  *items,
+              GError    **error)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      VasPushItem *item = g_ptr_array_index (items, i);
+
+      if (g_str_has_prefix (vas_command_get_type_name (item->command), "staff."))
+        return vas_session_end_inactive (sql, error);
+    }
+
+  return TRUE;
+}
+
 /* A VasStoreFunc, of the writer. */
 static gpointer
 do_push (VasSql        *sql,
@@ -150,9 +167,13 @@ do_push (VasSql        *sql,
          GError       **error)
 {
   Push *push = data;
-  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+  g_autoptr (VasReplicaHead) head = NULL;
 
   g_clear_pointer (&push->results, g_ptr_array_unref); /* of a transaction that a server took back */
+  if (!vas_session_foresee (sql, push->caller->token_hash, push->now, error) ||
+      !vas_authority_foresee (sql, push->client, push->items, error))
+    return NULL;
+  head = vas_replica_get_head (sql, error);
   if (head == NULL || !vas_sessions_confirm (sql, push->caller, push->now, error))
     return NULL;
   if (!g_str_equal (head->epoch, push->epoch))
@@ -162,7 +183,7 @@ do_push (VasSql        *sql,
     }
 
   push->results = vas_authority_push (sql, push->client, push->caller->staff_key, push->items, push->now, error);
-  return GINT_TO_POINTER (push->results != NULL && vas_session_end_inactive (sql, error));
+  return GINT_TO_POINTER (push->results != NULL && end_sessions (sql, push->items, error));
 }
 
 static JsonObject *
@@ -225,7 +246,8 @@ handle_push (VasHttpRequest *request,
   g_auto (Push) push = { vas_http_request_get_session (request), vas_backend_get_now (backend), NULL, NULL, NULL, NULL };
   g_autoptr (GError) error = NULL;
 
-  if (!read_push (&push, request, &error) || !vas_store_write (vas_backend_get_store (backend), do_push, &push, NULL, &error))
+  if (!read_push (&push, request, &error) || !vas_authority_read (push.items, push.caller->staff_key, &error) ||
+      !vas_store_write_shared (vas_backend_get_store (backend), do_push, &push, NULL, &error))
     {
       vas_http_request_reply_error (request, error);
       return;

@@ -75,7 +75,7 @@ reveal (VasSql        *sql,
 
   g_clear_pointer (&asking->receipt, vas_receipt_free);
   g_clear_pointer (&asking->values, json_object_unref);
-  if (!vas_replica_lock_head (sql, error) || !vas_sessions_confirm (sql, asking->caller, asking->now, error))
+  if (!vas_sessions_confirm (sql, asking->caller, asking->now, error))
     return NULL;
   asking->receipt = vas_ledger_settle_command (sql, command, asking->now, error);
   if (asking->receipt == NULL)

@@ -403,3 +403,13 @@ vas_capture_drop (VasSql      *sql,
 {
   return for_each_table (sql, drop_table, command_id, error);
 }
+
+/** vas_capture_drop_of: the same of the records of one type. */
+gboolean
+vas_capture_drop_of (VasSql      *sql,
+                     GType        type,
+                     const char  *command_id,
+                     GError     **error)
+{
+  return drop_table (sql, ((VasEntityClass *) g_type_class_peek_static (type))->table, command_id, error);
+}

@@ -27,5 +27,9 @@ gboolean vas_capture_restore (VasSql      *sql,
 gboolean vas_capture_drop    (VasSql      *sql,
                               const char  *command_id,
                               GError     **error);
+gboolean  vas_capture_drop_of (VasSql      *sql,
+                               GType        type,
+                               const char  *command_id,
+                               GError     **error);
 
 G_END_DECLS

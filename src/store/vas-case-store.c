@@ -7,7 +7,9 @@
 
 #include "vas-case-store.h"
 
+#include "vas-sql-private.h"
 #include "vas-table.h"
+#include "vas-touched.h"
 
 static gpointer
 get_optional (VasSql      *sql,
@@ -204,19 +206,36 @@ add_notes (VasSql   *sql,
   return TRUE;
 }
 
+static VasStatement *
+prepare_doubt (VasSql      *sql,
+               const char  *request_key,
+               GError     **error)
+{
+  VasStatement *statement = vas_sql_prepare (sql, "SELECT 1 FROM outbox_subject WHERE subject_key = $1 LIMIT 1", error);
+
+  if (statement != NULL)
+    vas_statement_bind (statement, "t", request_key);
+  return statement;
+}
+
+static gboolean
+foresee_doubt (VasSql      *sql,
+               const char  *request_key,
+               GError     **error)
+{
+  g_autoptr (VasStatement) statement = prepare_doubt (sql, request_key, error);
+
+  return statement != NULL && vas_statement_foresee (statement, error);
+}
+
 static gboolean
 find_doubt (VasSql   *sql,
             VasCase  *vas_case,
             GError  **error)
 {
-  g_autoptr (VasStatement) statement = NULL;
+  g_autoptr (VasStatement) statement = prepare_doubt (sql, vas_entity_get_key (VAS_ENTITY (vas_case->request)), error);
 
-  statement = vas_sql_prepare (sql, "SELECT 1 FROM outbox_subject WHERE subject_key = $1 LIMIT 1", error);
-  if (statement == NULL)
-    return FALSE;
-  vas_statement_bind (statement, "t", vas_entity_get_key (VAS_ENTITY (vas_case->request)));
-
-  return vas_statement_step (statement, &vas_case->in_doubt, error);
+  return statement != NULL && vas_statement_step (statement, &vas_case->in_doubt, error);
 }
 
 static VasCase *
@@ -250,6 +269,20 @@ load (VasSql      *sql,
   return g_steal_pointer (&vas_case);
 }
 
+/** vas_case_foresee: that vas_case_load() will be asked for in this transaction. */
+gboolean
+vas_case_foresee (VasSql      *sql,
+                  const char  *request_key,
+                  GError     **error)
+{
+  return vas_table_foresee (sql, VAS_TYPE_REQUEST, "key", request_key, NULL, error) &&
+         vas_table_foresee (sql, VAS_TYPE_SHARE, "request_key", request_key, "position", error) &&
+         vas_table_foresee (sql, VAS_TYPE_FAPIAO, "request_key", request_key, "position", error) &&
+         vas_table_foresee (sql, VAS_TYPE_NOTICE, "request_key", request_key, "made_at", error) &&
+         vas_table_foresee (sql, VAS_TYPE_NOTE, "subject_key", request_key, "made_at", error) &&
+         foresee_doubt (sql, request_key, error);
+}
+
 /** vas_case_load: (transfer full) (nullable): the case of a request; %VAS_STORE_ERROR_NOT_FOUND where there is none. */
 VasCase *
 vas_case_load (VasSql      *sql,
@@ -280,10 +313,12 @@ vas_case_set_claim (VasSql      *sql,
 {
   g_autoptr (VasStatement) statement = NULL;
 
-  statement = vas_sql_prepare (sql, "UPDATE request SET claimed_by = $1, claimed_until = $2 WHERE id = $3", error);
+  statement = vas_sql_prepare (sql, "UPDATE request SET claimed_by = $1, claimed_until = $2 WHERE key = $3", error);
   if (statement == NULL)
     return FALSE;
-  vas_statement_bind (statement, "tni", request->claimed_by, request->claimed_until, vas_entity_get_id (VAS_ENTITY (request)));
+  vas_statement_bind (statement, "tnt", request->claimed_by, request->claimed_until, vas_entity_get_key (VAS_ENTITY (request)));
 
-  return vas_statement_run (statement, error);
+  vas_touched_hint (sql, VAS_TYPE_REQUEST, vas_entity_get_key (VAS_ENTITY (request)));
+
+  return vas_statement_run_later (statement, error);
 }

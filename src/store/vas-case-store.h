@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+gboolean  vas_case_foresee        (VasSql      *sql,
+                                   const char  *request_key,
+                                   GError     **error);
 VasCase   *vas_case_load           (VasSql       *sql,
                                     const char   *request_key,
                                     GError      **error);

@@ -15,6 +15,29 @@ vas_client_free (VasClient *self)
   g_free (self);
 }
 
+static VasStatement *
+prepare (VasSql      *sql,
+         const char  *client_id,
+         GError     **error)
+{
+  VasStatement *statement = vas_sql_prepare (sql, "SELECT staff_key, last_seq FROM client WHERE client_id = $1", error);
+
+  if (statement != NULL)
+    vas_statement_bind (statement, "t", client_id);
+  return statement;
+}
+
+/** vas_client_foresee: that vas_client_find() will be asked for. */
+gboolean
+vas_client_foresee (VasSql      *sql,
+                    const char  *client_id,
+                    GError     **error)
+{
+  g_autoptr (VasStatement) statement = prepare (sql, client_id, error);
+
+  return statement != NULL && vas_statement_foresee (statement, error);
+}
+
 /** vas_client_find: @client: (out) (nullable): the desk of that id; NULL where none has sent anything under it yet. */
 gboolean
 vas_client_find (VasSql      *sql,
@@ -22,13 +45,10 @@ vas_client_find (VasSql      *sql,
                  VasClient  **client,
                  GError     **error)
 {
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT staff_key, last_seq FROM client WHERE client_id = $1", error);
+  g_autoptr (VasStatement) statement = prepare (sql, client_id, error);
   gboolean row;
 
-  if (statement == NULL)
-    return FALSE;
-  vas_statement_bind (statement, "t", client_id);
-  if (!vas_statement_step (statement, &row, error))
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
     return FALSE;
 
   *client = NULL;

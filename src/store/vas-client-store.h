@@ -20,6 +20,9 @@ typedef struct {
 void      vas_client_free     (VasClient   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasClient, vas_client_free)
 
+gboolean  vas_client_foresee (VasSql      *sql,
+                              const char  *client_id,
+                              GError     **error);
 gboolean  vas_client_find     (VasSql      *sql,
                                const char  *client_id,
                                VasClient  **client,

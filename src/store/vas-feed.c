@@ -4,7 +4,7 @@
  * The feed of a backend: for each row of the trail, the records as they are after it.
  *
  * What a command changed is known from triggers, which forget no code path (vas-touched.c): vas_feed_begin() switches them on,
- * vas_feed_end() reads every record they name as it is now and keeps its image with the row's number, in the same
+ * vas_feed_collect() reads every record they name as it is now, and vas_feed_keep() keeps the images with the row's number, in the same
  * transaction. So the feed has a row for each row of the trail from the moment on that the file is a backend's, and none can
  * be seen before the one under it (sync.md, "one transaction per command").
  *
@@ -17,6 +17,7 @@
 #include "vas-feed-private.h"
 
 #include "vas-codec.h"
+#include "vas-house.h"
 #include "vas-json-reader.h"
 #include "vas-json-writer.h"
 #include "vas-replica-head.h"
@@ -97,7 +98,7 @@ vas_feed_append_row (GString         *lines,
  * vas_feed_begin:
  * @on: (out): whether this file is a backend's; where it is not, nothing more is to be done
  *
- * From here on what @command_id changes is noted, until vas_feed_end() or the end of the savepoint around it.
+ * From here on what @command_id changes is noted, until vas_feed_collect() or the end of the savepoint around it.
  */
 gboolean
 vas_feed_begin (VasSql      *sql,
@@ -112,6 +113,14 @@ vas_feed_begin (VasSql      *sql,
 
   *on = head->role == VAS_REPLICA_BACKEND;
   return !*on || vas_touched_begin (sql, command_id, error);
+}
+
+static gboolean
+foresee (VasSql            *sql,
+         const VasTouched  *touched,
+         GError           **error)
+{
+  return vas_table_foresee (sql, touched->type, "key", touched->key, NULL, error);
 }
 
 static gboolean
@@ -155,12 +164,20 @@ subjects_to_text (GPtrArray *subjects)
   return vas_json_to_text (node);
 }
 
-static gboolean
-keep (VasSql      *sql,
-      gint64       seq,
-      GPtrArray   *subjects,
-      const char  *changes,
-      GError     **error)
+/**
+ * vas_feed_keep:
+ * @seq: place of the command in the trail
+ * @subjects: (element-type utf8): keys of the records that it bears on
+ * @changes: what vas_feed_collect() found
+ *
+ * Keeps what the command did for the desks.
+ */
+gboolean
+vas_feed_keep (VasSql      *sql,
+               gint64       seq,
+               GPtrArray   *subjects,
+               const char  *changes,
+               GError     **error)
 {
   g_autoptr (VasStatement) statement = NULL;
   g_autofree char *keys = subjects_to_text (subjects);
@@ -174,40 +191,50 @@ keep (VasSql      *sql,
 }
 
 /**
- * vas_feed_end:
- * @seq: place of @command_id in the trail
- * @subjects: (element-type utf8): keys of the records that it bears on
- * @now: instant by the authority's clock
+ * vas_feed_foresee:
  *
- * Keeps what the command did for the desks: records that are gone first, so that what is unique in them is free for others. Where
- * desks may have let a case go, all of it follows (vas-scope-closure.c).
+ * That vas_feed_collect() comes next, when all that the command does is done.
  */
 gboolean
-vas_feed_end (VasSql      *sql,
-              const char  *command_id,
-              gint64       seq,
-              GPtrArray   *subjects,
-              gint64       now,
-              GError     **error)
+vas_feed_foresee (VasSql  *sql,
+                  GError **error)
+{
+  return vas_house_foresee (sql, error) && vas_touched_foresee (sql, foresee, error);
+}
+
+/**
+ * vas_feed_collect:
+ * @now: instant by the authority's clock
+ *
+ * Ends what vas_feed_begin() began. To be kept by vas_feed_keep(), once the command has its place in the trail.
+ *
+ * Returns: (transfer full) (nullable): what the command did: records that are gone first, so that what is unique in them is free for
+ *   others. Where desks may have let a case go, all of it follows (vas-scope-closure.c)
+ */
+char *
+vas_feed_collect (VasSql      *sql,
+                  const char  *command_id,
+                  gint64       now,
+                  GError     **error)
 {
   g_autoptr (GString) changes = g_string_new (NULL);
   g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) returned = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) touched = vas_touched_end (sql, command_id, error);
+  g_autoptr (GPtrArray) touched = vas_feed_foresee (sql, error) ? vas_touched_end (sql, command_id, error) : NULL;
 
   if (touched == NULL)
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < touched->len; i++)
     {
       if (!collect (sql, g_ptr_array_index (touched, i), changes, entities, error))
-        return FALSE;
+        return NULL;
     }
   if (!vas_scope_collect_returned (sql, entities, now, returned, error))
-    return FALSE;
+    return NULL;
   g_ptr_array_foreach (entities, append_to, changes);
   g_ptr_array_foreach (returned, append_to, changes);
 
-  return keep (sql, seq, subjects, changes->str, error);
+  return g_string_free (g_steal_pointer (&changes), FALSE);
 }
 
 static gboolean

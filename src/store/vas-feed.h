@@ -19,11 +19,16 @@ gboolean   vas_feed_begin   (VasSql           *sql,
                              const char       *command_id,
                              gboolean         *on,
                              GError          **error);
-gboolean   vas_feed_end     (VasSql           *sql,
+gboolean   vas_feed_foresee (VasSql           *sql,
+                             GError          **error);
+char      *vas_feed_collect (VasSql           *sql,
                              const char       *command_id,
+                             gint64            now,
+                             GError          **error);
+gboolean   vas_feed_keep    (VasSql           *sql,
                              gint64            seq,
                              GPtrArray        *subjects,
-                             gint64            now,
+                             const char       *changes,
                              GError          **error);
 gboolean   vas_feed_read    (VasSql           *sql,
                              gint64            after,

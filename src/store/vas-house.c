@@ -14,11 +14,13 @@
 #include "vas-calendar-store.h"
 #include "vas-setting.h"
 #include "vas-settings.h"
+#include "vas-sql-private.h"
 #include "vas-table.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MEMO "house"
+#define REVISION "SELECT revision FROM house WHERE id = 1"
 
 struct _VasHouse
 {
@@ -33,7 +35,7 @@ read_revision (VasSql  *sql,
                gint64  *revision,
                GError **error)
 {
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT revision FROM house WHERE id = 1", error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, REVISION, error);
   gboolean row;
 
   if (statement == NULL || !vas_statement_step (statement, &row, error))
@@ -71,6 +73,16 @@ read_house (VasSql  *sql,
     }
 
   return g_steal_pointer (&self);
+}
+
+/** vas_house_foresee: that vas_house_load() will be asked for. */
+gboolean
+vas_house_foresee (VasSql  *sql,
+                   GError **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, REVISION, error);
+
+  return statement != NULL && vas_statement_foresee (statement, error);
 }
 
 /**

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 typedef struct _VasHouse VasHouse;
 
+gboolean     vas_house_foresee       (VasSql         *sql,
+                                      GError        **error);
 VasHouse    *vas_house_load          (VasSql         *sql,
                                       GError        **error);
 VasHouse    *vas_house_ref           (VasHouse       *self);

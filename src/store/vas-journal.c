@@ -12,6 +12,7 @@
 
 #include "vas-entity.h"
 #include "vas-outbox.h"
+#include "vas-replica-head.h"
 #include "vas-sql-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -274,26 +275,20 @@ vas_journal_row_hash (const VasLogRow *row)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
+/* The place of the next row of the trail. */
 static gboolean
 take_head (VasSql     *sql,
            VasLogRow  *row,
            GError    **error)
 {
-  g_autoptr (VasStatement) statement = NULL;
-  gboolean found;
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
 
-  statement = vas_sql_prepare (sql, "UPDATE replica SET feed_seq = feed_seq + 1 WHERE id = 1 RETURNING feed_seq, log_head", error);
-  if (statement == NULL || !vas_statement_step (statement, &found, error))
+  if (head == NULL)
     return FALSE;
-  if (!found)
-    {
-      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("The file does not say what replica it is."));
-      return FALSE;
-    }
 
-  row->seq = vas_statement_get_int (statement, 0);
+  row->seq = head->seq + 1;
   g_free (row->previous_hash);
-  row->previous_hash = g_strdup (vas_statement_get_text (statement, 1));
+  row->previous_hash = g_steal_pointer (&head->log_hash);
 
   return TRUE;
 }
@@ -326,7 +321,6 @@ append (VasSql           *sql,
         GError          **error)
 {
   g_autoptr (VasStatement) statement = NULL;
-  g_autoptr (VasStatement) head = NULL;
 
   statement = vas_sql_prepare (sql,
                                "INSERT INTO command_log (seq, command_id, type, actor, made_at, logged_at, body, body_hash, "
@@ -337,15 +331,9 @@ append (VasSql           *sql,
   vas_statement_bind (statement, "itttiittttttt", row->seq, row->command_id, row->type, row->actor, row->made_at,
                       row->logged_at, row->body, row->body_hash, row->result, row->verdict, row->previous_hash, row->hash,
                       row->subjects_hash);
-  if (!vas_statement_run_later (statement, error))
-    return FALSE;
 
-  head = vas_sql_prepare (sql, "UPDATE replica SET log_head = $1 WHERE id = 1", error);
-  if (head == NULL)
-    return FALSE;
-  vas_statement_bind (head, "t", row->hash);
-
-  return vas_statement_run_later (head, error) && add_log_subjects (sql, row->seq, subjects, error);
+  return vas_statement_run_later (statement, error) && vas_replica_advance (sql, row->seq, row->hash, error) &&
+         add_log_subjects (sql, row->seq, subjects, error);
 }
 
 /**
@@ -460,6 +448,29 @@ read_log (VasStatement  *statement,
   return NULL;
 }
 
+static VasStatement *
+prepare_logged (VasSql      *sql,
+                const char  *command_id,
+                GError     **error)
+{
+  VasStatement *statement = vas_sql_prepare (sql, "SELECT " LOG_COLUMNS " FROM command_log l WHERE l.command_id = $1", error);
+
+  if (statement != NULL)
+    vas_statement_bind (statement, "t", command_id);
+  return statement;
+}
+
+/** vas_journal_foresee_logged: that vas_journal_find_logged() will be asked for. */
+gboolean
+vas_journal_foresee_logged (VasSql      *sql,
+                            const char  *command_id,
+                            GError     **error)
+{
+  g_autoptr (VasStatement) statement = prepare_logged (sql, command_id, error);
+
+  return statement != NULL && vas_statement_foresee (statement, error);
+}
+
 /**
  * vas_journal_find_logged:
  * @row: (out) (nullable): the settled command of that id, or NULL
@@ -472,14 +483,10 @@ vas_journal_find_logged (VasSql      *sql,
                          VasLogRow  **row,
                          GError     **error)
 {
-  g_autoptr (VasStatement) statement = NULL;
+  g_autoptr (VasStatement) statement = prepare_logged (sql, command_id, error);
   gboolean found;
 
-  statement = vas_sql_prepare (sql, "SELECT " LOG_COLUMNS " FROM command_log l WHERE l.command_id = $1", error);
-  if (statement == NULL)
-    return FALSE;
-  vas_statement_bind (statement, "t", command_id);
-  if (!vas_statement_step (statement, &found, error))
+  if (statement == NULL || !vas_statement_step (statement, &found, error))
     return FALSE;
   *row = found ? read_log_row (statement) : NULL;
 

@@ -89,6 +89,9 @@ gboolean   vas_journal_keep_personal  (VasSql           *sql,
                                        const char       *salt,
                                        const char       *value,
                                        GError          **error);
+gboolean   vas_journal_foresee_logged (VasSql           *sql,
+                                       const char       *command_id,
+                                       GError          **error);
 gboolean   vas_journal_find_logged    (VasSql           *sql,
                                        const char       *command_id,
                                        VasLogRow       **row,

@@ -12,6 +12,8 @@
 #include "vas-outbox.h"
 
 #include "vas-entity.h"
+#include "vas-replica-head.h"
+
 #include <string.h>
 
 void
@@ -73,6 +75,7 @@ give_number (VasSql         *sql,
   if (next == NULL || !vas_statement_step (next, &row, error))
     return FALSE;
   item->client_seq = vas_statement_get_int (next, 0);
+  vas_replica_forget_head (sql);
 
   keep = vas_sql_prepare (sql, "UPDATE outbox SET client_seq = $1 WHERE command_id = $2", error);
   if (keep == NULL)
@@ -244,6 +247,7 @@ vas_outbox_renumber (VasSql      *sql,
                      const char  *client_id,
                      GError     **error)
 {
+  vas_replica_forget_head (sql);
   return run (sql, error, "UPDATE replica SET client_id = $1, client_seq = 0 WHERE id = 1", client_id) &&
          vas_sql_exec (sql, "UPDATE outbox SET client_seq = NULL, answered = 0 WHERE state IN ('held', 'pending')", error);
 }

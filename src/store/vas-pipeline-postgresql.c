@@ -22,41 +22,47 @@ enter (VasPostgresql *self)
   return TRUE;
 }
 
-/* The answers of all that was sent: the first that failed, or else the last. */
+/* The answers of all that was sent: the first that failed, or else the last that was not foreseen. */
 static PGresult *
 collect (VasPostgresql *self)
 {
   PGresult *kept = NULL;
   gboolean failed = FALSE;
-  guint n = self->pending;
+  const guint n = self->pending;
+  guint i = 0;
 
+  self->parent.trips++;
   self->pending = 0;
   PQpipelineSync (self->conn);
-  while (n > 0 && PQstatus (self->conn) == CONNECTION_OK)
+  while (i < n && PQstatus (self->conn) == CONNECTION_OK)
     {
       PGresult *result = PQgetResult (self->conn);
       const ExecStatusType status = PQresultStatus (result);
 
       if (result == NULL) /* stands between the answers of two */
         {
-          n--;
+          i++;
           continue;
         }
-      if (failed)
+      if (failed || status == PGRES_PIPELINE_SYNC) /* the end of what was sent before (vas_postgresql_leave()) */
         {
           PQclear (result);
           continue;
         }
+      failed = status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK;
+      if (!failed && vas_postgresql_keep_foreseen (self, i, result))
+        continue;
       PQclear (kept);
       kept = result;
-      failed = status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK;
       if (!failed)
         vas_postgresql_note_result (self, result);
     }
+  if (failed || i < n)
+    vas_postgresql_forget_foreseen (self);
   PQclear (PQgetResult (self->conn)); /* that this is the end */
   PQexitPipelineMode (self->conn);
 
-  return kept != NULL ? kept : PQmakeEmptyPGresult (self->conn, PGRES_FATAL_ERROR);
+  return kept != NULL ? kept : PQmakeEmptyPGresult (self->conn, i == n ? PGRES_COMMAND_OK : PGRES_FATAL_ERROR);
 }
 
 /* vas_postgresql_send_later: one command without parameters. */
@@ -85,7 +91,10 @@ vas_postgresql_run_text (VasPostgresql *self,
                          const char    *text)
 {
   if (self->pending == 0)
-    return PQexec (self->conn, text);
+    {
+      self->parent.trips++;
+      return PQexec (self->conn, text);
+    }
 
   vas_postgresql_send_later (self, text);
   return collect (self);
@@ -101,10 +110,20 @@ vas_postgresql_run_prepared (VasPostgresql      *self,
                              const int          *formats)
 {
   if (self->pending == 0)
-    return PQexecPrepared (self->conn, name, n, values, lengths, formats, 0);
+    {
+      self->parent.trips++;
+      return PQexecPrepared (self->conn, name, n, values, lengths, formats, 0);
+    }
 
   vas_postgresql_send_prepared_later (self, name, n, values, lengths, formats);
   return collect (self);
+}
+
+/* vas_postgresql_leave: ends a transaction that only read, and lets the server answer that when it likes: with the next question. */
+gboolean
+vas_postgresql_leave (VasPostgresql *self)
+{
+  return vas_postgresql_send_later (self, "ROLLBACK") && PQpipelineSync (self->conn) == 1 && PQflush (self->conn) == 0;
 }
 
 /* vas_postgresql_settle: waits for all that was sent. */

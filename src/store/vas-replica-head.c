@@ -6,11 +6,20 @@
  * A file is its own authority until it is told otherwise. A backend's row counts the trail; a desk's row says which backend it
  * follows (the epoch) and up to which row of that trail (I7: within an epoch it never goes back). Runs inside the caller's
  * transaction, on its thread.
+ *
+ * Who writes is alone from the first statement of the transaction on (BEGIN IMMEDIATE; the lock of this row, vas-database.c), so the row is
+ * read once for a transaction: rows of the trail are numbered in the order in which they are committed, without holes, on any engine and
+ * with any number of daemons.
  */
 
 #include "vas-replica-head.h"
 
+#include "vas-sql-private.h"
+
 #include <glib/gi18n-lib.h>
+
+#define MEMO "replica-head" /* for as long as the transaction, in which nobody else changes it */
+#define QUERY "SELECT role, client_id, client_seq, epoch, feed_seq, log_head, scope FROM replica WHERE id = 1"
 
 static const char * const role_ids[] = { "own", "backend", "desk" };
 
@@ -35,17 +44,27 @@ role_from_id (const char *id)
   return VAS_REPLICA_OWN;
 }
 
-/** vas_replica_get_head: (transfer full) (nullable): what the file is; NULL with %VAS_STORE_ERROR_DAMAGED where it does not say. */
-VasReplicaHead *
-vas_replica_get_head (VasSql  *sql,
-                      GError **error)
+static VasReplicaHead *
+copy (const VasReplicaHead *self)
 {
-  g_autoptr (VasStatement) statement = NULL;
+  VasReplicaHead *head = g_new0 (VasReplicaHead, 1);
+
+  *head = *self;
+  head->client_id = g_strdup (self->client_id);
+  head->epoch = g_strdup (self->epoch);
+  head->log_hash = g_strdup (self->log_hash);
+
+  return head;
+}
+
+static VasReplicaHead *
+read_head (VasSql  *sql,
+           GError **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, QUERY, error);
   g_autoptr (VasReplicaHead) head = NULL;
   gboolean row;
 
-  statement = vas_sql_prepare (sql, "SELECT role, client_id, client_seq, epoch, feed_seq, log_head, scope FROM replica WHERE id = 1",
-                               error);
   if (statement == NULL || !vas_statement_step (statement, &row, error))
     return NULL;
   if (!row)
@@ -64,6 +83,79 @@ vas_replica_get_head (VasSql  *sql,
   head->scope = vas_statement_is_null (statement, 6) ? -1 : vas_statement_get_int (statement, 6);
 
   return g_steal_pointer (&head);
+}
+
+/** vas_replica_get_head: (transfer full) (nullable): what the file is; NULL with %VAS_STORE_ERROR_DAMAGED where it does not say. */
+VasReplicaHead *
+vas_replica_get_head (VasSql  *sql,
+                      GError **error)
+{
+  const VasReplicaHead *kept = vas_sql_get_memo (sql, MEMO);
+  VasReplicaHead *head;
+
+  if (kept != NULL)
+    return copy (kept);
+
+  head = read_head (sql, error);
+  if (head != NULL)
+    vas_sql_set_passing_memo (sql, MEMO, copy (head), (GDestroyNotify) vas_replica_head_free);
+
+  return head;
+}
+
+/** vas_replica_foresee_head: that it will be asked for in this transaction. */
+gboolean
+vas_replica_foresee_head (VasSql  *sql,
+                          GError **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+
+  if (vas_sql_get_memo (sql, MEMO) != NULL)
+    return TRUE;
+
+  statement = vas_sql_prepare (sql, QUERY, error);
+  return statement != NULL && vas_statement_foresee (statement, error);
+}
+
+/**
+ * vas_replica_advance:
+ * @seq: the next row of the trail
+ * @log_hash: that row's hash
+ *
+ * The trail has one more row, which is written in the same transaction.
+ */
+gboolean
+vas_replica_advance (VasSql      *sql,
+                     gint64       seq,
+                     const char  *log_hash,
+                     GError     **error)
+{
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+  g_autoptr (VasStatement) statement = NULL;
+
+  if (head == NULL)
+    return FALSE;
+  statement = vas_sql_prepare (sql, "UPDATE replica SET feed_seq = $1, log_head = $2 WHERE id = 1", error);
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "it", seq, log_hash);
+  if (!vas_statement_run_later (statement, error))
+    return FALSE;
+
+  head->seq = seq;
+  g_free (head->log_hash);
+  head->log_hash = g_strdup (log_hash);
+  vas_sql_forget_memo (sql, MEMO);
+  vas_sql_set_passing_memo (sql, MEMO, g_steal_pointer (&head), (GDestroyNotify) vas_replica_head_free);
+
+  return TRUE;
+}
+
+/** vas_replica_forget_head: it was changed, and is to be read again. */
+void
+vas_replica_forget_head (VasSql *sql)
+{
+  vas_sql_forget_memo (sql, MEMO);
 }
 
 /** vas_replica_read_head: a VasStoreFunc of vas_replica_get_head(): (transfer full) (nullable) VasReplicaHead. @data is not used. */
@@ -92,6 +184,7 @@ vas_replica_set_role (VasSql          *sql,
   if (statement == NULL)
     return FALSE;
 
+  vas_replica_forget_head (sql);
   vas_statement_bind (statement, "t", role_ids[role]);
   return vas_statement_run (statement, error);
 }
@@ -107,23 +200,9 @@ vas_replica_renew_epoch (VasSql  *sql,
   if (statement == NULL)
     return FALSE;
 
+  vas_replica_forget_head (sql);
   vas_statement_bind (statement, "t", epoch);
   return vas_statement_run (statement, error);
-}
-
-/**
- * vas_replica_lock_head:
- *
- * The first statement of a backend's transaction: whoever comes second waits here, so that rows of the trail are numbered in
- * the order in which they are committed, without holes, on any engine and with any number of daemons. On PostgreSQL every
- * transaction that writes begins so already (vas-database.c).
- */
-gboolean
-vas_replica_lock_head (VasSql  *sql,
-                       GError **error)
-{
-  return vas_sql_get_engine (sql) == VAS_SQL_POSTGRESQL ||
-         vas_sql_exec (sql, "UPDATE replica SET feed_seq = feed_seq WHERE id = 1", error);
 }
 
 /**
@@ -148,6 +227,7 @@ vas_replica_follow (VasSql      *sql,
   if (statement == NULL)
     return FALSE;
 
+  vas_replica_forget_head (sql);
   vas_statement_bind (statement, "tit", epoch, seq, log_hash);
   if (!vas_statement_run (statement, error))
     return FALSE;
@@ -169,6 +249,7 @@ vas_replica_set_scope (VasSql  *sql,
   if (statement == NULL)
     return FALSE;
 
+  vas_replica_forget_head (sql);
   vas_statement_bind (statement, "i", scope);
   return vas_statement_run (statement, error);
 }

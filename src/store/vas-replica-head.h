@@ -56,8 +56,13 @@ gboolean        vas_replica_set_role  (VasSql          *sql,
 gboolean        vas_replica_renew_epoch
                                       (VasSql          *sql,
                                        GError         **error);
-gboolean        vas_replica_lock_head (VasSql          *sql,
+gboolean        vas_replica_foresee_head (VasSql       *sql,
+                                          GError      **error);
+gboolean        vas_replica_advance   (VasSql          *sql,
+                                       gint64           seq,
+                                       const char      *log_hash,
                                        GError         **error);
+void            vas_replica_forget_head (VasSql        *sql);
 gboolean        vas_replica_follow    (VasSql          *sql,
                                        const char      *epoch,
                                        gint64           seq,

@@ -138,6 +138,33 @@ vas_session_begin (VasSql      *sql,
   return vas_statement_run (statement, error);
 }
 
+static VasStatement *
+prepare_session (VasSql      *sql,
+                 const char  *token_hash,
+                 gint64       now,
+                 GError     **error)
+{
+  VasStatement *statement =
+    vas_sql_prepare (sql, "SELECT s.staff_key, s.seen_at FROM session s JOIN staff p ON p.key = s.staff_key "
+                          "WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.active = 1", error);
+
+  if (statement != NULL)
+    vas_statement_bind (statement, "ti", token_hash, now);
+  return statement;
+}
+
+/** vas_session_foresee: that vas_session_find() will be asked for. */
+gboolean
+vas_session_foresee (VasSql      *sql,
+                     const char  *token_hash,
+                     gint64       now,
+                     GError     **error)
+{
+  g_autoptr (VasStatement) statement = prepare_session (sql, token_hash, now, error);
+
+  return statement != NULL && vas_statement_foresee (statement, error);
+}
+
 /**
  * vas_session_find:
  * @now: instant; a session that has expired by then is none
@@ -152,15 +179,10 @@ vas_session_find (VasSql      *sql,
                   gint64      *seen_at,
                   GError     **error)
 {
-  g_autoptr (VasStatement) statement = NULL;
+  g_autoptr (VasStatement) statement = prepare_session (sql, token_hash, now, error);
   gboolean row;
 
-  statement = vas_sql_prepare (sql, "SELECT s.staff_key, s.seen_at FROM session s JOIN staff p ON p.key = s.staff_key "
-                                    "WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.active = 1", error);
-  if (statement == NULL)
-    return FALSE;
-  vas_statement_bind (statement, "ti", token_hash, now);
-  if (!vas_statement_step (statement, &row, error))
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
     return FALSE;
 
   *staff_key = row ? g_strdup (vas_statement_get_text (statement, 0)) : NULL;
@@ -223,7 +245,7 @@ vas_session_end_inactive (VasSql  *sql,
                           GError **error)
 {
   g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "DELETE FROM session WHERE staff_key IN (SELECT key FROM staff WHERE active = 0)", error);
+    vas_sql_prepare (sql, "DELETE FROM session WHERE (SELECT active FROM staff WHERE key = staff_key) = 0", error);
 
   return statement != NULL && vas_statement_run_later (statement, error);
 }

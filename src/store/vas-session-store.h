@@ -50,6 +50,10 @@ gboolean  vas_session_begin     (VasSql      *sql,
                                  gint64       now,
                                  gint64       expires_at,
                                  GError     **error);
+gboolean   vas_session_foresee   (VasSql      *sql,
+                                  const char  *token_hash,
+                                  gint64       now,
+                                  GError     **error);
 gboolean  vas_session_find      (VasSql      *sql,
                                  const char  *token_hash,
                                  gint64       now,

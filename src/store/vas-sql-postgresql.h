@@ -24,6 +24,7 @@ typedef struct {
   guint     generation; /* counts the connections to the server: what was prepared on an earlier one is gone */
   guint     n_names;    /* of statements and cursors */
   guint     pending;    /* statements that were sent and whose answers were not taken yet */
+  GPtrArray *foreseen;  /* (element-type Foreseen): queries whose answers wait for who puts them (vas-foresee-postgresql.c) */
   gboolean  wrote;      /* whether the transaction changed a row */
   gint64    changes;
   gint64    last_id;
@@ -72,6 +73,33 @@ PGresult     *vas_postgresql_run_prepared
 gboolean      vas_postgresql_settle      (VasPostgresql  *self,
                                           GError        **error);
 
+gboolean      vas_postgresql_leave       (VasPostgresql  *self);
+
+/* Of vas-foresee-postgresql.c. */
+GPtrArray    *vas_postgresql_foreseen_new (void);
+void          vas_postgresql_note_foreseen
+                                         (VasPostgresql  *self,
+                                          const char     *text,
+                                          guint           n,
+                                          char          **values);
+gboolean      vas_postgresql_is_foreseen (VasPostgresql  *self,
+                                          const char     *text,
+                                          guint           n,
+                                          char          **values);
+gboolean      vas_postgresql_keep_foreseen
+                                         (VasPostgresql  *self,
+                                          guint           place,
+                                          PGresult       *result);
+gboolean      vas_postgresql_take_foreseen
+                                         (VasPostgresql  *self,
+                                          const char     *text,
+                                          guint           n,
+                                          char          **values,
+                                          PGresult      **result,
+                                          GError        **error);
+void          vas_postgresql_forget_foreseen
+                                         (VasPostgresql  *self);
+
 /* Of vas-statement-postgresql.c, for the driver. */
 VasStatement *vas_postgresql_prepare     (VasSql         *sql,
                                           const char     *text,
@@ -93,6 +121,8 @@ gboolean      vas_postgresql_step        (VasStatement   *statement,
                                           gboolean       *row,
                                           GError        **error);
 gboolean      vas_postgresql_run_later   (VasStatement   *statement,
+                                          GError        **error);
+gboolean      vas_postgresql_foresee     (VasStatement   *statement,
                                           GError        **error);
 gboolean      vas_postgresql_is_null     (VasStatement   *statement,
                                           guint           column);

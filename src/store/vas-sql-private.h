@@ -22,6 +22,7 @@ struct _VasSql
   GHashTable         *unindexed; /* (element-type gint64): new accounts of this transaction that the search is to be told of */
   gboolean            scrub;     /* whether this transaction erases: what it wrote over goes from the log of writes, too */
   GHashTable         *memos;     /* (element-type utf8 Memo): what was read and is kept, by its name */
+  guint64             trips;     /* how often a server was waited for */
 };
 
 struct _VasStatement
@@ -34,11 +35,14 @@ struct _VasStatement
 /*
  * VasSqlDriver:
  * @command: one statement of the transaction's course, without parameters or rows
+ * @rollback: (nullable): without it ROLLBACK is run as a script
+ * @settle: (nullable): see vas_sql_settle()
  * @in_transaction: whether a transaction is open
  * @set_cancellable: from here on queries are cut short when it is cancelled; NULL ends that
  * @prepare: (transfer full) (nullable): text and connection are filled in by the caller
  * @reset: ends a run and forgets what was bound
  * @run_later: (nullable): see vas_statement_run_later(); without it a statement is run at once
+ * @foresee: (nullable): see vas_statement_foresee(); without it nothing is asked before its time
  */
 struct _VasSqlDriver
 {
@@ -54,6 +58,10 @@ struct _VasSqlDriver
   gboolean       (*begin)           (VasSql        *sql,
                                      GError       **error);
   gboolean       (*commit)          (VasSql        *sql,
+                                     GError       **error);
+  gboolean       (*rollback)        (VasSql        *sql,
+                                     GError       **error);
+  gboolean       (*settle)          (VasSql        *sql,
                                      GError       **error);
   gboolean       (*in_transaction)  (VasSql        *sql);
   gboolean       (*set_bulk)        (VasSql        *sql,
@@ -85,6 +93,8 @@ struct _VasSqlDriver
                                      GError       **error);
   gboolean       (*run_later)       (VasStatement  *statement,
                                      GError       **error);
+  gboolean       (*foresee)         (VasStatement  *statement,
+                                     GError       **error);
   gboolean       (*is_null)         (VasStatement  *statement,
                                      guint          column);
   gint64         (*get_int)         (VasStatement  *statement,
@@ -100,6 +110,8 @@ gboolean  vas_sql_in_transaction  (VasSql              *self);
 void      vas_sql_set_cancellable (VasSql              *self,
                                    GCancellable        *cancellable);
 gboolean  vas_statement_run_later (VasStatement        *self,
+                                   GError             **error);
+gboolean  vas_statement_foresee   (VasStatement        *self,
                                    GError             **error);
 void      vas_statement_free      (VasStatement        *self);
 

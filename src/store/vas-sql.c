@@ -20,6 +20,7 @@
 typedef struct {
   gpointer       value;
   GDestroyNotify destroy;
+  gboolean       passing; /* whether it ends with the transaction */
 } Memo;
 
 static void
@@ -27,6 +28,20 @@ memo_free (Memo *memo)
 {
   memo->destroy (memo->value);
   g_free (memo);
+}
+
+static gboolean
+is_passing (gpointer name,
+            gpointer memo,
+            gpointer data)
+{
+  return ((Memo *) memo)->passing;
+}
+
+static void
+forget_passing (VasSql *self)
+{
+  g_hash_table_foreach_remove (self->memos, is_passing, NULL);
 }
 
 G_DEFINE_QUARK (vas-store-error-quark, vas_store_error)
@@ -158,6 +173,7 @@ gboolean
 vas_sql_begin (VasSql  *self,
                GError **error)
 {
+  forget_passing (self);
   return self->driver->begin (self, error);
 }
 
@@ -170,6 +186,7 @@ gboolean
 vas_sql_commit (VasSql  *self,
                 GError **error)
 {
+  forget_passing (self);
   if (vas_search_flush (self, error) && self->driver->commit (self, error))
     return TRUE;
 
@@ -188,7 +205,7 @@ vas_sql_rollback (VasSql *self)
   if (!vas_sql_in_transaction (self))
     return;
 
-  if (!vas_sql_exec (self, "ROLLBACK", &error))
+  if (!(self->driver->rollback != NULL ? self->driver->rollback (self, &error) : vas_sql_exec (self, "ROLLBACK", &error)))
     g_warning ("A transaction could not be rolled back: %s", error->message);
 }
 
@@ -287,6 +304,50 @@ vas_sql_set_memo (VasSql         *self,
   memo->value = value;
   memo->destroy = destroy;
   g_hash_table_replace (self->memos, (gpointer) name, memo);
+}
+
+/**
+ * vas_sql_set_passing_memo:
+ *
+ * Like vas_sql_set_memo(), until the open transaction ends at the latest; does nothing where none is open.
+ */
+void
+vas_sql_set_passing_memo (VasSql         *self,
+                          const char     *name,
+                          gpointer        value,
+                          GDestroyNotify  destroy)
+{
+  if (!vas_sql_in_transaction (self))
+    {
+      destroy (value);
+      return;
+    }
+
+  vas_sql_set_memo (self, name, value, destroy);
+  ((Memo *) g_hash_table_lookup (self->memos, name))->passing = TRUE;
+}
+
+/** vas_sql_forget_memo: what was kept under @name does not hold any more. */
+void
+vas_sql_forget_memo (VasSql     *self,
+                     const char *name)
+{
+  g_hash_table_remove (self->memos, name);
+}
+
+/** vas_sql_settle: waits until all that was written so far is known to be done (vas_statement_run_later()). FALSE where it failed. */
+gboolean
+vas_sql_settle (VasSql  *self,
+                GError **error)
+{
+  return self->driver->settle == NULL || self->driver->settle (self, error);
+}
+
+/** vas_sql_get_trips: how often this connection has waited for a server's answer, since it was opened; for tests and figures. */
+guint64
+vas_sql_get_trips (VasSql *self)
+{
+  return self->trips;
 }
 
 /** vas_sql_get_changes: how many rows the last statement that writes changed. */

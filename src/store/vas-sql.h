@@ -95,6 +95,15 @@ void          vas_sql_set_memo         (VasSql        *self,
                                         const char    *name,
                                         gpointer       value,
                                         GDestroyNotify destroy);
+void          vas_sql_set_passing_memo (VasSql        *self,
+                                        const char    *name,
+                                        gpointer       value,
+                                        GDestroyNotify destroy);
+void          vas_sql_forget_memo      (VasSql        *self,
+                                        const char    *name);
+guint64       vas_sql_get_trips        (VasSql        *self);
+gboolean      vas_sql_settle           (VasSql        *self,
+                                        GError       **error);
 gint64        vas_sql_get_changes      (VasSql        *self);
 gint64        vas_sql_get_last_id      (VasSql        *self);
 

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define PORTION "500"
+#define MOST_PENDING 128 /* whose answers certainly fit between server and client while nobody takes them */
 
 /* Types of the server, from its catalog; they never change. */
 enum {
@@ -277,11 +278,20 @@ prepare (Statement  *self,
   return self->generation == sql->generation;
 }
 
+/* What was foreseen is what was before this one writes. */
+static void
+look_whether_it_writes (Statement *self)
+{
+  if (!g_str_has_prefix (self->parent.text, "SELECT"))
+    vas_postgresql_forget_foreseen (get_sql (self));
+}
+
 static gboolean
 run (Statement  *self,
      GError    **error)
 {
   VasPostgresql *sql = get_sql (self);
+  PGresult *foreseen;
 
   if (PQstatus (sql->conn) != CONNECTION_OK)
     {
@@ -292,6 +302,12 @@ run (Statement  *self,
     return FALSE;
   if (self->parent.walks && PQtransactionStatus (sql->conn) == PQTRANS_INTRANS)
     return open_cursor (self, error);
+
+  look_whether_it_writes (self);
+  if (!vas_postgresql_take_foreseen (sql, self->parent.text, self->n_places, self->values, &foreseen, error))
+    return FALSE;
+  if (foreseen != NULL)
+    return take_result (self, foreseen, error);
 
   return prepare (self, error) &&
          take_result (self, vas_postgresql_run_prepared (sql, self->name, (int) self->n_places, (const char *const *) self->values,
@@ -308,7 +324,8 @@ vas_postgresql_run_later (VasStatement  *statement,
   if (PQstatus (sql->conn) != CONNECTION_OK ||
       (sql->pending == 0 && PQtransactionStatus (sql->conn) != PQTRANS_INTRANS))
     return vas_statement_run (statement, error);
-  if (!prepare (self, error))
+  look_whether_it_writes (self);
+  if ((sql->pending >= MOST_PENDING && !vas_postgresql_settle (sql, error)) || !prepare (self, error))
     return FALSE;
   if (vas_postgresql_send_prepared_later (sql, self->name, (int) self->n_places, (const char *const *) self->values, self->lengths,
                                           self->formats))
@@ -316,6 +333,24 @@ vas_postgresql_run_later (VasStatement  *statement,
 
   vas_postgresql_set_error (sql, NULL, error);
   return FALSE;
+}
+
+/* Nothing is foreseen where no transaction is open, and the same only once. */
+gboolean
+vas_postgresql_foresee (VasStatement  *statement,
+                        GError       **error)
+{
+  Statement *self = (Statement *) statement;
+  VasPostgresql *sql = get_sql (self);
+
+  if (PQstatus (sql->conn) != CONNECTION_OK || (sql->pending == 0 && PQtransactionStatus (sql->conn) != PQTRANS_INTRANS) ||
+      vas_postgresql_is_foreseen (sql, statement->text, self->n_places, self->values))
+    return TRUE;
+  if (!vas_postgresql_run_later (statement, error))
+    return FALSE;
+
+  vas_postgresql_note_foreseen (sql, statement->text, self->n_places, self->values);
+  return TRUE;
 }
 
 gboolean

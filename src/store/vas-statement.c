@@ -182,6 +182,21 @@ vas_statement_run_later (VasStatement  *self,
   return self->sql->driver->run_later != NULL ? self->sql->driver->run_later (self, error) : vas_statement_run (self, error);
 }
 
+/*
+ * vas_statement_foresee:
+ * @self: a query, bound
+ *
+ * Says that this very query will be put, so that a server answers it in one round trip with others that were foreseen. The answer is kept for
+ * whoever puts it, until this connection writes anything or the transaction ends; so only what reads may stand between. It is
+ * the same answer: in a transaction that writes nobody else changes anything (vas-database.c), in one that reads there is one snapshot.
+ */
+gboolean
+vas_statement_foresee (VasStatement  *self,
+                       GError       **error)
+{
+  return self->sql->driver->foresee == NULL || self->sql->driver->foresee (self, error);
+}
+
 /** vas_statement_is_null: whether @column (from 0) of the current row is NULL. */
 gboolean
 vas_statement_is_null (VasStatement *self,

@@ -10,6 +10,8 @@
  *
  * vas_store_close() is explicit: it lets what was handed in finish, and marks the file as closed. Cost: three threads, and
  * up to 4 MB of page cache for each of three connections.
+ *
+ * This file is long because all the ways into an open store, waited for or not, are in one place with its close.
  */
 
 #include "vas-store.h"
@@ -449,6 +451,7 @@ run_and_wait (VasStore      *self,
               VasStoreFunc   func,
               gpointer       data,
               GCancellable  *cancellable,
+              gboolean       shared,
               GError       **error)
 {
   VasJob *job = NULL;
@@ -457,7 +460,7 @@ run_and_wait (VasStore      *self,
   g_mutex_lock (&self->mutex);
   own = is_own_thread (self);
   if (!own && check_open (self, queue, error))
-    job = vas_worker_push_job (queue, func, data, cancellable);
+    job = vas_worker_push_job (queue, func, data, cancellable, shared);
   g_mutex_unlock (&self->mutex);
 
   g_return_val_if_fail (!own, NULL);
@@ -484,7 +487,28 @@ vas_store_write (VasStore      *self,
 {
   g_return_val_if_fail (VAS_IS_STORE (self) && func != NULL, NULL);
 
-  return run_and_wait (self, self->writes, func, data, cancellable, error);
+  return run_and_wait (self, self->writes, func, data, cancellable, FALSE, error);
+}
+
+/**
+ * vas_store_write_shared:
+ * @func: the work, of which nothing is kept where it sets @error; it may be called again from the start, after what it did was taken back
+ *
+ * Like vas_store_write(), but those that wait at the same time may be committed together, with one wait for the disk. Each is told
+ * its own result after the commit; one that fails does not spoil the others.
+ *
+ * Returns: what @func returned; a plain number or what @data owns
+ */
+gpointer
+vas_store_write_shared (VasStore      *self,
+                        VasStoreFunc   func,
+                        gpointer       data,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  g_return_val_if_fail (VAS_IS_STORE (self) && func != NULL, NULL);
+
+  return run_and_wait (self, self->writes, func, data, cancellable, TRUE, error);
 }
 
 /**
@@ -504,7 +528,7 @@ vas_store_read (VasStore      *self,
 {
   g_return_val_if_fail (VAS_IS_STORE (self) && func != NULL, NULL);
 
-  return run_and_wait (self, self->reads, func, data, cancellable, error);
+  return run_and_wait (self, self->reads, func, data, cancellable, FALSE, error);
 }
 
 static void

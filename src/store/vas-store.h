@@ -64,6 +64,11 @@ gpointer    vas_store_write         (VasStore            *self,
                                      gpointer             data,
                                      GCancellable        *cancellable,
                                      GError             **error);
+gpointer    vas_store_write_shared  (VasStore            *self,
+                                     VasStoreFunc         func,
+                                     gpointer             data,
+                                     GCancellable        *cancellable,
+                                     GError             **error);
 gpointer    vas_store_read          (VasStore            *self,
                                      VasStoreFunc         func,
                                      gpointer             data,

@@ -115,34 +115,46 @@ returning_id (const char *insert)
 }
 
 static const char *
-build_update (VasEntityClass *klass)
+build_update (VasEntityClass *klass,
+              const char     *identity)
 {
   GString *text = g_string_new ("UPDATE ");
 
   g_string_append_printf (text, "%s SET ver = $2 + 1", klass->table);
   for (guint i = 0; i < klass->n_fields; i++)
     g_string_append_printf (text, ", %s = $%u", klass->fields[i].name, i + 3);
-  g_string_append (text, " WHERE id = $1 AND ver = $2");
+  g_string_append_printf (text, " WHERE %s = $1 AND ver = $2", identity);
 
   return intern (text);
 }
 
+static const char *
+build_remove (VasEntityClass *klass,
+              const char     *identity)
+{
+  GString *text = g_string_new ("DELETE FROM ");
+
+  g_string_append_printf (text, "%s WHERE %s = $1", klass->table, identity);
+  return intern (text);
+}
+
+/* On a server a record that was just made does not know its row id: its insert was not waited for. */
 static VasTablePlan *
 build_plan (GType type)
 {
   VasTablePlan *plan = g_new0 (VasTablePlan, 1);
-  GString *text = g_string_new ("DELETE FROM ");
   const char *insert;
 
   plan->klass = VAS_ENTITY_CLASS (g_type_class_ref (type));
   plan->insert[VAS_SQL_SQLITE] = build_insert (plan->klass);
   plan->put[VAS_SQL_SQLITE] = build_put (plan->klass, plan->insert[VAS_SQL_SQLITE]);
   insert = build_server_insert (plan->klass);
-  plan->insert[VAS_SQL_POSTGRESQL] = returning_id (insert);
+  plan->insert[VAS_SQL_POSTGRESQL] = insert;
   plan->put[VAS_SQL_POSTGRESQL] = returning_id (build_put (plan->klass, insert));
-  plan->update = build_update (plan->klass);
-  g_string_append_printf (text, "%s WHERE id = $1", plan->klass->table);
-  plan->remove = intern (text);
+  plan->update[VAS_SQL_SQLITE] = build_update (plan->klass, "id");
+  plan->update[VAS_SQL_POSTGRESQL] = build_update (plan->klass, "key");
+  plan->remove[VAS_SQL_SQLITE] = build_remove (plan->klass, "id");
+  plan->remove[VAS_SQL_POSTGRESQL] = build_remove (plan->klass, "key");
 
   return plan;
 }

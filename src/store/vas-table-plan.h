@@ -11,8 +11,8 @@ typedef struct {
   VasEntityClass *klass;
   const char     *insert[VAS_SQL_N_ENGINES];  /* $1 key, $2 ver, $3 … the fields */
   const char     *put[VAS_SQL_N_ENGINES];     /* as insert; where the key is there, the row takes on the version and the fields */
-  const char     *update;  /* $1 id, $2 the version it has now, $3 … the fields */
-  const char     *remove;  /* $1 id */
+  const char     *update[VAS_SQL_N_ENGINES];  /* $1 id, or key on a server; $2 the version it has now, $3 … the fields */
+  const char     *remove[VAS_SQL_N_ENGINES];  /* $1 likewise */
 } VasTablePlan;
 
 const VasTablePlan *vas_table_plan_get   (GType                type);

@@ -14,7 +14,9 @@
 
 #include "vas-account.h"
 #include "vas-search.h"
+#include "vas-sql-private.h"
 #include "vas-table-plan.h"
+#include "vas-touched.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -65,11 +67,24 @@ bind_fields (VasStatement       *statement,
   return TRUE;
 }
 
+/* By what the row of a stored record is found. */
+static void
+bind_identity (VasStatement *statement,
+               VasSql       *sql,
+               VasEntity    *entity)
+{
+  if (vas_sql_get_engine (sql) == VAS_SQL_SQLITE)
+    vas_statement_bind_int (statement, 1, vas_entity_get_id (entity));
+  else
+    vas_statement_bind_text (statement, 1, vas_entity_get_key (entity));
+}
+
 /**
  * vas_table_insert:
  * @entity: a record with a key; version 0 becomes 1, any other is kept
  *
- * Stores a new record and gives @entity its row id: the one it had before a rebase took it back, or a new one.
+ * Stores a new record and gives @entity its row id: the one it had before a rebase took it back, or a new one. On a server it is
+ * stored later, at the latest with the commit (vas_sql_settle()), and gets its row id there alone.
  */
 gboolean
 vas_table_insert (VasSql     *sql,
@@ -87,10 +102,12 @@ vas_table_insert (VasSql     *sql,
     return FALSE;
 
   vas_statement_bind (statement, "ti", vas_entity_get_key (entity), ver);
-  if (!bind_fields (statement, plan, entity, error) || !vas_statement_run (statement, error))
+  if (!bind_fields (statement, plan, entity, error) || !vas_statement_run_later (statement, error))
     return FALSE;
 
-  vas_entity_set_id (entity, vas_sql_get_last_id (sql));
+  vas_touched_hint (sql, G_OBJECT_TYPE (entity), vas_entity_get_key (entity));
+  if (vas_sql_get_engine (sql) == VAS_SQL_SQLITE)
+    vas_entity_set_id (entity, vas_sql_get_last_id (sql));
   vas_entity_set_ver (entity, ver);
   return !VAS_IS_ACCOUNT (entity) || vas_search_add (sql, vas_entity_get_id (entity), error);
 }
@@ -141,15 +158,17 @@ vas_table_update (VasSql     *sql,
                   GError    **error)
 {
   const VasTablePlan *plan = vas_table_plan_get (G_OBJECT_TYPE (entity));
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, plan->update, error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, plan->update[vas_sql_get_engine (sql)], error);
 
   if (statement == NULL)
     return FALSE;
 
-  vas_statement_bind (statement, "ii", vas_entity_get_id (entity), vas_entity_get_ver (entity));
+  bind_identity (statement, sql, entity);
+  vas_statement_bind_int (statement, 2, vas_entity_get_ver (entity));
   if (!bind_fields (statement, plan, entity, error) || !change_row (sql, entity, statement, error))
     return FALSE;
 
+  vas_touched_hint (sql, G_OBJECT_TYPE (entity), vas_entity_get_key (entity));
   vas_entity_set_ver (entity, vas_entity_get_ver (entity) + 1);
   return TRUE;
 }
@@ -223,12 +242,12 @@ vas_table_delete (VasSql     *sql,
                   GError    **error)
 {
   const VasTablePlan *plan = vas_table_plan_get (G_OBJECT_TYPE (entity));
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, plan->remove, error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, plan->remove[vas_sql_get_engine (sql)], error);
 
   if (statement == NULL)
     return FALSE;
 
-  vas_statement_bind (statement, "i", vas_entity_get_id (entity));
+  bind_identity (statement, sql, entity);
   return change_row (sql, entity, statement, error);
 }
 

@@ -45,6 +45,17 @@ GPtrArray *vas_table_list        (VasSql      *sql,
                                   const char  *text,
                                   const char  *order_by,
                                   GError     **error);
+gboolean   vas_table_foresee     (VasSql      *sql,
+                                  GType        type,
+                                  const char  *field,
+                                  const char  *text,
+                                  const char  *order_by,
+                                  GError     **error);
+gboolean   vas_table_foresee_key (VasSql      *sql,
+                                  GType        type,
+                                  const char  *field,
+                                  const char  *text,
+                                  GError     **error);
 GPtrArray *vas_table_list_all    (VasSql      *sql,
                                   GType        type,
                                   const char  *order_by,

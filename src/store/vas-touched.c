@@ -15,6 +15,8 @@
 #include "vas-types.h"
 
 #define BEGUN "begun\n"
+#define HINTS "touched"
+#define LINES "SELECT current_setting ('vasdesk.touched')"
 
 void
 vas_touched_free (VasTouched *self)
@@ -50,21 +52,45 @@ vas_touched_begin (VasSql      *sql,
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "t", BEGUN);
+  vas_sql_set_passing_memo (sql, HINTS, g_ptr_array_new_with_free_func ((GDestroyNotify) vas_touched_free), (GDestroyNotify) g_ptr_array_unref);
 
   return vas_statement_run_later (statement, error);
 }
 
+/* One query over the twins of all kinds. */
+static const char *
+get_images_query (void)
+{
+  static gsize text;
+
+  if (g_once_init_enter (&text))
+    {
+      GString *query = g_string_new (NULL);
+      guint n;
+      const GType *types = vas_store_entity_types (&n);
+
+      for (guint i = 0; i < n; i++)
+        {
+          const char *table = ((VasEntityClass *) g_type_class_peek_static (types[i]))->table;
+
+          g_string_append_printf (query, "%sSELECT %u AS kind, key, min (before_seq) AS place FROM before_%s WHERE before_command = $1 GROUP BY key",
+                                  i > 0 ? " UNION ALL " : "", i, table);
+        }
+      g_string_append (query, " ORDER BY kind, place");
+      g_once_init_leave (&text, (gsize) g_string_free (query, FALSE));
+    }
+
+  return (const char *) text;
+}
+
 static gboolean
 add_images (VasSql      *sql,
-            GType        type,
             const char  *command_id,
             GPtrArray   *records,
             GError     **error)
 {
-  VasEntityClass *klass = g_type_class_peek_static (type);
-  g_autofree char *text = g_strdup_printf ("SELECT key FROM before_%s WHERE before_command = $1 "
-                                           "GROUP BY key ORDER BY min (before_seq)", klass->table);
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, get_images_query (), error);
+  const GType *types = vas_store_entity_types (NULL);
   gboolean row;
 
   if (statement == NULL)
@@ -75,10 +101,31 @@ add_images (VasSql      *sql,
     {
       if (!row)
         return TRUE;
-      add (records, type, vas_statement_get_text (statement, 0));
+      add (records, types[vas_statement_get_int (statement, 0)], vas_statement_get_text (statement, 1));
     }
 
   return FALSE;
+}
+
+/* Of the kinds that @records has, which stand together. */
+static gboolean
+drop_images (VasSql      *sql,
+             const char  *command_id,
+             GPtrArray   *records,
+             GError     **error)
+{
+  GType last = G_TYPE_INVALID;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const GType type = ((VasTouched *) g_ptr_array_index (records, i))->type;
+
+      if (type != last && !vas_capture_drop_of (sql, type, command_id, error))
+        return FALSE;
+      last = type;
+    }
+
+  return TRUE;
 }
 
 /* Lines of a table and a key each, in the order of the changes; each record once, kind by kind. */
@@ -109,13 +156,57 @@ read_lines (VasSql     *sql,
             GPtrArray  *records,
             GError    **error)
 {
-  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT current_setting ('vasdesk.touched')", error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, LINES, error);
   gboolean row;
 
   if (statement == NULL || !vas_statement_step (statement, &row, error))
     return FALSE;
 
   add_lines (vas_statement_get_text (statement, 0), records);
+  return TRUE;
+}
+
+/* vas_touched_hint: a record is written: it will be asked for at the end. Whether it was touched, triggers say, and no hint. */
+void
+vas_touched_hint (VasSql     *sql,
+                  GType       type,
+                  const char *key)
+{
+  GPtrArray *hints = vas_sql_get_memo (sql, HINTS);
+
+  if (hints != NULL)
+    add (hints, type, key);
+}
+
+/**
+ * vas_touched_foresee:
+ * @foresee: says that a record will be asked for
+ *
+ * That vas_touched_end() comes next, and then the records that it names: a server answers it all in one round trip.
+ */
+gboolean
+vas_touched_foresee (VasSql              *sql,
+                     VasTouchedForesee    foresee,
+                     GError             **error)
+{
+  g_autoptr (VasStatement) statement = NULL;
+  GPtrArray *hints = vas_sql_get_memo (sql, HINTS);
+
+  if (hints == NULL)
+    return TRUE;
+
+  statement = vas_sql_prepare (sql, LINES, error);
+  if (statement == NULL || !vas_statement_foresee (statement, error))
+    return FALSE;
+  for (guint i = 0; i < hints->len; i++)
+    {
+      const VasTouched *touched = g_ptr_array_index (hints, i);
+
+      if (!foresee (sql, touched, error))
+        return FALSE;
+    }
+  vas_sql_forget_memo (sql, HINTS);
+
   return TRUE;
 }
 
@@ -130,17 +221,10 @@ vas_touched_end (VasSql      *sql,
                  GError     **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_touched_free);
-  guint n;
-  const GType *types = vas_store_entity_types (&n);
 
   if (vas_sql_get_engine (sql) == VAS_SQL_POSTGRESQL)
     return read_lines (sql, records, error) ? g_steal_pointer (&records) : NULL;
 
-  for (guint i = 0; i < n; i++)
-    {
-      if (!add_images (sql, types[i], command_id, records, error))
-        return NULL;
-    }
-
-  return vas_capture_end (sql, error) && vas_capture_drop (sql, command_id, error) ? g_steal_pointer (&records) : NULL;
+  return add_images (sql, command_id, records, error) && vas_capture_end (sql, error) && drop_images (sql, command_id, records, error)
+           ? g_steal_pointer (&records) : NULL;
 }

@@ -13,6 +13,18 @@ typedef struct {
 
 void       vas_touched_free  (VasTouched  *self);
 
+/** VasTouchedForesee: says that a record will be asked for in this transaction. */
+typedef gboolean (*VasTouchedForesee) (VasSql            *sql,
+                                       const VasTouched  *touched,
+                                       GError           **error);
+
+void       vas_touched_hint  (VasSql      *sql,
+                              GType        type,
+                              const char  *key);
+gboolean   vas_touched_foresee
+                             (VasSql             *sql,
+                              VasTouchedForesee   foresee,
+                              GError            **error);
 gboolean   vas_touched_begin (VasSql      *sql,
                               const char  *command_id,
                               GError     **error);

@@ -12,40 +12,11 @@
  * writes and therefore checkpoints (SQLite 3.40 has a race otherwise).
  */
 
-#include "vas-worker.h"
-
-#include "vas-sql-private.h"
+#include "vas-worker-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MOST_TRIES 8
-
-struct _VasWorker
-{
-  GThread              *thread;
-  GAsyncQueue          *queue;
-  VasSql               *sql;
-  gboolean              writes;
-  VasChanges           *changes; /* (nullable): of a writer on SQLite; of a server's commits the watch tells */
-  VasWorkerChangedFunc  changed;
-  gpointer              changed_data;
-};
-
-struct _VasJob
-{
-  VasStoreFunc    func; /* NULL stops the worker */
-  gpointer        data;
-  GDestroyNotify  data_free;
-  GDestroyNotify  result_free;
-  GCancellable   *cancellable;
-  GTask          *task; /* NULL where a thread waits */
-
-  GMutex          mutex;
-  GCond           cond;
-  gboolean        done;
-  gpointer        result;
-  GError         *error;
-};
 
 static gpointer
 run_write (VasWorker  *self,
@@ -103,13 +74,14 @@ run_read (VasWorker  *self,
 }
 
 /*
- * Does a job; where a server took it back for another's sake (a deadlock, a conflict of snapshots), again from the start: nothing of
- * it is there. One whose connection was lost, or whose commit may have arrived, is not repeated here: its caller sees to that.
+ * vas_worker_run_job: does a job; where a server took it back for another's sake (a deadlock, a conflict of snapshots), again from the start: nothing of
+ * it is there. A write whose connection was lost, or whose commit may have arrived, is not repeated here: its caller sees to that. A read
+ * is, once: that a server went meanwhile is not seen at its beginning, which is not waited for.
  */
-static gpointer
-run (VasWorker  *self,
-     VasJob     *job,
-     GError    **error)
+gpointer
+vas_worker_run_job (VasWorker  *self,
+                    VasJob     *job,
+                    GError    **error)
 {
   for (guint i = 1; ; i++)
     {
@@ -118,6 +90,9 @@ run (VasWorker  *self,
 
       if (failure == NULL)
         return result;
+      if (!self->writes && i == 1 && vas_sql_get_engine (self->sql) != VAS_SQL_SQLITE &&
+          g_error_matches (failure, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY) && !g_cancellable_is_cancelled (job->cancellable))
+        continue;
       if (i < MOST_TRIES && vas_sql_get_engine (self->sql) != VAS_SQL_SQLITE &&
           g_error_matches (failure, VAS_STORE_ERROR, VAS_STORE_ERROR_CONFLICT) && !g_cancellable_is_cancelled (job->cancellable))
         {
@@ -144,11 +119,13 @@ advise (GError **error)
   (*error)->message = g_steal_pointer (&message);
 }
 
-static void
-finish_job (VasJob      *job,
-            gpointer  result,
-            GError   *error)
+/* vas_worker_finish_job: @error: (transfer full) (nullable): tells whoever waits for it; the job is gone afterwards, or is the waiter's. */
+void
+vas_worker_finish_job (VasJob   *job,
+                       gpointer  result,
+                       GError   *error)
 {
+  advise (&error);
   if (job->data_free != NULL)
     job->data_free (job->data);
 
@@ -172,6 +149,23 @@ finish_job (VasJob      *job,
   g_mutex_unlock (&job->mutex);
 }
 
+static void
+run_alone (VasWorker *self,
+           VasJob    *job)
+{
+  gpointer result = NULL;
+  GError *error = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (job->cancellable, &error))
+    result = vas_worker_run_job (self, job, &error);
+  if (error != NULL && !self->writes && g_cancellable_is_cancelled (job->cancellable))
+    {
+      g_clear_error (&error);
+      g_cancellable_set_error_if_cancelled (job->cancellable, &error);
+    }
+  vas_worker_finish_job (job, result, error);
+}
+
 static gpointer
 thread_main (gpointer data)
 {
@@ -179,9 +173,7 @@ thread_main (gpointer data)
 
   while (TRUE)
     {
-      VasJob *job = g_async_queue_pop (self->queue);
-      gpointer result = NULL;
-      GError *error = NULL;
+      VasJob *job = self->next != NULL ? g_steal_pointer (&self->next) : g_async_queue_pop (self->queue);
 
       if (job->func == NULL)
         {
@@ -189,15 +181,10 @@ thread_main (gpointer data)
           return NULL;
         }
 
-      if (!g_cancellable_set_error_if_cancelled (job->cancellable, &error))
-        result = run (self, job, &error);
-      if (error != NULL && !self->writes && g_cancellable_is_cancelled (job->cancellable))
-        {
-          g_clear_error (&error);
-          g_cancellable_set_error_if_cancelled (job->cancellable, &error);
-        }
-      advise (&error);
-      finish_job (job, result, error);
+      if (job->shared)
+        vas_worker_run_shared (self, job);
+      else
+        run_alone (self, job);
     }
 }
 
@@ -282,6 +269,7 @@ vas_worker_is_current (VasWorker *self)
 
 /*
  * vas_worker_push_job:
+ * @shared: whether its transaction may be shared with those that wait behind it (vas_store_write_shared())
  *
  * Returns: (transfer full): the job, for vas_worker_wait_job()
  */
@@ -289,12 +277,14 @@ VasJob *
 vas_worker_push_job (GAsyncQueue  *queue,
                      VasStoreFunc  func,
                      gpointer      data,
-                     GCancellable *cancellable)
+                     GCancellable *cancellable,
+                     gboolean      shared)
 {
   VasJob *job = g_new0 (VasJob, 1);
 
   job->func = func;
   job->data = data;
+  job->shared = shared;
   job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   g_mutex_init (&job->mutex);
   g_cond_init (&job->cond);

@@ -30,7 +30,8 @@ void       vas_worker_push_stop  (GAsyncQueue           *queue);
 VasJob    *vas_worker_push_job   (GAsyncQueue           *queue,
                                   VasStoreFunc           func,
                                   gpointer               data,
-                                  GCancellable          *cancellable);
+                                  GCancellable          *cancellable,
+                                  gboolean               shared);
 gpointer   vas_worker_wait_job   (VasJob                *job,
                                   GError               **error);
 void       vas_worker_push_task  (GAsyncQueue           *queue,
