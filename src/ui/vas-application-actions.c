@@ -237,6 +237,42 @@ problems_action (GSimpleAction *action,
     vas_window_show_part (VAS_WINDOW (window), "activity", "problems");
 }
 
+static GtkWindow *
+find_window (VasApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (VAS_IS_WINDOW (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* What a notification is about: the key of a request, "problems", or "" for the program itself. */
+static void
+show_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  VasApplication *self = user_data;
+  const char *target = g_variant_get_string (parameter, NULL);
+  GtkWindow *window = find_window (self);
+
+  if (window == NULL)
+    {
+      g_application_activate (G_APPLICATION (self));
+      return;
+    }
+  gtk_window_present (window);
+  if (self->desk == NULL || *target == '\0')
+    return;
+  if (g_str_equal (target, "problems"))
+    vas_window_show_part (VAS_WINDOW (window), "activity", target);
+  else
+    vas_window_open_case (VAS_WINDOW (window), target);
+}
+
 static void
 sync_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -306,6 +342,7 @@ vas_application_add_actions (VasApplication *self)
     { "choose-server", choose_server_action, NULL, NULL, NULL },
     { "open-demo", open_demo_action, NULL, NULL, NULL },
     { "problems", problems_action, NULL, NULL, NULL },
+    { "show", show_action, "s", NULL, NULL },
     { "sync", sync_action, NULL, NULL, NULL },
     { "act-as", act_as_action, "s", NULL, NULL },
   };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vas-application.h"
+#include "vas-notifier.h"
 
 G_BEGIN_DECLS
 
@@ -61,6 +62,7 @@ struct _VasApplication
   gboolean        not_saved;        /* that was tried and failed, and the windows say so */
   guint           saving_id;        /* shows that it takes longer than a moment */
   guint           clock;            /* for what is due by the calendar */
+  VasNotifier    *notifier;         /* nullable: of the records that are shown */
 };
 
 void vas_application_add_actions   (VasApplication *self);

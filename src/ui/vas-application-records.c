@@ -98,6 +98,11 @@ vas_application_show_records (VasApplication *self)
   if (self->desk == NULL || self->closing || self->unpainted_id != 0)
     return;
 
+  if (self->notifier == NULL || vas_notifier_get_desk (self->notifier) != self->desk)
+    {
+      g_clear_object (&self->notifier);
+      self->notifier = vas_notifier_new (G_APPLICATION (self), self->desk);
+    }
   vas_application_show_state_everywhere (self);
   vas_timing_mark ("built");
   vas_application_take_wanted (self);

@@ -234,6 +234,7 @@ vas_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->saving_id, g_source_remove);
   g_clear_handle_id (&self->unpainted_id, g_source_remove);
   g_clear_handle_id (&self->clock, g_source_remove);
+  g_clear_object (&self->notifier);
   vas_application_clear_server (self);
   g_clear_object (&self->left);
   g_clear_object (&self->desk);

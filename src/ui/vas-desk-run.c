@@ -353,3 +353,11 @@ vas_desk_undo_last (VasDesk *self)
 
   vas_desk_undo (self, g_ptr_array_index (((Held *) g_ptr_array_index (self->held, self->held->len - 1))->command_ids, 0));
 }
+
+/** vas_desk_end_work: says that work which takes longer has ended, to whoever has looked away; @text names no person. */
+void
+vas_desk_end_work (VasDesk    *self,
+                   const char *text)
+{
+  g_signal_emit_by_name (self, "ended", text);
+}

@@ -37,6 +37,7 @@ enum {
   CHANGED,
   TOAST,
   UNDONE,
+  ENDED,
   N_SIGNALS,
 };
 
@@ -344,12 +345,10 @@ vas_desk_class_init (VasDeskClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  signals[CHANGED] = g_signal_new ("changed", VAS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, G_TYPE_STRV);
-  signals[TOAST] = g_signal_new ("toast", VAS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, ADW_TYPE_TOAST);
-  signals[UNDONE] = g_signal_new ("undone", VAS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", VAS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[TOAST] = g_signal_new ("toast", VAS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ADW_TYPE_TOAST);
+  signals[UNDONE] = g_signal_new ("undone", VAS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ENDED] = g_signal_new ("ended", VAS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -69,6 +69,8 @@ gint32       vas_desk_get_today      (VasDesk              *self);
 
 void         vas_desk_toast          (VasDesk              *self,
                                       const char           *text);
+void         vas_desk_end_work       (VasDesk              *self,
+                                      const char           *text);
 void         vas_desk_add_toast      (VasDesk              *self,
                                       AdwToast             *toast);
 

@@ -510,6 +510,16 @@ vas_window_show_view (VasWindow  *self,
     search_for (self, search);
 }
 
+/** vas_window_open_case: shows the invoice view with the case of that key. */
+void
+vas_window_open_case (VasWindow  *self,
+                      const char *request_key)
+{
+  vas_window_show_view (self, "invoices", NULL);
+  if (get_view (self) != NULL)
+    gtk_widget_activate_action (get_view (self), "page.open", "s", request_key);
+}
+
 /** vas_window_show_part: shows a view, and a part of it by its name. */
 void
 vas_window_show_part (VasWindow  *self,

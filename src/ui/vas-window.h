@@ -30,6 +30,8 @@ gboolean      vas_window_has_view       (const char     *view);
 
 void          vas_window_drop_desk    (VasWindow     *self);
 
+void          vas_window_open_case    (VasWindow     *self,
+                                       const char    *request_key);
 void          vas_window_show_part    (VasWindow     *self,
                                        const char    *view,
                                        const char    *part);

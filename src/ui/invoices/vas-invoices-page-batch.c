@@ -110,10 +110,14 @@ show_done (Doing     *doing,
       g_autofree char *text = describe_done (doing->act, done->len);
 
       vas_desk_remember_many (self->desk, done, text);
+      vas_desk_end_work (self->desk, text);
       vas_invoices_page_open_next (self, NULL);
     }
   if (done->len < receipts->len)
-    show_results (doing, receipts, done->len);
+    {
+      vas_desk_end_work (self->desk, _("Some requests of the batch need you"));
+      show_results (doing, receipts, done->len);
+    }
 }
 
 static void

@@ -318,8 +318,10 @@ exported_cb (GObject      *object,
     text = g_strdup (_("The export was cancelled; there is no file."));
   else
     text = g_strdup (error->message);
-  if (self->desk != NULL)
-    vas_desk_toast (self->desk, text);
+  if (self->desk == NULL)
+    return;
+  vas_desk_toast (self->desk, text);
+  vas_desk_end_work (self->desk, error == NULL ? _("The export is done") : _("The export failed"));
 }
 
 static void
