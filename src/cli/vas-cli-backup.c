@@ -48,6 +48,27 @@ print_backup (VasCli           *cli,
   vas_cli_print_builder (builder);
 }
 
+/* Opens them to be looked at; FALSE without @error where the reason was said. */
+static gboolean
+open_records (VasCli      *cli,
+              const char  *data,
+              const char  *database,
+              GError     **error)
+{
+  if (database != NULL)
+    {
+      cli->store = vas_store_open_database (database, data, VAS_STORE_READ_ONLY, error);
+      return cli->store != NULL;
+    }
+  if (data != NULL)
+    {
+      g_free (cli->replica);
+      cli->replica = g_strdup (data);
+    }
+
+  return vas_cli_open (cli, VAS_STORE_READ_ONLY);
+}
+
 /** vas_cli_backup: vasctl backup: 1 where it could not be made, or files that are not what was saved had to be left out. */
 VasCliStatus
 vas_cli_backup (VasCli  *cli,
@@ -55,26 +76,23 @@ vas_cli_backup (VasCli  *cli,
                 char   **argv)
 {
   g_autofree char *data = NULL;
+  g_autofree char *database = NULL;
   gboolean force = FALSE;
   g_autoptr (VasBackup) backup = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_("The folder of the records, as vasdeskd has it"), N_("DIR") },
+    { "database", 0, 0, G_OPTION_ARG_STRING, &database, N_("The server of the records, as vasdeskd has it; with --data"), "postgresql://…" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("Replace a file that is there"), NULL },
     { NULL },
   };
 
   if (!vas_cli_parse (cli, entries, 1, 1, &argc, &argv))
     return VAS_CLI_USAGE;
-  if (data != NULL)
-    {
-      g_free (cli->replica);
-      cli->replica = g_steal_pointer (&data);
-    }
-  if (cli->replica != NULL && vas_sql_is_server (cli->replica))
-    return vas_cli_misuse ("%s", _("Records on a server are backed up by pg_dump; doc/operating.md says how."));
-  if (!vas_cli_open (cli, VAS_STORE_READ_ONLY))
-    return VAS_CLI_NO;
+  if (database != NULL ? data == NULL || !vas_sql_is_server (database) : data != NULL && vas_sql_is_server (data))
+    return vas_cli_misuse ("%s", _("Records on a server are named by both: --database postgresql://… and --data DIR, for the files beside them."));
+  if (!open_records (cli, data, database, &error))
+    return error != NULL ? vas_cli_fail (error) : VAS_CLI_NO;
 
   backup = vas_backup_make (cli->store, argv[1], force, vas_cli_get_now (cli), &error);
   if (backup == NULL)
@@ -126,7 +144,7 @@ look_and_renew (VasCli            *cli,
 
   if (database != NULL && !vas_database_is_free (database, error))
     return NULL;
-  cli->store = database != NULL ? vas_store_open_database (database, directory, error)
+  cli->store = database != NULL ? vas_store_open_database (database, directory, VAS_STORE_DEFAULT, error)
                                 : vas_store_open (directory, VAS_STORE_DEFAULT, error);
   if (cli->store == NULL || vas_store_read (cli->store, look_at, &n_faults, NULL, error) == NULL)
     return NULL;

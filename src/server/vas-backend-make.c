@@ -48,7 +48,7 @@ vas_backend_open_store (const char  *directory,
                         const char  *database,
                         GError     **error)
 {
-  return database != NULL ? vas_store_open_database (database, directory, error)
+  return database != NULL ? vas_store_open_database (database, directory, VAS_STORE_DEFAULT, error)
                           : vas_store_open (directory, VAS_STORE_DEFAULT, error);
 }
 

@@ -4,6 +4,7 @@
  * A backup: one file with everything a backend or a single desk has, as of one row of the trail.
  *
  * It is an archive (vas-archive.c) of `records.db`, a copy that SQLite's backup made of one snapshot while others went on writing;
+ * where the records are on a server, `records.dump`, of the same snapshot (vas-dump.c);
  * `blobs/ab/cdef…`, every file beside the records; `manifest.json`, which names each part with length and SHA-256; and
  * `manifest.sha256`. Files are saved before the command that names them, so those that the snapshot knows are all there when it has been
  * copied. A file that is not what was saved is left out and said, for a backup without it is worth more than none.
@@ -15,6 +16,7 @@
 #include "vas-backup.h"
 
 #include "vas-blobs.h"
+#include "vas-dump.h"
 #include "vas-json-writer.h"
 #include "vas-lock.h"
 #include "vas-migrate.h"
@@ -153,6 +155,23 @@ check_copy (VasSql  *copy,
   return FALSE;
 }
 
+static gboolean
+dump_records (Making  *self,
+              VasSql  *sql,
+              GError **error)
+{
+  const int fd = open (self->records, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd < 0)
+    {
+      vas_lock_set_errno_error (error, errno, self->records);
+      return FALSE;
+    }
+  close (fd);
+
+  return vas_dump_write (sql, vas_store_get_database (self->store), self->records, error);
+}
+
 /* A VasStoreFunc, over one snapshot: (transfer full) VasReplicaHead of what is in the copy. */
 static gpointer
 copy_records (VasSql        *sql,
@@ -172,6 +191,8 @@ copy_records (VasSql        *sql,
                            _("These records follow a server: the backup is made there."));
       return NULL;
     }
+  if (vas_sql_get_engine (sql) == VAS_SQL_POSTGRESQL)
+    return dump_records (self, sql, error) ? g_steal_pointer (&head) : NULL;
   copy = vas_sql_open (self->records, VAS_SQL_DEFAULT, error);
   if (copy == NULL || !copy_pages (sql, copy, error) || !check_copy (copy, error))
     return NULL;
@@ -315,11 +336,12 @@ static gboolean
 add_records (Making  *self,
              GError **error)
 {
+  const char *name = vas_store_get_database (self->store) != NULL ? VAS_BACKUP_DUMP : VAS_BACKUP_RECORDS;
   g_autoptr (VasReplicaHead) head = NULL;
 
   vas_replica_remove_file (self->records);
   head = vas_store_read (self->store, copy_records, self, NULL, error);
-  if (head == NULL || !add_entry (self, vas_archive_add_file (self->archive, "records.db", self->records, error)))
+  if (head == NULL || !add_entry (self, vas_archive_add_file (self->archive, name, self->records, error)))
     return FALSE;
 
   vas_replica_remove_file (self->records);

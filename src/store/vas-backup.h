@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* The part with the records: a file of SQLite's, or what pg_restore reads. */
+#define VAS_BACKUP_RECORDS "records.db"
+#define VAS_BACKUP_DUMP "records.dump"
+
 /**
  * VasBackup:
  * @made_at: instant

@@ -151,11 +151,15 @@ place (const char  *name,
   g_autofree char *path = blob ? vas_blobs_get_path (self->staging, hash, error) : NULL;
   g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
 
-  if (g_str_equal (name, "records.db"))
+  if (g_str_equal (name, VAS_BACKUP_RECORDS))
     return g_build_filename (self->staging, "replica.db", NULL);
   if (g_str_equal (name, "manifest.json") || g_str_equal (name, "manifest.sha256"))
     return g_build_filename (self->staging, name, NULL);
-  if (!blob)
+  if (g_str_equal (name, VAS_BACKUP_DUMP))
+    g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT,
+                         _("This is the backup of a database on a server: tar unpacks it, pg_restore puts records.dump back, and "
+                           "--renew begins the new epoch."));
+  else if (!blob)
     damaged (_("a part has a name that no backup has"), error);
   else if (folder != NULL && vas_replica_make_directory (folder, error))
     return g_steal_pointer (&path);
@@ -248,7 +252,7 @@ judge_parts (VasRestore  *self,
   JsonArray *parts;
 
   if (manifest == NULL || !g_str_equal (manifest->name, "manifest.json") ||
-      !g_str_equal (((VasArchiveEntry *) g_ptr_array_index (entries, 0))->name, "records.db"))
+      !g_str_equal (((VasArchiveEntry *) g_ptr_array_index (entries, 0))->name, VAS_BACKUP_RECORDS))
     return damaged ("manifest.json", error);
   if (!take_text (self, "manifest.json", &text, error) || !take_text (self, "manifest.sha256", &digest, error))
     return FALSE;

@@ -276,7 +276,7 @@ open_server (VasStore  *self,
 /**
  * vas_store_open_database:
  * @uri: postgresql://…, a database that is empty or holds a backend's records
- * @directory: for files beside the records; made where it is absent
+ * @directory: for files beside the records; made where it is absent, unless they are only looked at
  *
  * Opens a backend's records on a server, which other daemons may have open too. Errors are those of vas_store_open(),
  * %VAS_STORE_ERROR_BUSY where the server cannot be reached.
@@ -284,9 +284,10 @@ open_server (VasStore  *self,
  * Returns: (transfer full) (nullable): the store, for vas_store_close()
  */
 VasStore *
-vas_store_open_database (const char  *uri,
-                         const char  *directory,
-                         GError     **error)
+vas_store_open_database (const char     *uri,
+                         const char     *directory,
+                         VasStoreFlags   flags,
+                         GError        **error)
 {
   g_autoptr (VasStore) self = NULL;
 
@@ -296,7 +297,7 @@ vas_store_open_database (const char  *uri,
   self->directory = g_strdup (directory);
   self->database = g_strdup (uri);
   self->open = TRUE;
-  if (open_server (self, error) && open_readers (self, error))
+  if ((flags & VAS_STORE_READ_ONLY || open_server (self, error)) && open_readers (self, error))
     return g_steal_pointer (&self);
 
   vas_store_close (self);
@@ -400,6 +401,15 @@ gboolean
 vas_store_is_shared (VasStore *self)
 {
   return self->database != NULL;
+}
+
+/** vas_store_get_database: (transfer none) (nullable): the address of the server that has the records; NULL where they are a file. */
+const char *
+vas_store_get_database (VasStore *self)
+{
+  g_return_val_if_fail (VAS_IS_STORE (self), NULL);
+
+  return self->database;
 }
 
 /** vas_store_get_directory: (transfer none): where the replica is, and the files beside the records. */

@@ -51,7 +51,9 @@ VasStore   *vas_store_open          (const char          *directory,
                                      GError             **error);
 VasStore   *vas_store_open_database (const char          *uri,
                                      const char          *directory,
+                                     VasStoreFlags        flags,
                                      GError             **error);
+const char *vas_store_get_database  (VasStore            *self);
 VasSql     *vas_store_open_reader   (VasStore            *self,
                                      GError             **error);
 gboolean    vas_store_is_shared     (VasStore            *self);

@@ -9,6 +9,7 @@ import random
 import resource
 import shutil
 import sqlite3
+import stat
 import subprocess
 import tarfile
 import tempfile
@@ -71,9 +72,14 @@ class Backup(unittest.TestCase):
     def restore(self, *options, **more):
         return self.ctl('restore', self.file, '--data', self.server.data, *(options or ('--reason', 'a test')), **more)
 
+    @staticmethod
+    def name_of(content):
+        """Folder and file."""
+        name = hashlib.sha256(content).hexdigest()
+        return name[:2], name[2:]
+
     def add_blob(self):
-        name = hashlib.sha256(JPEG).hexdigest()
-        path = os.path.join(self.server.data, 'blobs', name[:2], name[2:])
+        path = os.path.join(self.server.data, 'blobs', *self.name_of(JPEG))
         os.makedirs(os.path.dirname(path))
         with open(path, 'wb') as file:
             file.write(JPEG)
@@ -401,7 +407,50 @@ class OnPostgresql(unittest.TestCase):
         self.assertEqual(json.loads(body)['args']['reason'], '磁盘坏了')
         self.server.stop()
         self.assertEqual(vasctl.run('--replica', self.server.records.address, 'verify')[0], 0)
-        self.assertIn('pg_dump', vasctl.run('backup', dump, '--data', self.server.records.address)[2])
+        got, _, err = vasctl.run('backup', dump, '--data', self.server.records.address)
+        self.assertEqual((got, '--database' in err), (2, True))
+
+    def backup(self, file, *options):
+        return vasctl.run('--json', 'backup', file, '--data', self.server.data, '--database', self.server.records.address, *options)
+
+    def test_one_file_has_the_records_as_pg_restore_reads_them_and_the_photos_beside_them(self):
+        file, out = os.path.join(self.server.folder, 'evening.vasbackup'), os.path.join(self.server.folder, 'out')
+        blob = os.path.join(self.server.data, 'blobs', *Backup.name_of(JPEG))
+        os.makedirs(os.path.dirname(blob))
+        with open(blob, 'wb') as photo:
+            photo.write(JPEG)
+        status, told, err = self.backup(file)
+        self.assertEqual(status, 0, told + err)
+        told = json.loads(told)
+        self.assertEqual((told['epoch'], told['files'], told['seq']), (self.root.epoch, 1, self.root.feed(0)[0][1]['head']))
+        self.assertEqual(stat.S_IMODE(os.stat(file).st_mode), 0o600)
+        self.assertEqual([name for name in os.listdir(self.server.folder) if 'evening' in name], ['evening.vasbackup'])
+        self.assertEqual(self.backup(file)[0], 1)                                     # it is there
+        self.assertEqual(self.backup(file, '--force')[0], 0)
+        self.assertIn('records.dump', vasctl.run('restore', file, '--data', out, '--reason', 'x')[2])
+
+        os.makedirs(out)
+        subprocess.run(['tar', '-xf', file, '-C', out], check=True)
+        self.assertEqual(sorted(os.listdir(out)), ['blobs', 'manifest.json', 'manifest.sha256', 'records.dump'])
+        self.root.add_staff('li', '李娜', 'auditor')
+        database, schema = os.environ['VAS_TEST_DATABASE'], self.server.records.address.rpartition('%3D')[2]
+        port = self.server.port
+        self.server.stop()
+        self.server.change(f'DROP SCHEMA {schema} CASCADE')
+        subprocess.run(['pg_restore', '--exit-on-error', f'--dbname={database}', f'{out}/records.dump'], check=True)
+        self.renew()
+        self.assertEqual(self.logins(), ['root'])
+        self.server.start(port)
+        self.assertNotEqual(self.server.hello()['epoch'], told['epoch'])
+
+    def test_a_server_that_is_not_there_or_no_pg_dump_leaves_no_file(self):
+        file = os.path.join(self.server.folder, 'evening.vasbackup')
+        wrong = vasctl.run('backup', file, '--data', self.server.data, '--database', 'postgresql:///x?host=%2Fnowhere')
+        nothing = subprocess.run([vasctl.VASCTL, 'backup', file, '--data', self.server.data, '--database', self.server.records.address],
+                                 env={**vasctl.ENGLISH, 'PATH': '/nowhere'}, capture_output=True, text=True, check=False)
+        self.assertEqual((wrong[0], nothing.returncode, 'postgresql-client' in nothing.stderr), (1, 1, True), wrong[2] + nothing.stderr)
+        self.assertNotIn(self.server.records.address, nothing.stderr)
+        self.assertFalse([name for name in os.listdir(self.server.folder) if 'evening' in name])
 
     def test_only_a_database_of_records_is_renewed(self):
         self.server.stop()

@@ -33,7 +33,7 @@ LOCAL = {'replica', 'outbox', 'outbox_subject', 'draft', 'guard', 'feed', 'clien
 RECIPIENT = {'recipient_name', 'recipient_mobile', 'recipient_address', 'receipt'}
 MASKED = {'account': {'name', 'mobile', 'email', 'initials', 'pinyin'}, 'request': RECIPIENT, 'parcel': RECIPIENT}
 OURS = -signal.SIGKILL
-ORDERS = 40
+ORDERS = 400
 CODE = '031002100104'
 CASE = """SELECT r.key, r.delivery, f.key, f.state, f.code, f.number, f.net FROM request r LEFT JOIN fapiao f ON f.request_key = r.key AND
           f.state IN ('bound', 'issued') WHERE r.state IN (%s) ORDER BY r.number IS NULL, r.number, r.key"""
@@ -210,7 +210,7 @@ class Office:
             status, _, err = vasctl.run('--replica', folder, '--as', 'root', 'import', kind, path)
             assert status == 0, err
         status, out, err = vasctl.run('--replica', folder, '--as', 'boss', 'run', 'stock.receive', 'point=总部', f'code={CODE}',
-                                      'first=04158820', 'last=04159819', 'handed_by=li')
+                                      'first=04158820', 'last=04168819', 'handed_by=li')
         assert status == 0, out + err
 
     def heard(self, request, answer):

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The records of a PostgreSQL server as a file, by the server's own pg_dump: what it writes, pg_restore puts back, whatever the versions.
+ *
+ * It dumps the snapshot that a reader holds, so that what is said about the backup (row of the trail, digests) is about the same rows.
+ * The address may hold a password, and what a program is called with is everybody's to read: it goes by the environment, and libpq
+ * itself says which part of an address is which variable. Blocks.
+ */
+
+#include "vas-dump.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <libpq-fe.h>
+
+static gboolean
+fail (const char  *program,
+      const char  *why,
+      GError     **error)
+{
+  g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, _("%s: %s"), program, why);
+  return FALSE;
+}
+
+static gboolean
+set_address (GSubprocessLauncher  *launcher,
+             const char           *uri,
+             GError              **error)
+{
+  char *message = NULL;
+  PQconninfoOption *options = PQconninfoParse (uri, &message);
+
+  if (options == NULL)
+    {
+      fail ("pg_dump", message != NULL ? message : "", error);
+      PQfreemem (message);
+      return FALSE;
+    }
+  for (PQconninfoOption *option = options; option->keyword != NULL; option++)
+    {
+      if (option->val != NULL && option->envvar != NULL)
+        g_subprocess_launcher_setenv (launcher, option->envvar, option->val, TRUE);
+    }
+  PQconninfoFree (options);
+
+  return TRUE;
+}
+
+/* Runs a program of PostgreSQL; what it complains of is in the error. */
+static gboolean
+run (const char * const  *arguments,
+     const char          *uri,
+     GError             **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *path = g_find_program_in_path (arguments[0]);
+  g_autofree char *said = NULL;
+
+  if (path == NULL)
+    return fail (arguments[0], _("not installed (Debian package postgresql-client)"), error);
+  if (uri != NULL && !set_address (launcher, uri, error))
+    return FALSE;
+  process = g_subprocess_launcher_spawnv (launcher, arguments, error);
+  if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &said, error))
+    return FALSE;
+
+  return g_subprocess_get_successful (process) || fail (arguments[0], g_strstrip (said), error);
+}
+
+/* (transfer full) (nullable): the one text that a query answers. */
+static char *
+ask (VasSql      *sql,
+     const char  *query,
+     GError     **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
+  gboolean row;
+
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
+    return NULL;
+
+  return g_strdup (vas_statement_get_text (statement, 0));
+}
+
+/**
+ * vas_dump_write:
+ * @sql: a reader's connection to @uri, in its snapshot
+ * @path: of a file that is made or overwritten, for its owner alone where it is there already
+ *
+ * Everything of the schema of the records as of that snapshot, in the form of pg_restore, which is asked whether it can read it.
+ * %VAS_STORE_ERROR_FAILED with what the program complained of.
+ */
+gboolean
+vas_dump_write (VasSql      *sql,
+                const char  *uri,
+                const char  *path,
+                GError     **error)
+{
+  g_autofree char *snapshot = ask (sql, "SELECT pg_export_snapshot ()", error);
+  g_autofree char *schema = snapshot != NULL ? ask (sql, "SELECT quote_ident (current_schema ())", error) : NULL;
+  g_autofree char *of_snapshot = g_strconcat ("--snapshot=", snapshot, NULL);
+  g_autofree char *of_schema = g_strconcat ("--schema=", schema, NULL);
+  g_autofree char *to = g_strconcat ("--file=", path, NULL);
+  const char *dump[] = { "pg_dump", "--format=custom", "--no-password", to, of_snapshot, of_schema, NULL };
+  const char *list[] = { "pg_restore", "--list", path, NULL };
+
+  if (schema == NULL)
+    return FALSE;
+  /* Every database has a schema of that name, which pg_restore would make again. */
+  if (g_str_equal (schema, "public"))
+    dump[G_N_ELEMENTS (dump) - 2] = NULL;
+
+  return run (dump, uri, error) && run (list, NULL, error);
+}
