@@ -73,7 +73,8 @@ error_from_code (int code,
       return VAS_STORE_ERROR_BUSY;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-      return error_from_system (system_error);
+      /* The file that readers share had no room, and nothing keeps the number of that. */
+      return code == SQLITE_IOERR_SHMSIZE ? VAS_STORE_ERROR_FULL : error_from_system (system_error);
     default:
       return VAS_STORE_ERROR_FAILED;
     }

@@ -194,6 +194,19 @@ class FullDisk(Refusing):
         self.end()
         self.is_sound()
 
+    def test_at_the_start_without_room_even_for_what_readers_share_it_has_its_page(self):
+        for end in ('-wal', '-shm'):
+            if os.path.exists(self.file + end):
+                os.unlink(self.file + end)
+        self.fill()
+        self.start()
+        self.app.find('label', '磁盘已满')
+        self.app.click(role='button', name=re.compile('^只读打开'))
+        self.wait_for_count('待审', 12)
+        self.make_room()
+        self.end()
+        self.is_sound()
+
     def test_a_disk_that_became_read_only_is_said_and_work_goes_on_R32(self):
         self.start_at_queue()
         self.open_first()
