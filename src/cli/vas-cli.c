@@ -9,8 +9,10 @@
 
 #include "vas-cli.h"
 
+#include "vas-clock-offset.h"
 #include "vas-finding-text.h"
 #include "vas-json-writer.h"
+#include "vas-replica-head.h"
 #include "vas-table.h"
 
 #include <glib/gi18n.h>
@@ -274,7 +276,26 @@ vas_cli_get_replica (VasCli *cli)
 gint64
 vas_cli_get_now (VasCli *cli)
 {
-  return cli->now != VAS_NONE ? cli->now : vas_instant_now ();
+  return cli->now != VAS_NONE ? cli->now : vas_instant_now () + (cli->engine != NULL ? vas_engine_get_offset (cli->engine) : 0);
+}
+
+static gpointer
+is_desk (VasSql        *sql,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, NULL);
+
+  return GINT_TO_POINTER (head != NULL && head->role == VAS_REPLICA_DESK);
+}
+
+/* A desk's records are worked on by the time of its backend, as it was known last (R16). */
+static void
+correct_clock (VasCli *cli)
+{
+  if (GPOINTER_TO_INT (vas_store_read (cli->store, is_desk, NULL, NULL, NULL)))
+    vas_engine_set_offset (cli->engine, vas_clock_offset_load (vas_store_get_directory (cli->store)));
 }
 
 /**
@@ -314,6 +335,7 @@ vas_cli_open (VasCli        *cli,
     }
   cli->engine = vas_engine_new (cli->store);
   vas_engine_set_now (cli->engine, cli->now);
+  correct_clock (cli);
 
   return TRUE;
 }

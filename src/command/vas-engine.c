@@ -23,6 +23,7 @@ struct _VasEngine
   VasStore *store;
   guint     hold;                   /* seconds */
   gint64    now;                    /* a given moment, or VAS_NONE for the clock */
+  gint64    offset;                 /* microseconds by which the right time is ahead of the clock */
   guint     timer;
   guint     n_batches;              /* under way: no hold ends meanwhile */
 };
@@ -216,7 +217,41 @@ vas_engine_set_now (VasEngine *self,
 gint64
 vas_engine_get_now (VasEngine *self)
 {
-  return self->now != VAS_NONE ? self->now : vas_instant_now ();
+  return self->now != VAS_NONE ? self->now : vas_instant_now () + self->offset;
+}
+
+/**
+ * vas_engine_set_offset:
+ * @offset: microseconds by which the backend's clock is ahead of this computer's, as last known (R16)
+ *
+ * From now on the desk works by the backend's clock. Holds that stand end at once: their ends are of the time that was believed before.
+ *
+ * Returns: FALSE where a batch is under way, which is of one time: then nothing changes
+ */
+gboolean
+vas_engine_set_offset (VasEngine *self,
+                       gint64     offset)
+{
+  if (self->n_batches > 0)
+    return FALSE;
+  if (self->offset == offset)
+    return TRUE;
+
+  self->offset = offset;
+  if (self->timer != 0)
+    {
+      vas_store_write_async (self->store, vas_engine_work_settle, work_new (self), (GDestroyNotify) vas_engine_work_free,
+                             (GDestroyNotify) g_ptr_array_unref, NULL, settled_cb, g_object_ref (self));
+    }
+
+  return TRUE;
+}
+
+/** vas_engine_get_offset: microseconds. */
+gint64
+vas_engine_get_offset (VasEngine *self)
+{
+  return self->offset;
 }
 
 /**

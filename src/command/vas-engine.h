@@ -29,7 +29,8 @@ typedef struct {
   GPtrArray  *ended;
 } VasReceipt;
 
-void vas_receipt_free (VasReceipt *self);
+void     vas_receipt_free             (VasReceipt       *self);
+gboolean vas_receipt_waits_for_second (const VasReceipt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasReceipt, vas_receipt_free)
 
 /**
@@ -53,6 +54,9 @@ void        vas_engine_set_hold      (VasEngine           *self,
 void        vas_engine_set_now       (VasEngine           *self,
                                       gint64               now);
 gint64      vas_engine_get_now       (VasEngine           *self);
+gboolean    vas_engine_set_offset    (VasEngine           *self,
+                                      gint64               offset);
+gint64      vas_engine_get_offset    (VasEngine           *self);
 
 /* For a thread of the caller's own (vasctl, tests, seeds): save and settle at once. */
 VasReceipt *vas_engine_run           (VasEngine           *self,

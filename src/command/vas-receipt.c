@@ -16,3 +16,10 @@ vas_receipt_free (VasReceipt *self)
   g_clear_pointer (&self->ended, g_ptr_array_unref);
   g_free (self);
 }
+
+/** vas_receipt_waits_for_second: whether it was an approval that a supervisor follows (R30): the amount is over the limit. */
+gboolean
+vas_receipt_waits_for_second (const VasReceipt *self)
+{
+  return self->applied && vas_verdict_find_code (self->verdict, "supervisor-follows") != NULL;
+}

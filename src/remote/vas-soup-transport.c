@@ -38,6 +38,7 @@ typedef struct {
   guint          source;    /* the deadline; 0 once it has passed */
   gboolean       headed;    /* the head of the answer is here, and libsoup has yet to say so */
   gboolean       ended;     /* by its deadline, or with @outer */
+  gint64         came_at;   /* when the head of the answer was here, by this computer's clock */
 } Call;
 
 static void call_async  (VasTransport         *transport,
@@ -192,6 +193,21 @@ read_retry_after (SoupMessageHeaders *headers)
   return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, 86400, &seconds, NULL) ? (guint) seconds : 0;
 }
 
+/* The header says whole seconds: what is meant lies half a second behind on the average. */
+static void
+read_clock (SoupMessageHeaders *headers,
+            gint64              came_at,
+            VasAnswer          *answer)
+{
+  const char *text = soup_message_headers_get_one (headers, "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  if (date == NULL)
+    return;
+  answer->tells_time = TRUE;
+  answer->clock_ahead = g_date_time_to_unix (date) * G_USEC_PER_SEC + G_USEC_PER_SEC / 2 - came_at;
+}
+
 static void
 spliced_cb (GObject      *object,
             GAsyncResult *result,
@@ -222,6 +238,7 @@ spliced_cb (GObject      *object,
   answer = vas_answer_new (soup_message_get_status (call->message), soup_message_headers_get_content_type (headers, NULL),
                            g_steal_pointer (&body));
   answer->retry_after = read_retry_after (headers);
+  read_clock (headers, call->came_at, answer);
   g_task_return_pointer (task, answer, (GDestroyNotify) vas_answer_free);
 }
 
@@ -322,6 +339,7 @@ sent_cb (GObject      *object,
       return_failure (task, error);
       return;
     }
+  call->came_at = g_get_real_time ();
   if (!judge_length (call, &error))
     {
       g_task_return_error (task, error);

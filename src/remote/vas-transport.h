@@ -53,14 +53,18 @@ typedef struct {
  * @content_type: (nullable)
  * @body: whole, its length and digest checked
  * @retry_after: seconds, 0 where it was not said
+ * @tells_time: whether it said when it was made
+ * @clock_ahead: microseconds by which the other side's clock is ahead of this computer's, to half a second and the way of the answer
  *
  * What came back.
  */
 typedef struct {
-  guint   status;
-  char   *content_type;
-  GBytes *body;
-  guint   retry_after;
+  guint     status;
+  char     *content_type;
+  GBytes   *body;
+  guint     retry_after;
+  gboolean  tells_time;
+  gint64    clock_ahead;
 } VasAnswer;
 
 VasAnswer *vas_answer_new  (guint        status,

@@ -67,4 +67,9 @@ void vas_sync_call         (VasSync             *self,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback);
 
+/* vas-sync-clock.c */
+void vas_sync_start_clock  (VasSync         *self);
+void vas_sync_take_clock   (VasSync         *self,
+                            const VasAnswer *answer);
+
 G_END_DECLS

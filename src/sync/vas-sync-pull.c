@@ -83,7 +83,10 @@ take_answer (VasSync      *self,
   g_autoptr (VasAnswer) answer = vas_transport_call_finish (self->transport, result, &error);
 
   if (answer != NULL && vas_wire_check (answer, 200, &error))
-    return g_steal_pointer (&answer);
+    {
+      vas_sync_take_clock (self, answer);
+      return g_steal_pointer (&answer);
+    }
 
   vas_sync_fail (self, error, answer != NULL ? answer->retry_after : 0);
   return NULL;

@@ -367,6 +367,7 @@ vas_sync_new (VasEngine    *engine,
   g_signal_connect_object (self->uploads, "changed", G_CALLBACK (vas_sync_notify_progress), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, 0);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self, 0);
+  vas_sync_start_clock (self);
   refresh_counts (self);
 
   return self;

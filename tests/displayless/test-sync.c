@@ -777,6 +777,58 @@ test_results_are_of_what_was_sent (void)
   g_assert_false (reads_results ("{\"results\":[]}", items));
 }
 
+#define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+
+static void
+assert_ahead (Desk   *desk,
+              gint64  expected)
+{
+  const gint64 ahead = vas_engine_get_now (desk->engine) - vas_instant_now ();
+
+  g_assert_cmpint (ABS (ahead - expected), <, 3 * G_USEC_PER_SEC);
+}
+
+/* A desk whose clock is three hours slow stamps by the backend's, without it too, and at its next start. */
+static void
+test_clock_corrected (Office        *office,
+                      gconstpointer  data)
+{
+  Desk *desk = &office->desks[0];
+
+  vas_flaky_transport_set_clock (desk->transport, 3 * HOUR);
+  assert_ahead (desk, 0);
+  sign_in (desk);
+  assert_ahead (desk, 3 * HOUR);
+  vas_flaky_transport_set_down (desk->transport, TRUE);
+  close_desk (desk);
+  g_clear_pointer (&desk->dir, g_free);
+  open_desk (office, desk, "desk-a");
+  assert_ahead (desk, 3 * HOUR);
+
+  /* It was set right meanwhile. */
+  g_clear_pointer (&desk->staff_key, g_free);
+  sign_in (desk);
+  assert_ahead (desk, 0);
+}
+
+/* Half a second of a whole one, and the way of the answer, are no error of the clock. */
+static void
+test_clock_left_alone (Office        *office,
+                       gconstpointer  data)
+{
+  Desk *desk = &office->desks[0];
+
+  sign_in (desk);
+  g_assert_cmpint (vas_engine_get_offset (desk->engine), ==, 0);
+  close_desk (desk);
+  g_clear_pointer (&desk->dir, g_free);
+  open_desk (office, desk, "desk-a");
+  vas_flaky_transport_set_clock (desk->transport, -26 * HOUR);
+  g_clear_pointer (&desk->staff_key, g_free);
+  sign_in (desk);
+  assert_ahead (desk, -26 * HOUR);
+}
+
 #define ADD(path, func) g_test_add (path, Office, NULL, set_up, func, tear_down)
 
 int
@@ -796,6 +848,8 @@ main (int   argc,
   ADD ("/sync/another-persons-session-refuses-nothing", test_another_persons_session);
   ADD ("/sync/what-is-under-way-ends-with-its-session", test_signed_out_meanwhile);
   ADD ("/sync/what-was-put-off-is-sent-at-its-time-I11", test_put_off);
+  ADD ("/sync/clock/a-desk-whose-clock-is-wrong-stamps-by-the-backends-R16", test_clock_corrected);
+  ADD ("/sync/clock/a-clock-that-is-right-is-left-alone-R16", test_clock_left_alone);
   ADD ("/sync/a-page-that-does-not-fit-stops-it-R29", test_page_does_not_fit);
   g_test_add_func ("/sync/wire/only-the-backend-refuses", test_what_answers_mean);
   g_test_add_func ("/sync/wire/results-are-of-what-was-sent", test_results_are_of_what_was_sent);

@@ -13,6 +13,7 @@ struct _VasFlakyTransport
   guint         percent;
   guint         n_failed;
   gboolean      down;
+  gint64        ahead;              /* microseconds that the answers say more than the backend does */
 };
 
 static void
@@ -32,7 +33,10 @@ answer_cb (GObject      *object,
       g_task_return_new_error (task, VAS_TRANSPORT_ERROR, VAS_TRANSPORT_ERROR_UNREACHABLE, "The answer was lost.");
     }
   else
-    g_task_return_pointer (task, answer, (GDestroyNotify) vas_answer_free);
+    {
+      answer->clock_ahead += VAS_FLAKY_TRANSPORT (g_task_get_source_object (task))->ahead;
+      g_task_return_pointer (task, answer, (GDestroyNotify) vas_answer_free);
+    }
 }
 
 static void
@@ -119,6 +123,14 @@ vas_flaky_transport_set_down (VasFlakyTransport *self,
                               gboolean           down)
 {
   self->down = down;
+}
+
+/** vas_flaky_transport_set_clock: @ahead: microseconds by which the backend's clock seems ahead: as if this desk's were slow. */
+void
+vas_flaky_transport_set_clock (VasFlakyTransport *self,
+                               gint64             ahead)
+{
+  self->ahead = ahead;
 }
 
 /** vas_flaky_transport_set_chance: of 100 calls, how many fail; half of those after the backend did what was asked. */
