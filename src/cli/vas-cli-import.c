@@ -8,6 +8,7 @@
 #include "vas-cli.h"
 #include "vas-importer.h"
 
+#include "vas-finding-text.h"
 #include "vas-verdict-json.h"
 
 #include <glib/gi18n.h>
@@ -104,6 +105,50 @@ add_counts (JsonBuilder             *builder,
   vas_cli_add_int (builder, "bad", (gint64) counts->bad);
 }
 
+/* Calls back for each term that a change of the calendar moved (R19). */
+static void
+for_each_moved (VasImporter *importer,
+                void       (*tell) (VasFinding *finding, gpointer data),
+                gpointer     data)
+{
+  GPtrArray *told = vas_importer_get_told (importer);
+
+  for (guint i = 0; i < told->len; i++)
+    {
+      VasVerdict *verdict = g_ptr_array_index (told, i);
+
+      for (guint j = 0; j < vas_verdict_get_n (verdict); j++)
+        {
+          if (g_str_equal (vas_verdict_get (verdict, j)->code, "term-moved"))
+            tell (vas_verdict_get (verdict, j), data);
+        }
+    }
+}
+
+static void
+print_moved (VasFinding *finding,
+             gpointer    data)
+{
+  g_autofree char *sentence = vas_finding_describe (finding);
+
+  vas_cli_print ("%s\n", sentence);
+}
+
+static void
+add_moved (VasFinding *finding,
+           gpointer    builder)
+{
+  gint64 from = VAS_NONE_DATE, to = VAS_NONE_DATE;
+
+  vas_finding_get_integer (finding, "from_date", &from);
+  vas_finding_get_integer (finding, "to_date", &to);
+  json_builder_begin_object (builder);
+  vas_cli_add_text (builder, "request", vas_finding_get_text (finding, "request"));
+  vas_cli_add_date (builder, "from", (VasDate) from);
+  vas_cli_add_date (builder, "to", (VasDate) to);
+  json_builder_end_object (builder);
+}
+
 /* The rest of the object that begins with the complaints. */
 static void
 end_json (VasImporter *importer,
@@ -124,6 +169,10 @@ end_json (VasImporter *importer,
       json_builder_add_int_value (builder, (gint64) g_array_index (lines, guint64, i + 1));
       json_builder_end_array (builder);
     }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "moved");
+  json_builder_begin_array (builder);
+  for_each_moved (importer, add_moved, builder);
   json_builder_end_array (builder);
   if (refused != NULL)
     {
@@ -153,6 +202,7 @@ end_text (VasImporter *importer,
                        g_array_index (lines, guint64, i + 1));
       vas_cli_print ("\n");
     }
+  for_each_moved (importer, print_moved, NULL);
   if (refused != NULL)
     {
       vas_cli_complain (_("A batch was refused:"));

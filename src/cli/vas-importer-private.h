@@ -36,6 +36,7 @@ struct _VasImporter
   GHashTable        *accounts;      /* id of an account → key */
   GHashTable        *staff;         /* login → key */
   GArray            *lines;         /* first and last line of each run of imported rows */
+  GPtrArray         *told;              /* (element-type VasVerdict): of the batches that went in */
   VasImporterCounts  counts;
 };
 

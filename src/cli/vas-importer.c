@@ -129,6 +129,7 @@ vas_importer_new (const VasRowsKind      *kind,
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->staff = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->lines = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->told = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_verdict_unref);
   self->reader = vas_csv_reader_new (self->bytes);
   if (!find_fields (self) || !read_header (self, error))
     return NULL;
@@ -152,6 +153,7 @@ vas_importer_free (VasImporter *self)
   g_clear_pointer (&self->accounts, g_hash_table_unref);
   g_clear_pointer (&self->staff, g_hash_table_unref);
   g_clear_pointer (&self->lines, g_array_unref);
+  g_clear_pointer (&self->told, g_ptr_array_unref);
   g_free (self->batch_id);
   g_free (self->base);
   g_free (self->sha256);
@@ -169,6 +171,13 @@ GArray *
 vas_importer_get_lines (VasImporter *self)
 {
   return self->lines;
+}
+
+/** vas_importer_get_told: (transfer none) (element-type VasVerdict): what was said of the batches that went in. */
+GPtrArray *
+vas_importer_get_told (VasImporter *self)
+{
+  return self->told;
 }
 
 /* Nothing with the same text in the unique column: neither in the file nor, with other values, in the replica. */
@@ -481,7 +490,10 @@ run_batch (Batch   *batch,
   if (receipt == NULL)
     return FALSE;
   if (receipt->applied)
-    self->counts.imported += batch->taken;
+    {
+      self->counts.imported += batch->taken;
+      g_ptr_array_add (self->told, vas_verdict_ref (receipt->verdict));
+    }
   else
     *batch->refused = vas_verdict_ref (receipt->verdict);
 

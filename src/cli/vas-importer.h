@@ -69,6 +69,7 @@ gboolean     vas_importer_run        (VasImporter            *self,
 const VasImporterCounts *
              vas_importer_get_counts (VasImporter            *self);
 GArray      *vas_importer_get_lines  (VasImporter            *self);
+GPtrArray   *vas_importer_get_told   (VasImporter            *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasImporter, vas_importer_free)
 

@@ -103,6 +103,9 @@ static const VasFindingCode codes[] = {
   { "recipient-mobile-malformed", N_("The recipient's mobile is no mobile number"), N_("Recipient") },
   { "reason-missing", N_("A rejection needs at least one reason"), N_("Reasons") },
 
+  /* R19: a change of the calendar. */
+  { "term-moved", N_("{request}: the term moved from {from_date} to {to_date}"), N_("Term") },
+
   /* R16: corrections. */
   { "corrects-other-orders", N_("A correction covers orders of the request that it corrects, and no others"),
     N_("Corrected in time") },

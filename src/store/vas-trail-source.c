@@ -8,10 +8,19 @@
 
 #include "vas-trail-source.h"
 
+#include "vas-finding-text.h"
+#include "vas-json-reader.h"
+#include "vas-verdict-json.h"
+
 /* Whose commands: of one key, or of all shops, each of which has its own name behind the prefix. */
 #define BY_WHOM "($1 = '' OR actor = $1 OR ($1 = '" VAS_TRAIL_SHOP "' AND actor >= '" VAS_TRAIL_SHOP "' AND actor < 'shop0'))"
 
 /* An argument of the command in the trail, and the first of a list, as each engine takes it out of the body. */
+#define MAX_VERDICT (16 * 1024 * 1024)
+
+/* More of them would be read by nobody there; all are in the trail. */
+#define MOST_MOVED 50
+
 #define LITE(name) "json_extract (l.body, '$.args." name "')"
 #define LITE_FIRST(name) "json_extract (l.body, '$.args." name "[0]')"
 #define SERVER(name) "(l.body::json #>> '{args," name "}')"
@@ -26,7 +35,8 @@
   "(SELECT a.account_id FROM account a WHERE a.key = coalesce (" ARG ("account") ", " ARG ("subject_key") ")), " \
   "(SELECT o.number FROM orders o WHERE o.key = coalesce (" ARG ("order") ", " ARG ("subject_key") ")), " \
   "(SELECT s.name FROM staff s WHERE s.key = coalesce (" ARG ("staff") ", " ARG ("deputy") ")), " \
-  "CASE WHEN l.type = 'staff.add' THEN " ARG ("name") " END), " ARG ("reason") " " \
+  "CASE WHEN l.type = 'staff.add' THEN " ARG ("name") " END), " ARG ("reason") ", " \
+  "CASE WHEN l.type = 'import.calendar' THEN l.verdict END " \
   "FROM command_log l LEFT JOIN staff p ON p.key = l.actor WHERE l.seq = $1"
 
 struct _VasTrailSource
@@ -152,6 +162,29 @@ vas_trail_source_prepare_record (gconstpointer   question,
   return vas_sql_prepare (sql, query, error);
 }
 
+/* (transfer full) (nullable): the terms that a change of the calendar moved. @text: (nullable): the verdict, as kept */
+static char *
+describe_moved (const char *text)
+{
+  g_autoptr (JsonNode) node = text != NULL ? vas_json_parse_strict (text, -1, MAX_VERDICT, NULL) : NULL;
+  g_autoptr (VasVerdict) verdict = node != NULL ? vas_verdict_from_json (node, NULL) : NULL;
+  g_autoptr (GString) all = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; verdict != NULL && i < vas_verdict_get_n (verdict) && n <= MOST_MOVED; i++)
+    {
+      VasFinding *finding = vas_verdict_get (verdict, i);
+      g_autofree char *sentence = NULL;
+
+      if (!g_str_equal (finding->code, "term-moved"))
+        continue;
+      sentence = n++ < MOST_MOVED ? vas_finding_describe (finding) : g_strdup ("…");
+      g_string_append_printf (all, "%s%s", all->len > 0 ? "; " : "", sentence);
+    }
+
+  return all->len > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : NULL;
+}
+
 static gpointer
 vas_trail_source_read_record (gconstpointer  question,
                               VasStatement  *statement)
@@ -165,6 +198,8 @@ vas_trail_source_read_record (gconstpointer  question,
   entry->applied = g_strcmp0 (vas_statement_get_text (statement, 4), "applied") == 0;
   entry->record = g_strdup (vas_statement_get_text (statement, 5));
   entry->reason = g_strdup (vas_statement_get_text (statement, 6));
+  if (entry->reason == NULL)
+    entry->reason = describe_moved (vas_statement_get_text (statement, 7));
   return entry;
 }
 

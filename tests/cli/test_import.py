@@ -232,9 +232,21 @@ class Import(Replica):
     def test_a_new_calendar_moves_open_terms(self):
         self.assertEqual(self.bring('requests', REQUESTS, '--as', 'boss')['imported'], 1)
         before = self.json('queue')['rows'][0]['request']['review_due']
-        self.bring('calendar', 'date,kind,name,source_doc\n2025-09-08,holiday,示例,示例通知\n')
-        after = self.json('queue')['rows'][0]['request']['review_due']
-        self.assertLess(before, after)
+        path = self.file('calendar.csv', 'date,kind,name,source_doc\n2025-09-08,holiday,示例,示例通知\n')
+        answer = self.json('import', 'calendar', path)['summary']
+        request = self.json('queue')['rows'][0]['request']
+        self.assertLess(before, request['review_due'])
+        self.assertEqual(answer['moved'], [{'request': request['number'], 'from': before, 'to': request['review_due']}])
+        self.assertIn(f'{request["number"]}: the term moved from {before} to {request["review_due"]}', self.trail())
+
+    def trail(self):
+        return self.ctl('activity')
+
+    def test_what_moved_is_printed_and_nothing_where_nothing_did(self):
+        self.bring('requests', REQUESTS, '--as', 'boss')
+        for day, found in (('2025-06-13', False), ('2025-09-08', True)):
+            said = self.ctl('import', 'calendar', self.file(day, f'date,kind,name,source_doc\n{day},holiday,示例,示例通知\n'))
+            self.assertEqual('the term moved from' in said, found, said)
 
     def test_a_term_that_a_user_was_told_is_not_moved_by_a_calendar_R19(self):
         self.bring('requests', REQUESTS, '--as', 'boss')
@@ -243,7 +255,8 @@ class Import(Replica):
         self.ctl('--as', 'li', 'run', 'request.extend', f'request={request["key"]}', 'reason=核对', f'due={told}', 'text=延期')
         counted = self.json('queue')['rows'][0]['request']['review_due']
         for day in ('2025-09-08,holiday', '2025-09-13,workday'):
-            self.bring('calendar', f'date,kind,name,source_doc\n{day},示例,示例通知\n')
+            path = self.file('calendar.csv', f'date,kind,name,source_doc\n{day},示例,示例通知\n')
+            self.assertEqual(self.json('import', 'calendar', path)['summary']['moved'], [])
             request = self.json('queue')['rows'][0]['request']
             self.assertEqual((request['due'], request['review_due']), (told, counted))
 
