@@ -127,3 +127,43 @@ vas_stated_match (const VasStated *self,
 
   return VAS_STATED_FOUND;
 }
+
+static gboolean
+names (const VasStated *self,
+       VasOrder        *order,
+       GPtrArray       *orders)
+{
+  guint place = 0;
+
+  return vas_stated_match (self, orders, &place) == VAS_STATED_FOUND && g_ptr_array_index (orders, place) == order;
+}
+
+/**
+ * vas_stated_again:
+ * @self: what was stated of @order; without digits and service for nothing
+ * @orders: (element-type VasOrder): the account's orders now, with @order
+ *
+ * Returns: (transfer full): the same once more, without the amount, in as many digits as were stated (R13). Where that names @order
+ *   no longer, because there are more orders now, as many digits as do, four at least
+ */
+char *
+vas_stated_again (const VasStated *self,
+                  VasOrder        *order,
+                  GPtrArray       *orders)
+{
+  const gsize length = strlen (order->number);
+  VasStated digits = { NULL, NULL, self->amount };
+
+  if ((self->order != NULL || self->service != NULL) && names (self, order, orders))
+    return self->order != NULL && self->service != NULL ? g_strjoin (" ", self->order, self->service, NULL)
+                                                        : g_strdup (self->order != NULL ? self->order : self->service);
+
+  for (gsize n = MIN (MIN_DIGITS, length); n < length; n++)
+    {
+      digits.order = order->number + length - n;
+      if (names (&digits, order, orders))
+        return g_strdup (digits.order);
+    }
+
+  return g_strdup (order->number);
+}

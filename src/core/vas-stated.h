@@ -38,6 +38,9 @@ void            vas_stated_free  (VasStated         *self);
 VasStatedMatch  vas_stated_match (const VasStated   *self,
                                   GPtrArray         *orders,
                                   guint             *place);
+char           *vas_stated_again (const VasStated   *self,
+                                  VasOrder          *order,
+                                  GPtrArray         *orders);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasStated, vas_stated_free)
 

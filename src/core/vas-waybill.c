@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define WHOLE_LENGTH 15
+
 /**
  * vas_waybill_normalize:
  * @text: (nullable): a waybill number as scanned or typed
@@ -44,4 +46,18 @@ vas_waybill_normalize (const char  *text,
     }
 
   return g_steal_pointer (&upper);
+}
+
+/**
+ * vas_waybill_is_whole:
+ * @text: (nullable): what has been typed so far
+ *
+ * Returns: whether nothing can follow: SF and 13 digits. An older number may be the beginning of one, so it needs a word of the person.
+ */
+gboolean
+vas_waybill_is_whole (const char *text)
+{
+  g_autofree char *normal = vas_waybill_normalize (text, NULL);
+
+  return normal != NULL && strlen (normal) == WHOLE_LENGTH;
 }

@@ -219,6 +219,8 @@ test_loss (VasDeskFixture **fixture,
   g_assert_true (vas_desk_fixture_run (loss));
   vas_desk_fixture_wait (is_ended, dialog);
   g_assert_nonnull (strstr (vas_return_dialog_get_gate (dialog), "may go on"));
+  g_assert_true (has_label (GTK_WIDGET (dialog), "never came back, tax loss recorded"));
+  g_assert_false (has_label (GTK_WIDGET (dialog), "not back yet"));
   vas_desk_fixture_assert_state (*fixture, "march", VAS_REQUEST_STATE_DONE);
 }
 

@@ -47,6 +47,20 @@ test_waybill_forms (void)
   assert_normal (vas_waybill_normalize, " ｓｆ 1234 5678　90123\r\n", "SF1234567890123");
 }
 
+/* Whether a field may go on by itself: an older number may be the beginning of a newer one. */
+static void
+test_waybill_whole (void)
+{
+  g_assert_true (vas_waybill_is_whole ("SF1234567890123"));
+  g_assert_true (vas_waybill_is_whole (" ｓｆ 1234 5678　90123"));
+  g_assert_false (vas_waybill_is_whole ("SF123456789012"));
+  g_assert_false (vas_waybill_is_whole ("SF12345678901234"));
+  g_assert_false (vas_waybill_is_whole ("123456789012"));
+  g_assert_false (vas_waybill_is_whole ("SE1234567890123"));
+  g_assert_false (vas_waybill_is_whole (""));
+  g_assert_false (vas_waybill_is_whole (NULL));
+}
+
 static void
 test_waybill_refused (void)
 {
@@ -198,6 +212,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/waybill/forms-are-normalised-R22", test_waybill_forms);
+  g_test_add_func ("/waybill/a-whole-number-of-the-present-form-needs-no-enter-R22", test_waybill_whole);
   g_test_add_func ("/waybill/other-forms-are-refused-R22", test_waybill_refused);
   g_test_add_func ("/mobile/forms-are-normalised", test_mobile_forms);
   g_test_add_func ("/mobile/other-forms-are-refused", test_mobile_refused);

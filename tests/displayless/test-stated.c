@@ -86,6 +86,40 @@ test_match (void)
   check (orders, "9999 198", VAS_STATED_NONE, 0);
 }
 
+static void
+check_again (GPtrArray  *orders,
+             guint       place,
+             const char *order,
+             const char *service,
+             const char *expected)
+{
+  const VasStated stated = { (char *) order, (char *) service, ((VasOrder *) g_ptr_array_index (orders, place))->paid };
+  g_autofree char *words = vas_stated_again (&stated, g_ptr_array_index (orders, place), orders);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* What was stated stays in the words of the user, and no digit more is shown than is needed to know the order. */
+static void
+test_again (void)
+{
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (g_object_unref);
+
+  add (orders, "2021030210004415", "职业导航仪", 19800);
+  add (orders, "2021061810020931", "职业导航仪", 19800);
+  add (orders, "2021061820004415", "谁看过我的简历", 1980);
+  check_again (orders, 1, "0931", NULL, "0931");
+  check_again (orders, 1, "020931", NULL, "020931");
+  check_again (orders, 2, NULL, "谁看过", "谁看过");
+  check_again (orders, 2, "4415", "谁看过", "4415 谁看过");
+  check_again (orders, 0, "4415", NULL, "4415");
+  check_again (orders, 1, NULL, NULL, "0931");
+  check_again (orders, 1, NULL, "职业导航仪", "0931");
+
+  add (orders, "2021091810004415", "职业导航仪", 19800);
+  check_again (orders, 0, "4415", NULL, "210004415");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -94,5 +128,6 @@ main (int    argc,
   g_test_add_func ("/stated/digits-or-service-then-amount", test_parse);
   g_test_add_func ("/stated/nothing-or-no-amount-is-refused", test_parse_refuses);
   g_test_add_func ("/stated/amount-decides-between-several-R13", test_match);
+  g_test_add_func ("/stated/stated-again-in-the-same-words-and-no-more-digits-than-needed-R13", test_again);
   return g_test_run ();
 }

@@ -237,19 +237,40 @@ show_proposals (VasRequestDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->proposals_box), intake != NULL && intake->earlier->len > 0);
 }
 
-/* Of a request that is corrected, what was stated then is stated still. */
+/* (nullable): the order among those of the caller. */
+static VasOrder *
+find_order (VasIntake  *intake,
+            const char *number)
+{
+  for (guint i = 0; i < intake->plain_orders->len; i++)
+    {
+      VasOrder *order = g_ptr_array_index (intake->plain_orders, i);
+
+      if (g_strcmp0 (order->number, number) == 0)
+        return order;
+    }
+
+  return NULL;
+}
+
+/* Of a request that is corrected, what was stated then is stated still, in the same words. */
 static void
-propose_case (VasRequestDialog *self)
+propose_case (VasRequestDialog *self,
+              VasIntake        *intake)
 {
   for (guint i = 0; i < self->vas_case->orders->len; i++)
     {
       VasCaseOrder *item = g_ptr_array_index (self->vas_case->orders, i);
       g_autofree char *amount = vas_money_format_plain (item->share->amount);
+      const VasStated stated = { item->share->stated_order, item->share->stated_service, item->share->amount };
+      VasOrder *order = item->order != NULL ? find_order (intake, item->order->number) : NULL;
+      g_autofree char *words = NULL;
       g_autofree char *text = NULL;
 
-      if (item->order == NULL)
+      if (order == NULL)
         continue;
-      text = g_strdup_printf ("%s %s", item->order->number, amount);
+      words = vas_stated_again (&stated, order, intake->plain_orders);
+      text = g_strdup_printf ("%s %s", words, amount);
       vas_stated_pane_add (self->stated_pane, text);
     }
   vas_request_dialog_set_proposed (self);
@@ -272,7 +293,7 @@ intake_changed_cb (VasRequestDialog *self)
       if (awaiting != NULL)
         vas_request_dialog_add_lines (self, awaiting);
       else if (self->vas_case != NULL)
-        propose_case (self);
+        propose_case (self, intake);
       gtk_widget_grab_focus (GTK_WIDGET (self->stated_pane));
     }
   vas_request_dialog_changed (self);

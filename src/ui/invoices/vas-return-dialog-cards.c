@@ -61,7 +61,8 @@ new_form (VasReturnDialog *self,
 
 /* (transfer full): what has become of the sheet, and by which other one. */
 static char *
-describe_state (VasFapiao *sheet)
+describe_state (VasFapiao  *sheet,
+                VasRequest *request)
 {
   const char *state = vas_label (&vas_fapiao_state_enum, (int) sheet->state);
   g_autofree char *when = NULL;
@@ -71,22 +72,25 @@ describe_state (VasFapiao *sheet)
   if (!vas_fapiao_is_standing (sheet))
     return g_strdup (state);
   if (sheet->verified_at == VAS_NONE)
-    return g_strdup (_("not back yet"));
+    return g_strdup (request->tax_loss_at != VAS_NONE ? _("never came back, tax loss recorded") : _("not back yet"));
 
   when = vas_instant_format_local (sheet->verified_at);
   return g_strdup_printf (_("back, verified %s"), when);
 }
 
 static GtkWidget *
-make_sheet_row (VasFapiao *sheet)
+make_sheet_row (VasFapiao  *sheet,
+                VasRequest *request)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   const gboolean back = sheet->verified_at != VAS_NONE;
+  const gboolean lost = !back && request->tax_loss_at != VAS_NONE;
   g_autofree char *name = vas_sheet_describe (sheet);
-  g_autofree char *state = describe_state (sheet);
+  g_autofree char *state = describe_state (sheet, request);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "hexpand", TRUE, "wrap", TRUE, NULL);
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (back ? "emblem-ok-symbolic" : "content-loading-symbolic"));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (back ? "emblem-ok-symbolic" : lost ? "dialog-warning-symbolic"
+                                                                                                   : "content-loading-symbolic"));
   gtk_widget_add_css_class (label, "numeric");
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), gtk_label_new (state));
@@ -101,7 +105,8 @@ add_sheets (VasReturnDialog *self,
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   for (guint i = 0; i < file->vas_case->fapiao->len; i++)
-    gtk_box_append (GTK_BOX (list), make_sheet_row (g_ptr_array_index (file->vas_case->fapiao, i)));
+    gtk_box_append (GTK_BOX (list), make_sheet_row (g_ptr_array_index (file->vas_case->fapiao, i),
+                                                     file->vas_case->request));
   vas_card_append (self->cards, _("The paper"), list);
 }
 

@@ -72,6 +72,29 @@ choose_by_number (VasReturnDialog *self,
     }
 }
 
+/* What the text says goes into the other fields, and what differs from the record is said at once. Returns: whether all agrees. */
+static gboolean
+judge_qr (VasReturnDialog *self,
+          VasForm         *form,
+          const char      *qr_text)
+{
+  g_autoptr (VasFapiaoQr) qr = vas_fapiao_qr_parse (qr_text, NULL);
+  g_autoptr (VasVerdict) verdict = vas_verdict_new ();
+
+  if (qr != NULL)
+    {
+      choose_by_number (self, form, qr->number);
+      vas_form_field_set_text (vas_form_get_field (form, "code"), qr->code);
+      vas_form_field_set_text (vas_form_get_field (form, "number"), qr->number);
+    }
+  vas_rule_returned_qr (get_chosen (self, form), qr_text, verdict);
+  vas_form_show (form, verdict);
+  vas_form_field_set_hint (vas_form_get_field (form, "qr_text"),
+                           vas_verdict_get_n (verdict) == 0 ? _("Code, number, date, amount and check code agree with the record.") : NULL);
+
+  return vas_verdict_get_n (verdict) == 0;
+}
+
 /**
  * vas_return_dialog_scan:
  * @qr_text: what the scanner read
@@ -83,24 +106,40 @@ vas_return_dialog_scan (VasReturnDialog *self,
                         const char      *qr_text)
 {
   VasForm *form = vas_return_dialog_get_form (self, "return.verify");
-  g_autoptr (VasFapiaoQr) qr = vas_fapiao_qr_parse (qr_text, NULL);
-  g_autoptr (VasVerdict) verdict = vas_verdict_new ();
 
   if (form == NULL)
     return;
-  if (qr != NULL)
-    {
-      choose_by_number (self, form, qr->number);
-      vas_form_field_set_text (vas_form_get_field (form, "code"), qr->code);
-      vas_form_field_set_text (vas_form_get_field (form, "number"), qr->number);
-    }
   vas_form_field_set_text (vas_form_get_field (form, "qr_text"), qr_text);
-  vas_rule_returned_qr (get_chosen (self, form), qr_text, verdict);
-  vas_form_show (form, verdict);
-  vas_form_field_set_hint (vas_form_get_field (form, "qr_text"),
-                           vas_verdict_get_n (verdict) == 0 ? _("Code, number, date, amount and check code agree with the record.") : NULL);
-  if (vas_verdict_get_n (verdict) == 0)
+  if (judge_qr (self, form, qr_text))
     gtk_widget_grab_focus (GTK_WIDGET (vas_form_get_field (form, "agrees_with_photo")));
+}
+
+/* Typed or pasted, the text fills the fields as soon as it can be read. */
+static void
+qr_changed_cb (VasReturnDialog *self)
+{
+  VasForm *form = vas_return_dialog_get_form (self, "return.verify");
+  VasFormField *field = form != NULL ? vas_form_get_field (form, "qr_text") : NULL;
+  g_autofree char *text = field != NULL ? vas_form_field_get_text (field) : NULL;
+  g_autoptr (VasFapiaoQr) qr = text != NULL ? vas_fapiao_qr_parse (text, NULL) : NULL;
+
+  if (qr != NULL)
+    judge_qr (self, form, text);
+  else if (field != NULL)
+    vas_form_field_set_hint (field, NULL);
+}
+
+/* Enter behind a text is what a scanner sends; in the empty field it is that of every form. */
+static void
+qr_activated_cb (VasReturnDialog *self)
+{
+  VasForm *form = vas_return_dialog_get_form (self, "return.verify");
+  g_autofree char *text = vas_form_field_get_text (vas_form_get_field (form, "qr_text"));
+
+  if (*text != '\0')
+    vas_return_dialog_scan (self, text);
+  else
+    vas_form_run (form);
 }
 
 static VasFormField *
@@ -128,17 +167,20 @@ vas_return_paper_form_new (VasReturnDialog *self,
                            VasCaseFile     *file)
 {
   VasForm *form = vas_form_new (self->desk, "return.verify");
-  VasFormField *choice;
+  VasFormField *choice, *qr;
 
   vas_form_set_argument (form, "request", self->key);
   choice = vas_sheet_add_choice (form, self->sheets);
-  add_paper_fields (form);
+  qr = add_paper_fields (form);
   self->picture = VAS_PHOTO_VIEW (vas_photo_view_new (_("Photo taken at issue"), PHOTO_HEIGHT));
   gtk_widget_set_visible (GTK_WIDGET (self->picture), FALSE);
   vas_form_add_widget (form, GTK_WIDGET (self->picture));
   vas_form_add (form, VAS_FORM_CHECK, "agrees_with_photo", _("The paper _agrees with its photo and is whole"));
   vas_form_set_confirm (form, _("_Take This Sheet Back"), FALSE);
   vas_form_set_done (form, _("The sheet is back and agrees with the record."));
+  vas_form_free_enter (form, "qr_text");
+  g_signal_connect_object (qr, "changed", G_CALLBACK (qr_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (qr, "activated", G_CALLBACK (qr_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (choice, "changed", G_CALLBACK (sheet_changed_cb), self, G_CONNECT_SWAPPED);
   show_photo (self, form);
   vas_form_set_draft (form, self->key);

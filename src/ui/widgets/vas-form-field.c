@@ -29,6 +29,20 @@ activated_cb (VasFormField *self)
   g_signal_emit (self, signals[ACTIVATED], 0);
 }
 
+/* Enter goes on in every field; a tick is set by the space bar. */
+static gboolean
+check_key_cb (VasFormField    *self,
+              guint            keyval,
+              guint            keycode,
+              GdkModifierType  state)
+{
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter) || (state & GDK_CONTROL_MASK) != 0)
+    return FALSE;
+
+  activated_cb (self);
+  return TRUE;
+}
+
 static gboolean
 text_key_cb (VasFormField    *self,
              guint            keyval,
@@ -103,8 +117,12 @@ make_check (VasFormField *self,
             const char   *title)
 {
   GtkWidget *label = gtk_label_new_with_mnemonic (title);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->input = gtk_check_button_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (check_key_cb), self);
+  gtk_widget_add_controller (self->input, keys);
   g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->input);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (self->input), label);

@@ -243,6 +243,14 @@ vas_form_get_field (VasForm    *self,
   return NULL;
 }
 
+/** vas_form_free_enter: Enter in the field does not run the form: "activated" of the field is its owner's. */
+void
+vas_form_free_enter (VasForm    *self,
+                     const char *id)
+{
+  g_signal_handlers_disconnect_by_func (vas_form_get_field (self, id), vas_form_run, self);
+}
+
 /** vas_form_map: where a finding of that code is shown. */
 void
 vas_form_map (VasForm    *self,

@@ -58,6 +58,8 @@ void          vas_form_add_widget      (VasForm        *self,
                                         GtkWidget      *widget);
 VasFormField *vas_form_get_field       (VasForm        *self,
                                         const char     *id);
+void          vas_form_free_enter      (VasForm        *self,
+                                        const char     *id);
 void          vas_form_map             (VasForm        *self,
                                         const char     *code,
                                         const char     *id);
