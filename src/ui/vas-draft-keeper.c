@@ -165,6 +165,36 @@ vas_draft_keeper_new (VasDesk    *desk,
   return self;
 }
 
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
+}
+
+/**
+ * vas_draft_keeper_subject_of:
+ * @keys: (element-type utf8): of the records that a form is about, in any order
+ *
+ * Returns: (transfer full): the subject of a draft about all of them together; with one more or one less it is another
+ */
+char *
+vas_draft_keeper_subject_of (GPtrArray *keys)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (keys, NULL, NULL);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_ptr_array_set_free_func (sorted, NULL);
+  g_ptr_array_sort (sorted, compare_keys);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      g_checksum_update (sum, g_ptr_array_index (sorted, i), -1);
+      g_checksum_update (sum, (const guchar *) "\n", 1);
+    }
+
+  return g_strdup (g_checksum_get_string (sum));
+}
+
 /** vas_draft_keeper_save: keeps @value shortly; NULL where nothing that was typed is left. */
 void
 vas_draft_keeper_save (VasDraftKeeper *self,

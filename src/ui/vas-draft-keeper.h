@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (VasDraftKeeper, vas_draft_keeper, VAS, DRAFT_KEEPER, GObje
 VasDraftKeeper *vas_draft_keeper_new         (VasDesk              *desk,
                                               const char           *kind,
                                               const char           *subject);
+char           *vas_draft_keeper_subject_of  (GPtrArray            *keys);
 void            vas_draft_keeper_save        (VasDraftKeeper       *self,
                                               JsonNode             *value);
 void            vas_draft_keeper_flush       (VasDraftKeeper       *self);

@@ -5,8 +5,8 @@
  * %VAS_KEY_GATE_MS before it, and none follows within that time.
  *
  * A controller on the window, of the capture phase, sees every key first and measures the distances by the times of the
- * events; a controller on the widget, of the bubble phase, sees the letters that no field wanted. A key that is held down
- * repeats at once. Main thread; no cost but a timer for each shortcut.
+ * events; another one there, of the bubble phase, sees the letters that no field wanted, wherever the focus is: in the sidebar they are
+ * letters of the view that is shown. A key that is held down repeats at once. Main thread; no cost but a timer for each shortcut.
  */
 
 #include "vas-key-gate.h"
@@ -24,6 +24,7 @@ struct _VasKeyGate
   GtkWidget          *widget;       /* not owned: it owns the gate */
   GtkWidget          *root;         /* not owned */
   GtkEventController *watcher;      /* of the root */
+  GtkEventController *taker;        /* of the root */
   GArray             *bindings;
   const Binding      *waiting;
   guint               timer;
@@ -149,11 +150,14 @@ offer (VasKeyGate      *self,
   return TRUE;
 }
 
-/* Letters in a popover are the popover's. */
+/* Letters in a popover are the popover's, and those of a view that is not shown are nobody's. */
 static gboolean
 is_elsewhere (VasKeyGate *self)
 {
   GtkWidget *focus = self->root != NULL ? gtk_root_get_focus (GTK_ROOT (self->root)) : NULL;
+
+  if (!gtk_widget_get_mapped (self->widget))
+    return TRUE;
 
   return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus) ||
                            gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
@@ -175,10 +179,12 @@ leave_root (VasKeyGate *self)
   if (self->root != NULL)
     {
       gtk_widget_remove_controller (self->root, self->watcher);
+      gtk_widget_remove_controller (self->root, self->taker);
       g_object_remove_weak_pointer (G_OBJECT (self->root), (gpointer *) &self->root);
     }
   self->root = NULL;
   self->watcher = NULL;
+  self->taker = NULL;
 }
 
 static void
@@ -197,6 +203,10 @@ root_changed_cb (VasKeyGate *self)
   g_signal_connect_object (self->watcher, "key-pressed", G_CALLBACK (watch_pressed_cb), self, 0);
   g_signal_connect_object (self->watcher, "key-released", G_CALLBACK (watch_released_cb), self, 0);
   gtk_widget_add_controller (self->root, self->watcher);
+  self->taker = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (self->taker, GTK_PHASE_BUBBLE);
+  g_signal_connect_object (self->taker, "key-pressed", G_CALLBACK (pressed_cb), self, 0);
+  gtk_widget_add_controller (self->root, self->taker);
 }
 
 static void
@@ -246,12 +256,8 @@ VasKeyGate *
 vas_key_gate_new (GtkWidget *widget)
 {
   VasKeyGate *self = g_object_new (VAS_TYPE_KEY_GATE, NULL);
-  GtkEventController *controller = gtk_event_controller_key_new ();
 
   self->widget = widget;
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
-  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (pressed_cb), self, 0);
-  gtk_widget_add_controller (widget, controller);
   g_signal_connect_object (widget, "notify::root", G_CALLBACK (root_changed_cb), self, G_CONNECT_SWAPPED);
   root_changed_cb (self);
 

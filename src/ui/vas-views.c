@@ -118,6 +118,8 @@ vas_views_add_to_palette (GtkStack   *stack,
       GtkWidget *page = gtk_stack_get_child_by_name (stack, views[i].name);
 
       vas_palette_item_set_accel (item, views[i].accelerator);
+      vas_palette_item_add_words (item, _(views[i].title));
+      vas_palette_item_add_words (item, views[i].title);
       vas_palette_add_item (palette, item);
       if (VAS_IS_PALETTE_SOURCE (page))
         vas_palette_add_source (palette, VAS_PALETTE_SOURCE (page));

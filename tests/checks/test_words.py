@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every code that a rule or a command puts into a finding has its words, and they are translated."""
+"""Every code that a rule or a command puts into a finding has its words, and they are translated. The lines of a menu fit on a small
+screen, and no two of one level answer to the same letter, in any language."""
 import glob
 import os
 import re
 import subprocess
+import tempfile
 import unittest
+from gettext import GNUTranslations
+from xml.etree import ElementTree
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../..'))
 CODE = re.compile(r'"([a-z]+(?:-[a-z0-9]+)+)"')
@@ -55,3 +59,44 @@ class Words(unittest.TestCase):
         for code, sentence in words().items():
             with self.subTest(code):
                 self.assertIn(f'msgid "{sentence}"', catalog)
+
+def levels(menu):
+    """The labels of each level of a menu; a submenu is a level of its own."""
+    own, deeper = [], []
+    for child in menu:
+        if child.tag == 'section':
+            first, *rest = levels(child)
+            own += first
+            deeper += rest
+        elif child.tag in ('item', 'submenu'):
+            own.append(child.find("attribute[@name='label']").text)
+            if child.tag == 'submenu':
+                deeper += levels(child)
+    return [own, *deeper]
+
+
+def mnemonic(label):
+    found = re.search('_(.)', label)
+    return found[1].lower() if found else None
+
+
+class Menus(unittest.TestCase):
+    MOST_LINES = 14          # of 32 pixels, beside the separators: a screen of 768 has room for them
+
+    def test_no_two_lines_of_a_level_share_a_letter_and_all_fit(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(['msgfmt', '-o', f'{folder}/zh.mo', f'{ROOT}/po/zh_CN.po'], check=True)
+            with open(f'{folder}/zh.mo', 'rb') as compiled:
+                chinese = GNUTranslations(compiled)
+        seen = 0
+        for path in glob.glob(f'{ROOT}/data/ui/**/*.ui', recursive=True):
+            for menu in ElementTree.parse(path).iter('menu'):
+                for labels in levels(menu):
+                    seen += 1
+                    for translate in (str, chinese.gettext):
+                        letters = [mnemonic(translate(label)) for label in labels]
+                        with self.subTest(os.path.basename(path), labels=labels):
+                            self.assertLessEqual(len(labels), self.MOST_LINES)
+                            self.assertEqual(len(letters), len(set(letters)), letters)
+        self.assertGreater(seen, 4)
+

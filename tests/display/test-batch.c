@@ -349,6 +349,35 @@ has_keeper (gpointer data)
   return ((VasExtendDialog *) data)->draft != NULL;
 }
 
+/* Two batches that are both begun keep what was typed, each its own. */
+static void
+test_extend_two_drafts (Fixture       *f,
+                        gconstpointer  data)
+{
+  const char * const others[] = { "three", NULL };
+  VasExtendDialog *dialog;
+  VasExtendRow *fields;
+
+  vas_desk_fixture_act_as (f->office, "supervisor");
+  dialog = open_extend (f);
+  vas_desk_fixture_wait (has_keeper, dialog);
+  fields = find_fields (GTK_WIDGET (gtk_list_box_get_row_at_index (vas_extend_dialog_get_list (dialog), 1)));
+  vas_extend_row_set_due (fields, "2026-04-03");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  dialog = open_extend_of (f, others);
+  vas_desk_fixture_wait (has_keeper, dialog);
+  fields = find_fields (GTK_WIDGET (gtk_list_box_get_row_at_index (vas_extend_dialog_get_list (dialog), 0)));
+  vas_extend_row_set_due (fields, "2026-04-08");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_cmpint (count_drafts (f), ==, 2);
+
+  dialog = open_extend (f);
+  fields = find_fields (GTK_WIDGET (gtk_list_box_get_row_at_index (vas_extend_dialog_get_list (dialog), 1)));
+  vas_desk_fixture_wait (has_dated, fields);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static gboolean
 has_second_reason (gpointer data)
 {
@@ -577,6 +606,7 @@ main (int    argc,
   ADD ("/batch/extend/by-the-supervisor-with-a-date-for-each-R19", NULL, test_extend_many);
   ADD ("/batch/extend/by-a-clerk-is-refused-R19", NULL, test_extend_many_by_clerk);
   ADD ("/batch/extend/what-was-typed-is-kept-until-it-is-done", NULL, test_extend_draft);
+  ADD ("/batch/extend/two-batches-keep-a-draft-each", NULL, test_extend_two_drafts);
   ADD ("/batch/extend/a-reason-is-not-proposed-for-others", NULL, test_extend_reason);
   ADD ("/batch/ship/one-recipient-shares-a-parcel-R22", READY, test_ship_shares_a_parcel);
   ADD ("/batch/ship/a-used-waybill-stops-it-R22", READY, test_ship_refused);

@@ -103,7 +103,8 @@ class Batch(unittest.TestCase):
         self.assertEqual(self.ask("SELECT count (*) FROM notice WHERE kind = 'extended'")[0][0], 2)
         self.app.gone(role='label', name=re.compile('共同原因'))
 
-    def test_a_shared_parcel_is_proposed_and_takes_a_waybill(self):
+    def issue_three(self):
+        """Three cases that wait to be sent, two of them for one recipient; the program is open on the list of them."""
         self.run_command('supervisor', 'stock.receive', 'point=总部', f'code={CODE}', 'first=04158820', 'last=04158899',
                          'handed_by=clerk2')
         for last in ('01', '02', '03'):
@@ -122,6 +123,18 @@ class Batch(unittest.TestCase):
         self.select(3)
         self.keys('s')
         self.app.find('label', re.compile('第 1 / 2 个包裹'))
+
+    def test_a_waybill_typed_by_hand_goes_on_with_its_last_digit(self):
+        self.issue_three()
+        self.keys(*'SF123456789012')
+        time.sleep(0.5)
+        self.assertEqual(self.ask('SELECT count (*) FROM parcel'), [(0,)])
+        self.keys('3')
+        self.app.find('label', re.compile('第 2 / 2 个包裹'), timeout=15)
+        self.assertEqual(self.ask('SELECT waybill FROM parcel'), [('SF1234567890123',)])
+
+    def test_a_shared_parcel_is_proposed_and_takes_a_waybill(self):
+        self.issue_three()
         self.assertEqual(self.app.unlabelled(), [])
         self.app.type_text('SF1234567890123\n')                # as a scanner does
         self.app.find('label', re.compile('第 2 / 2 个包裹'), timeout=15)

@@ -87,6 +87,21 @@ class Endings(unittest.TestCase):
         self.app.find('label', re.compile('^暂不能退款'))
         self.assertEqual(self.app.unlabelled(), [])
 
+    def test_the_text_of_the_code_may_be_typed_into_the_return(self):
+        sheet, net = self.ask("SELECT number, net FROM fapiao WHERE state = 'issued'")[0]
+        self.open_case()
+        self.open_by('u', '^退票退款$')
+        self.app.type_text('refund')
+        self.app.press('ctrl+Return')
+        self.app.wait(lambda: self.title_in_front() == f'退票 {self.number}', what='the window of the return')
+        today = time.strftime('%Y%m%d', time.gmtime(time.time() + 8 * 3600))
+        self.app.click(self.app.find('text', re.compile('^扫描的二维码')))
+        self.app.type_text(f'01,04,{CODE},{sheet},{net // 100}.{net % 100:02},{today},66578123456789012345,A1B2,', delay=0.09)
+        for name, text in (('票面代码', CODE), ('票面号码', sheet)):
+            self.app.wait(lambda: self.app.text_of(self.app.find('text', re.compile('^' + name))) == text, what=f'{text} in {name}')
+        self.app.press('Return')
+        self.app.wait(lambda: self.app.all('check box', re.compile('^.*照片'), state='focused'), what='the photo to be looked at')
+
     def test_the_evening_close_counts_and_names_who_takes_over(self):
         self.open_by('y', '^晚间日结$')
         field = self.app.find('text', re.compile('^人工清点'))

@@ -92,6 +92,45 @@ class Frame(unittest.TestCase):
         self.app.press('?')
         self.app.wait(lambda: len(self.app.windows()) == 2, what='the shortcuts')
 
+    def test_the_activity_is_in_the_list_of_keys_and_its_key_opens_it(self):
+        self.app.click(role='list item', name=re.compile('^开票'))
+        self.app.press('?')
+        self.app.wait(lambda: len(self.app.windows()) == 2, what='the shortcuts')
+        keys = self.app.windows()[-1]
+        self.assertLessEqual(keys[5], 768)
+        self.assertIn('操作记录', [n.name for n in self.app.all('label') if n.clip])
+        self.app.press('Escape')
+        self.app.wait(lambda: len(self.app.windows()) == 1, what='the shortcuts to go')
+        self.app.press('ctrl+6')
+        self.app.find('entry', '单号', state='focused')
+
+    def test_the_palette_finds_tabs_and_parts_by_every_name(self):
+        for words, title, shown in (('daishen', '队列：待审', '^待审'), ('dfh', '队列：待复核', '^待复核'), ('to ship', '队列：待寄出', '^待寄出'),
+                                    ('退票', '队列：退票', '^退票')):
+            self.open_by('ctrl+k', '查找操作')
+            self.app.type_text(words)
+            self.app.wait(lambda: self.app.all('label', title), what=title)
+            first = [n for n in self.app.all('list item', within=self.app.find('list', '匹配项'))][0]
+            self.assertEqual([n.name for n in self.app.all('label', within=first)][0], title)
+            self.app.press('Return')
+            self.app.wait(lambda: [n for n in self.app.all(('button', 'toggle button'), re.compile(shown), state='pressed')], what=shown)
+        self.open_by('ctrl+k', '查找操作')
+        self.app.type_text('outbox')
+        self.app.find('label', '操作记录：发件箱')
+        self.app.press('Return')
+        self.app.wait(lambda: self.app.all('list item', re.compile('^操作记录'), state='selected'), what='the activity')
+
+    def test_the_first_line_of_the_palette_is_seen_whole(self):
+        self.open_by('ctrl+k', '查找操作')
+        self.app.find('list item', within=self.app.find('list', '匹配项'))
+        for words in ('', 'a'):
+            self.app.type_text(words)
+            self.app.wait(lambda: self.first_is_whole(), what='the first line')
+
+    def first_is_whole(self):
+        lines = self.app.all('list item', within=self.app.find('list', '匹配项'))
+        return lines and 'selected' in lines[0].states and lines[0].clip and lines[0].clip[3] == lines[0].rect[3]
+
     def test_slash_goes_to_the_search(self):
         self.app.click(role='list item', name=re.compile('^开票'))
         self.app.press('/')
@@ -155,6 +194,82 @@ class Frame(unittest.TestCase):
     def test_term_signal_ends_with_status_0(self):
         self.app.proc.terminate()
         self.assertEqual(self.app.proc.wait(10), 0)
+
+
+class Place(unittest.TestCase):
+    """What the window was at its end it is at the next start: size, maximised, pane, density, view."""
+
+    def setUp(self):
+        self.session = self.enterContext(Session(size=(1366, 768)))
+        self.replica = self.enterContext(tempfile.TemporaryDirectory())
+        subprocess.run([os.environ['VAS_BUILD_ROOT'] + '/tests/support/seed-desk', self.replica,
+                        os.environ['VAS_SOURCE_ROOT'] + '/tests/data/cn-calendar.csv'], check=True)
+        folder = self.session.dir + '/config/glib-2.0/settings'
+        os.makedirs(folder)
+        self.keyfile = folder + '/keyfile'
+        with open(self.keyfile, 'w', encoding='utf-8') as file:
+            file.write('[org/vasdesk/Vasdesk]\nwindow-width=1210\nwindow-height=690\ninvoices-pane-position=500\n')
+        self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
+
+    def start(self):
+        self.app = App(self.session).start([PROGRAM, '--replica', self.replica, '--as', 'clerk'], env={'GSETTINGS_BACKEND': 'keyfile'})
+        self.app.find('list item', re.compile('^开票'))
+
+    def again(self):
+        self.assertEqual(self.app.quit(), 0)
+        self.start()
+
+    def kept(self):
+        with open(self.keyfile, encoding='utf-8') as file:
+            return dict(line.strip().split('=', 1) for line in file if '=' in line)
+
+    def frame(self):
+        return tuple(self.app.find('frame').rect[2:])
+
+    def wait_for_frame(self, size):
+        self.app.wait(lambda: self.frame() == size, what=f'{size}, it is {self.frame()}')
+
+    def queue(self):
+        """Width of the queue, and height of a line of it."""
+        queue = self.app.find('list', '开票申请')
+        self.app.find('list item', within=queue)
+        return queue.rect[2], self.app.all('list item', within=queue)[-1].rect[3]
+
+    def test_size_and_maximised(self):
+        self.start()
+        self.wait_for_frame((1210, 690))
+        self.app.click(role='button', name='最大化')
+        self.app.wait(lambda: self.frame()[0] > 1300, what='the whole screen')
+        whole = self.frame()
+        self.again()
+        self.wait_for_frame(whole)
+        self.assertEqual(self.kept()['window-maximized'], 'true')
+        self.app.click(role='button', name=re.compile('^(还原|向下还原|最大化|恢复)'))
+        self.wait_for_frame((1210, 690))
+        self.again()
+        self.wait_for_frame((1210, 690))
+
+    def test_pane_density_and_view(self):
+        self.start()
+        width, height = self.queue()
+        self.app.press('F8')
+        for _ in range(5):
+            self.app.press('Right')
+        self.app.press('Return')
+        self.app.wait(lambda: self.queue()[0] > width, what='a wider queue')
+        wider = self.queue()[0]
+        self.app.press('ctrl+k')
+        self.app.type_text('compact rows')
+        self.app.press('Return')
+        self.app.wait(lambda: self.queue()[1] < height, what='lower lines')
+        lower = self.queue()[1]
+        self.again()
+        self.app.wait(lambda: self.queue() == (wider, lower), what='the queue as it was')
+        self.app.press('ctrl+6')
+        self.app.find('entry', '单号', state='focused')
+        self.again()
+        self.app.find('list item', re.compile('^操作记录'), state='selected')
+        self.app.find('entry', '单号')
 
 
 class CommandLine(unittest.TestCase):

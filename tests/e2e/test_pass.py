@@ -65,6 +65,18 @@ class Pass(SecondPass):
         self.assertEqual(self.ask("SELECT check_code, qr_text IS NOT NULL FROM fapiao WHERE state = 'issued'"),
                          [('66578123456789012345', 1)])
 
+    def test_escape_leaves_the_fields_and_the_step_and_keeps_what_was_typed(self):
+        self.key('i')
+        self.wait_for_focus('发票代码')
+        self.type(CODE + '04')
+        self.key('Escape')
+        self.wait_for_focus('开票申请')
+        self.key('j')
+        self.app.wait(lambda: self.shown() != '01', what='another case')
+        self.key('i')
+        self.app.wait(lambda: self.shown() == '01', what='the case again')
+        self.app.wait(lambda: self.app.text_of(self.app.find(('text', 'entry'), re.compile('^发票号码'))) == '04', what='what was typed')
+
     def test_the_tabs_of_the_queue_are_gone_round_by_the_keyboard(self):
         pressed = lambda: [n.name.split()[0] for n in self.app.all(('button', 'toggle button'), state='pressed')]
         self.app.press('j')                                 # in the list

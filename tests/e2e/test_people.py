@@ -55,7 +55,7 @@ class People(unittest.TestCase):
         for _ in range(4):
             app.press('Tab')
         app.press('space')
-        app.press('ctrl+Return')
+        app.press('Return')                                     # goes on, and leaves the tick as it is
         self.front(app, '新密码')
         password = app.text_of(app.find(('text', 'entry'), '新密码'))
         app.press('Return')

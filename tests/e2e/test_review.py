@@ -55,6 +55,9 @@ class Review(unittest.TestCase):
         """The whole number of a case."""
         return self.ask('SELECT number FROM request WHERE number LIKE ?', '%' + end)[0][0]
 
+    def count_states(self):
+        return dict(self.ask('SELECT state, count (*) FROM request GROUP BY 1'))
+
     def claimed(self):
         return [row[0][-2:] for row in self.ask('SELECT number FROM request WHERE claimed_by IS NOT NULL ORDER BY number')]
 
@@ -132,6 +135,28 @@ class Review(unittest.TestCase):
         self.keys('a')
         self.wait_for_count('待审', 11)
 
+    def go_to_side_bar(self):
+        """Where a look at who one is leaves the focus."""
+        self.app.click(role='button', name=re.compile('^当前操作人'))
+        self.app.find('label', '当前由谁操作？')
+        self.keys('Escape')
+        self.app.wait(lambda: self.app.all('button', re.compile('^当前操作人'), state='focused'), what='the focus in the side bar')
+
+    def test_letters_act_while_the_side_bar_has_the_focus(self):
+        self.open('01')
+        self.go_to_side_bar()
+        self.keys('j')
+        self.wait_for_case('02')
+        self.go_to_side_bar()
+        self.keys('a')
+        self.wait_for_case('03')
+        self.wait_for_count('待审', 11)
+        self.keys('ctrl+6')
+        self.go_to_side_bar()
+        self.keys('a', 'j')
+        time.sleep(0.5)
+        self.assertEqual(self.count_states(), {'review': 11, 'to_issue': 1})
+
     def test_letters_in_a_field_are_text(self):
         self.open('01')
         self.keys('ctrl+f', 'a', 'a', 'r')
@@ -165,6 +190,19 @@ class Review(unittest.TestCase):
         self.wait_for_count('待审', 9)
         self.keys('ctrl+z')
         self.wait_for_count('待审', 12)
+
+    def test_of_several_it_is_said_what_each_came_to_and_who_waits_for_the_supervisor(self):
+        self.open('01')
+        self.keys(*['shift+j'] * 7)
+        self.app.find('label', '已选 8 件')
+        self.keys('a')
+        self.app.find('label', '已批准 4 件 · 1 件待主管复核 · 1 件待确认 · 2 件未办理', visible=None)
+        self.app.find('list item', re.compile('000008 · .*，待主管复核：'))
+        self.keys('alt+l')
+        self.app.find('label', '4 件已办理。 1 件待主管复核。 3 件未办理。')
+        self.assertEqual(self.app.unlabelled(), [])
+        self.keys('Escape')
+        self.wait_for_count('待复核', 1)
 
     def test_another_clerk_sees_whose_case_it_is_and_the_supervisor_takes_it_over(self):
         self.open('01')

@@ -8,6 +8,7 @@
 #include "vas-activity-page.h"
 
 #include "vas-outbox-pane.h"
+#include "vas-palette-source.h"
 #include "vas-problems-pane.h"
 #include "vas-trail-pane.h"
 
@@ -32,7 +33,59 @@ typedef enum {
 
 static GParamSpec *properties[PROP_COUNT + 1];
 
-G_DEFINE_FINAL_TYPE (VasActivityPage, vas_activity_page, ADW_TYPE_BIN)
+static void palette_source_init (VasPaletteSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (VasActivityPage, vas_activity_page, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (VAS_TYPE_PALETTE_SOURCE, palette_source_init))
+
+static const struct {
+  const char *part;
+  const char *title;
+  const char *icon_name;
+} parts[] = {
+  { "trail", N_("Audit Trail"), "document-open-recent-symbolic" },
+  { "outbox", N_("Outbox"), "mail-send-symbolic" },
+  { "problems", N_("Refused"), "dialog-warning-symbolic" },
+};
+
+/* The way to each part, for the palette. */
+static void
+query_async (VasPaletteSource    *source,
+             const char          *text,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      /* Translators: a part of the activity, in the palette. */
+      g_autofree char *title = g_strdup_printf (_("Activity: %s"), _(parts[i].title));
+      VasPaletteItem *item = vas_palette_item_new (title, parts[i].icon_name, "page.part", g_variant_new_string (parts[i].part));
+
+      vas_palette_item_add_words (item, _(parts[i].title));
+      vas_palette_item_add_words (item, parts[i].title);
+      vas_palette_item_set_widget (item, GTK_WIDGET (source));
+      g_ptr_array_add (items, item);
+    }
+  vas_palette_source_answer (source, items, text, cancellable, callback, user_data);
+}
+
+static GPtrArray *
+query_finish (VasPaletteSource  *source,
+              GAsyncResult      *result,
+              GError           **error)
+{
+  return vas_palette_source_take_answer (result, error);
+}
+
+static void
+palette_source_init (VasPaletteSourceInterface *iface)
+{
+  iface->query_async = query_async;
+  iface->query_finish = query_finish;
+}
 
 static void
 search_action (GtkWidget  *widget,
@@ -50,6 +103,7 @@ part_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
+  gtk_widget_activate_action (widget, "win.view", "s", "activity");
   gtk_stack_set_visible_child_name (VAS_ACTIVITY_PAGE (widget)->stack, g_variant_get_string (parameter, NULL));
 }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The settings of the house. Every value is judged before the first is saved; then each that was changed is a command of its own
- * (who changed what, and when, is in the trail), and one that is refused stands at its field. Main thread.
+ * (who changed what, and when, is in the trail), and one that is refused stands at its field. What is typed is kept:
+ * vas-house-dialog-draft.c. Main thread.
  */
 
-#include "vas-house-dialog.h"
+#include "vas-house-dialog-private.h"
 
 #include "vas-finding-text.h"
 #include "vas-money.h"
@@ -13,20 +14,6 @@
 #include "vas-settings.h"
 
 #include <glib/gi18n.h>
-
-struct _VasHouseDialog
-{
-  AdwWindow   parent_instance;
-
-  GtkBox     *fields_box;
-  GtkLabel   *hint;
-  GtkButton  *button;
-
-  VasDesk    *desk;
-  GPtrArray  *fields;               /* (element-type VasFormField), owned by the box */
-  GHashTable *values;               /* name → value as kept; NULL before it was read */
-  GQueue      waiting;              /* fields that are to be saved */
-};
 
 static void save_next (VasHouseDialog *self);
 
@@ -125,9 +112,10 @@ judge (VasFormField *field)
   return FALSE;
 }
 
-static gboolean
-is_changed (VasHouseDialog *self,
-            VasFormField   *field)
+/** vas_house_dialog_is_changed: whether something else stands in it than what is kept. */
+gboolean
+vas_house_dialog_is_changed (VasHouseDialog *self,
+                             VasFormField   *field)
 {
   g_autofree char *value = get_value (field);
 
@@ -147,11 +135,18 @@ update_button (VasHouseDialog *self)
   g_autofree char *hint = NULL;
 
   for (guint i = 0; i < self->fields->len; i++)
-    n_changed += is_changed (self, g_ptr_array_index (self->fields, i)) ? 1 : 0;
+    n_changed += vas_house_dialog_is_changed (self, g_ptr_array_index (self->fields, i)) ? 1 : 0;
   hint = may_change (self) ? g_strdup_printf (ngettext ("%u setting is changed.", "%u settings are changed.", n_changed), n_changed)
                            : g_strdup (_("Only a supervisor or an administrator changes these."));
   gtk_label_set_text (self->hint, hint);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), may_change (self) && n_changed > 0 && g_queue_is_empty (&self->waiting));
+}
+
+static void
+changed_cb (VasHouseDialog *self)
+{
+  update_button (self);
+  vas_house_dialog_keep (self);
 }
 
 static void
@@ -184,6 +179,7 @@ saved_cb (GObject      *object,
     }
 
   g_hash_table_insert (self->values, (gpointer) get_spec (field)->name, get_value (field));
+  vas_house_dialog_keep (self);
   save_next (self);
 }
 
@@ -227,7 +223,7 @@ save_cb (VasHouseDialog *self)
 
   for (guint i = 0; i < self->fields->len; i++)
     {
-      if (is_changed (self, g_ptr_array_index (self->fields, i)))
+      if (vas_house_dialog_is_changed (self, g_ptr_array_index (self->fields, i)))
         g_queue_push_tail (&self->waiting, g_ptr_array_index (self->fields, i));
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), FALSE);
@@ -248,7 +244,7 @@ add_field (VasHouseDialog       *self,
   gtk_widget_set_sensitive (vas_form_field_get_input (field), may_change (self));
   g_ptr_array_add (self->fields, field);
   gtk_box_append (self->fields_box, GTK_WIDGET (field));
-  g_signal_connect_object (field, "changed", G_CALLBACK (update_button), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (field, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -275,6 +271,8 @@ loaded_cb (GObject      *object,
         add_field (self, &specs[i]);
     }
   update_button (self);
+  if (may_change (self))
+    vas_house_dialog_restore (self);
 }
 
 /* A reading that is under way keeps the window alive for a moment, maybe longer than its parent. */
@@ -282,6 +280,8 @@ static void
 vas_house_dialog_unrealize (GtkWidget *widget)
 {
   gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+  if (VAS_HOUSE_DIALOG (widget)->draft != NULL)
+    vas_draft_keeper_flush (VAS_HOUSE_DIALOG (widget)->draft);
 
   GTK_WIDGET_CLASS (vas_house_dialog_parent_class)->unrealize (widget);
 }
@@ -289,6 +289,7 @@ vas_house_dialog_unrealize (GtkWidget *widget)
 static void
 vas_house_dialog_dispose (GObject *object)
 {
+  g_clear_object (&VAS_HOUSE_DIALOG (object)->draft);
   g_clear_object (&VAS_HOUSE_DIALOG (object)->desk);
 
   G_OBJECT_CLASS (vas_house_dialog_parent_class)->dispose (object);

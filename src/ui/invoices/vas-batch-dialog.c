@@ -73,17 +73,29 @@ count (VasBatchDialog *self,
   return n;
 }
 
+/* @words: (transfer full): about @n of them */
+static void
+add_sentence (GString *text,
+              guint    n,
+              char    *words)
+{
+  if (n > 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", words);
+  g_free (words);
+}
+
 static void
 show_summary (VasBatchDialog *self)
 {
-  const guint n_left = self->items->len - count (self, VAS_BATCH_DONE);
+  const guint n_second = count (self, VAS_BATCH_SECOND);
+  const guint n_left = self->items->len - count (self, VAS_BATCH_DONE) - n_second;
   const guint n_done = self->n_done + count (self, VAS_BATCH_DONE);
-  g_autofree char *done = g_strdup_printf (ngettext ("%u was done.", "%u were done.", n_done), n_done);
-  g_autofree char *left = g_strdup_printf (ngettext ("%u request stays as it was.", "%u requests stay as they were.",
-                                                     n_left), n_left);
-  g_autofree char *text = g_strconcat (done, " ", n_left > 0 ? left : "", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  gtk_label_set_text (self->summary, text);
+  add_sentence (text, n_done, g_strdup_printf (ngettext ("%u was done.", "%u were done.", n_done), n_done));
+  add_sentence (text, n_second, g_strdup_printf (ngettext ("%u waits for a supervisor.", "%u wait for a supervisor.", n_second), n_second));
+  add_sentence (text, n_left, g_strdup_printf (ngettext ("%u request stays as it was.", "%u requests stay as they were.", n_left), n_left));
+  gtk_label_set_text (self->summary, text->str);
 }
 
 static void
@@ -148,6 +160,12 @@ show_receipt (Item       *item,
 {
   g_autofree char *why = NULL;
 
+  if (vas_receipt_waits_for_second (receipt))
+    {
+      why = vas_finding_describe (vas_verdict_find_code (receipt->verdict, "supervisor-follows"));
+      vas_batch_row_set_state (item->row, VAS_BATCH_SECOND, why);
+      return;
+    }
   if (receipt->applied)
     {
       vas_batch_row_set_state (item->row, VAS_BATCH_DONE, NULL);

@@ -31,6 +31,7 @@ static const struct {
   [VAS_BATCH_CURRENT] = { "go-next-symbolic", "current", N_("now") },
   [VAS_BATCH_ASKED] = { "dialog-question-symbolic", "ask", N_("to be confirmed") },
   [VAS_BATCH_DONE] = { "emblem-ok-symbolic", "pass", N_("done") },
+  [VAS_BATCH_SECOND] = { "system-users-symbolic", "second", N_("waits for a supervisor") },
   [VAS_BATCH_REFUSED] = { "window-close-symbolic", "fail", N_("refused") },
   [VAS_BATCH_LEFT_OUT] = { "list-remove-symbolic", "left-out", N_("left out") },
 };

@@ -15,6 +15,7 @@ typedef enum {
   VAS_BATCH_CURRENT,                /* what is asked or typed now is about it */
   VAS_BATCH_ASKED,                  /* a rule asks; nobody has answered yet */
   VAS_BATCH_DONE,
+  VAS_BATCH_SECOND,                 /* done, and a supervisor does it once more */
   VAS_BATCH_REFUSED,
   VAS_BATCH_LEFT_OUT,
 } VasBatchState;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the dialog that extends several terms keeps of itself: the reason, and the dates and notices that somebody wrote, by their
- * requests. It is given back when any of them is extended again, and to no other. What is extended is no draft any more. Main thread.
+ * requests. Each batch has a draft of its own: it is given back when the same requests are extended again. What is extended is no
+ * draft any more. Main thread.
  */
 
 #include "vas-extend-dialog-private.h"
@@ -93,6 +94,6 @@ loaded_cb (GObject      *object,
 void
 vas_extend_dialog_restore (VasExtendDialog *self)
 {
-  self->draft = vas_draft_keeper_new (self->desk, DRAFT, "");
+  self->draft = vas_draft_keeper_new (self->desk, DRAFT, self->subject);
   vas_draft_keeper_load_async (self->draft, loaded_cb, g_object_ref (self));
 }

@@ -31,6 +31,7 @@ struct _VasExtendDialog
   GCancellable   *cancellable;
   VasBatchFile   *file;
   VasDraftKeeper *draft;            /* NULL until the terms are there */
+  char           *subject;          /* of the draft: all that were selected */
   gboolean        restoring;        /* what was kept is being given back */
   GPtrArray      *reasons;          /* (element-type VasReviewReason) */
   GPtrArray      *items;            /* (element-type VasExtendItem) */

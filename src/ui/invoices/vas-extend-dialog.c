@@ -263,6 +263,7 @@ vas_extend_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->draft);
+  g_clear_pointer (&self->subject, g_free);
   g_clear_pointer (&self->file, vas_batch_file_free);
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
   g_clear_pointer (&self->running, g_ptr_array_unref);
@@ -319,6 +320,7 @@ vas_extend_dialog_new (VasDesk   *desk,
   g_autofree char *title = g_strdup_printf (ngettext ("Extend %u Request", "Extend %u Requests", keys->len), keys->len);
 
   self->desk = g_object_ref (desk);
+  self->subject = vas_draft_keeper_subject_of (keys);
   gtk_window_set_title (GTK_WINDOW (self), title);
   show_state (self);
   vas_batch_file_load_async (desk, keys, self->cancellable, loaded_cb, g_object_ref (self));

@@ -64,16 +64,67 @@ describe (VasReviewAct act,
   return g_strdup_printf (ngettext ("Approve %u request", "Approve %u requests", n), n);
 }
 
-static char *
-describe_done (VasReviewAct act,
-               guint        n_done)
-{
-  if (act == VAS_REVIEW_REJECT)
-    return g_strdup_printf (ngettext ("Rejected %u request", "Rejected %u requests", n_done), n_done);
+/* What came of all of them, one number for each fate. */
+typedef struct {
+  guint n_done;                     /* went on as asked */
+  guint n_second;                   /* approved, and waiting for the second person */
+  guint n_asked;                    /* wait for a confirmation */
+  guint n_refused;
+} Fates;
 
-  return g_strdup_printf (ngettext ("Approved %u request", "Approved %u requests", n_done), n_done);
+static Fates
+count_fates (GPtrArray *receipts)
+{
+  Fates fates = { 0 };
+
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      VasReceipt *receipt = g_ptr_array_index (receipts, i);
+
+      if (vas_receipt_waits_for_second (receipt))
+        fates.n_second++;
+      else if (receipt->applied)
+        fates.n_done++;
+      else if (vas_verdict_get_outcome (receipt->verdict) == VAS_OUTCOME_ASK)
+        fates.n_asked++;
+      else
+        fates.n_refused++;
+    }
+
+  return fates;
 }
 
+/* @words: (transfer full): about @n of them */
+static void
+add_fate (GString *text,
+          guint    n,
+          char    *words)
+{
+  if (n > 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
+  g_free (words);
+}
+
+/* What is not zero of it: "Approved 8 requests · 2 wait for a supervisor · 1 not done" */
+static char *
+describe_done (VasReviewAct act,
+               Fates        fates)
+{
+  const guint done = fates.n_done, second = fates.n_second, asked = fates.n_asked, refused = fates.n_refused;
+  GString *text = g_string_new (NULL);
+
+  if (act == VAS_REVIEW_REJECT)
+    add_fate (text, done, g_strdup_printf (ngettext ("Rejected %u request", "Rejected %u requests", done), done));
+  else
+    add_fate (text, done, g_strdup_printf (ngettext ("Approved %u request", "Approved %u requests", done), done));
+  add_fate (text, second, g_strdup_printf (ngettext ("%u waits for a supervisor", "%u wait for a supervisor", second), second));
+  add_fate (text, asked, g_strdup_printf (ngettext ("%u to be confirmed", "%u to be confirmed", asked), asked));
+  add_fate (text, refused, g_strdup_printf (ngettext ("%u not done", "%u not done", refused), refused));
+
+  return g_string_free (text, FALSE);
+}
+
+/* Those that did not simply go on: refused, to be confirmed, or waiting for a supervisor. */
 static void
 show_results (Doing     *doing,
               GPtrArray *receipts,
@@ -85,9 +136,11 @@ show_results (Doing     *doing,
 
   for (guint i = 0; i < receipts->len; i++)
     {
-      if (!((VasReceipt *) g_ptr_array_index (receipts, i))->applied)
+      VasReceipt *receipt = g_ptr_array_index (receipts, i);
+
+      if (!receipt->applied || vas_receipt_waits_for_second (receipt))
         vas_batch_dialog_add (VAS_BATCH_DIALOG (dialog), g_ptr_array_index (doing->requests, i),
-                              g_ptr_array_index (doing->commands, i), g_ptr_array_index (receipts, i));
+                              g_ptr_array_index (doing->commands, i), receipt);
     }
   vas_batch_dialog_start (VAS_BATCH_DIALOG (dialog), n_done);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -98,6 +151,7 @@ show_done (Doing     *doing,
            GPtrArray *receipts)
 {
   VasInvoicesPage *self = doing->page;
+  const Fates fates = count_fates (receipts);
   g_autoptr (GPtrArray) done = g_ptr_array_new ();
 
   for (guint i = 0; i < receipts->len; i++)
@@ -107,17 +161,16 @@ show_done (Doing     *doing,
     }
   if (done->len > 0)
     {
-      g_autofree char *text = describe_done (doing->act, done->len);
+      g_autofree char *text = describe_done (doing->act, fates);
 
       vas_desk_remember_many (self->desk, done, text);
       vas_desk_end_work (self->desk, text);
       vas_invoices_page_open_next (self, NULL);
     }
-  if (done->len < receipts->len)
-    {
-      vas_desk_end_work (self->desk, _("Some requests of the batch need you"));
-      show_results (doing, receipts, done->len);
-    }
+  if (fates.n_asked + fates.n_refused > 0)
+    vas_desk_end_work (self->desk, _("Some requests of the batch need you"));
+  if (fates.n_done < receipts->len)
+    show_results (doing, receipts, fates.n_done);
 }
 
 static void

@@ -118,6 +118,19 @@ tab_action (GtkWidget  *widget,
   vas_queue_pane_focus (queue);
 }
 
+/* From the palette, maybe over another view. */
+static void
+show_tab_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  VasQueuePane *queue = VAS_INVOICES_PAGE (widget)->queue;
+
+  gtk_widget_activate_action (widget, "win.view", "s", "invoices");
+  vas_queue_pane_set_tab (queue, (VasQueueTab) MIN (g_variant_get_uint32 (parameter), VAS_QUEUE_N_TABS - 1));
+  vas_queue_pane_focus (queue);
+}
+
 static void
 focus_action (GtkWidget  *widget,
               const char *action_name,
@@ -132,6 +145,7 @@ vas_invoices_page_install_moves (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "case.copy-sentence", NULL, copy_sentence_action);
   gtk_widget_class_install_action (widget_class, "case.note", NULL, note_action);
+  gtk_widget_class_install_action (widget_class, "page.show-tab", "u", show_tab_action);
   gtk_widget_class_install_action (widget_class, "queue.focus", NULL, focus_action);
   gtk_widget_class_install_action (widget_class, "queue.next-tab", NULL, tab_action);
   gtk_widget_class_install_action (widget_class, "queue.previous-tab", NULL, tab_action);

@@ -94,6 +94,24 @@ question_free (Question *question)
 }
 
 static void
+add_tabs (VasInvoicesPage *self,
+          GPtrArray       *items)
+{
+  for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)
+    {
+      const char *name = vas_queue_tab_get_name ((VasQueueTab) tab);
+      /* Translators: a tab of the queue of invoice requests, in the palette. */
+      g_autofree char *title = g_strdup_printf (_("Queue: %s"), name);
+      VasPaletteItem *item = vas_palette_item_new (title, "view-list-symbolic", "page.show-tab", g_variant_new_uint32 (tab));
+
+      vas_palette_item_add_words (item, name);
+      vas_palette_item_add_words (item, vas_queue_tab_get_english ((VasQueueTab) tab));
+      vas_palette_item_set_widget (item, GTK_WIDGET (self));
+      g_ptr_array_add (items, item);
+    }
+}
+
+static void
 add_queue_acts (VasInvoicesPage *self,
                 GPtrArray       *items)
 {
@@ -103,6 +121,7 @@ add_queue_acts (VasInvoicesPage *self,
     {
       VasPaletteItem *item = vas_palette_item_new (_(queue_acts[i].title), queue_acts[i].icon_name, queue_acts[i].action, NULL);
 
+      vas_palette_item_add_words (item, queue_acts[i].title);
       vas_palette_item_set_keys (item, queue_acts[i].keys);
       vas_palette_item_set_widget (item, GTK_WIDGET (self->queue));
       g_ptr_array_add (items, item);
@@ -133,10 +152,12 @@ add_acts (VasInvoicesPage *self,
       if (acts[i].of_case && !open)
         continue;
       item = vas_palette_item_new (_(acts[i].title), acts[i].icon_name, acts[i].action, NULL);
+      vas_palette_item_add_words (item, acts[i].title);
       vas_palette_item_set_keys (item, acts[i].keys);
       vas_palette_item_set_widget (item, GTK_WIDGET (self));
       g_ptr_array_add (items, item);
     }
+  add_tabs (self, items);
   add_queue_acts (self, items);
   vas_palette_source_take_matching (items, text, found);
 }

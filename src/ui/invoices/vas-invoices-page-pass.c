@@ -161,6 +161,18 @@ rest_action (GtkWidget  *widget,
   vas_queue_pane_focus (VAS_INVOICES_PAGE (widget)->queue);
 }
 
+/* Escape in a field: the sheet in the hand is no longer said to be of the open case. */
+static void
+leave_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
+
+  vas_second_pass_set_pinned (self->pass, FALSE);
+  vas_queue_pane_focus (self->queue);
+}
+
 static void
 print_list_action (GtkWidget  *widget,
                    const char *action_name,
@@ -322,6 +334,7 @@ vas_invoices_page_install_pass (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "pass.join", NULL, join_action);
   gtk_widget_class_install_action (widget_class, "pass.type", NULL, type_action);
   gtk_widget_class_install_action (widget_class, "pass.rest", NULL, rest_action);
+  gtk_widget_class_install_action (widget_class, "pass.leave", NULL, leave_action);
 }
 
 /** vas_invoices_page_add_pass: joins scanner, second pass and panes; the panes and the gate are there. */

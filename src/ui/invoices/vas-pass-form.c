@@ -2,7 +2,8 @@
 
 /* The second pass by hand, and what it waits for. The fields follow one another as on the paper: twelve digits of the code,
  * eight of the number, then the waybill; a full field hands the focus on, the last one lets go of it, so that T tells the
- * user. The whole text of the sheet's QR code may be typed or pasted into the first one instead: it counts as scanned. What was typed is kept for its case until the sheet or the waybill is saved: vas-pass-form-draft.c. Main thread.
+ * user. The whole text of the sheet's QR code may be typed or pasted into the first one instead: it counts as scanned. Escape goes back to
+ * the queue. What was typed is kept for its case until the sheet or the waybill is saved: vas-pass-form-draft.c. Main thread.
  */
 
 #include "vas-pass-form-private.h"
@@ -13,11 +14,9 @@
 #include "vas-waybill.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #define CODE_LENGTH 12
 #define NUMBER_LENGTH 8
-#define WAYBILL_LENGTH 15
 
 G_DEFINE_FINAL_TYPE (VasPassForm, vas_pass_form, ADW_TYPE_BIN)
 
@@ -140,14 +139,11 @@ submit_waybill (VasPassForm *self)
 static void
 waybill_changed_cb (VasPassForm *self)
 {
-  g_autofree char *text = NULL;
-
   if (self->filling)
     return;
   clear_error (self);
   vas_pass_form_draft_touch (self);
-  text = vas_waybill_normalize (gtk_editable_get_text (self->waybill_entry), NULL);
-  if (text != NULL && strlen (text) == WAYBILL_LENGTH)
+  if (vas_waybill_is_whole (gtk_editable_get_text (self->waybill_entry)))
     submit_waybill (self);
 }
 
@@ -185,6 +181,7 @@ vas_pass_form_class_init (VasPassFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vas_pass_form_dispose;
   G_OBJECT_CLASS (klass)->finalize = vas_pass_form_finalize;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "pass.leave", NULL);
   g_type_ensure (VAS_TYPE_PASS_HEAD);
   gtk_widget_class_set_css_name (widget_class, "vaspassform");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-pass-form.ui");

@@ -14,6 +14,9 @@
 
 #include <glib/gi18n.h>
 
+#define PLAIN_DPI (96 * 1024)
+#define LARGE_DPI (144 * 1024)
+
 struct _VasQueueLine
 {
   AdwBin          parent_instance;
@@ -25,8 +28,12 @@ struct _VasQueueLine
   GtkInscription *subtitle;
   GtkInscription *amount;
   GtkInscription *claimer;
+  GtkBox         *first;            /* title, and mostly the amount */
+  GtkBox         *middle;           /* with large text alone: amount and claimer */
+  GtkBox         *last;             /* subtitle, and mostly the claimer */
 
   VasDesk        *desk;
+  gboolean        large;            /* the text is so large that title and amount need a line each */
 };
 
 G_DEFINE_FINAL_TYPE (VasQueueLine, vas_queue_line, ADW_TYPE_BIN)
@@ -138,6 +145,36 @@ show_request (VasQueueLine *self,
 }
 
 static void
+move (GtkInscription *inscription,
+      GtkBox         *box)
+{
+  GtkWidget *widget = GTK_WIDGET (inscription);
+
+  g_object_ref (widget);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (widget)), widget);
+  gtk_box_append (box, widget);
+  g_object_unref (widget);
+}
+
+/* Where the text is large the title has a line of its own: four letters of it would tell nobody whose request it is. */
+static void
+arrange (VasQueueLine *self)
+{
+  int dpi = PLAIN_DPI;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  if (self->large == (dpi >= LARGE_DPI))
+    return;
+
+  self->large = !self->large;
+  move (self->amount, self->large ? self->middle : self->first);
+  move (self->claimer, self->large ? self->middle : self->last);
+  gtk_inscription_set_xalign (self->amount, self->large ? 0 : 1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->amount), self->large);
+  gtk_widget_set_visible (GTK_WIDGET (self->middle), self->large);
+}
+
+static void
 vas_queue_line_dispose (GObject *object)
 {
   g_clear_object (&VAS_QUEUE_LINE (object)->desk);
@@ -161,12 +198,18 @@ vas_queue_line_class_init (VasQueueLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, subtitle);
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, amount);
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, claimer);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, first);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, middle);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, last);
 }
 
 static void
 vas_queue_line_init (VasQueueLine *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi", G_CALLBACK (arrange), self,
+                           G_CONNECT_SWAPPED);
+  arrange (self);
 }
 
 /** vas_queue_line_new: (transfer floating) */

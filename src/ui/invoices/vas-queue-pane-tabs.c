@@ -38,6 +38,13 @@ vas_queue_tab_get_name (VasQueueTab tab)
   return g_dpgettext2 (NULL, "queue", names[tab]);
 }
 
+/** vas_queue_tab_get_english: what the tab is called in English. */
+const char *
+vas_queue_tab_get_english (VasQueueTab tab)
+{
+  return names[tab];
+}
+
 /** vas_queue_order_get_name: what the order is called. */
 const char *
 vas_queue_order_get_name (VasQueueOrder order)

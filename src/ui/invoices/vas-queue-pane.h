@@ -53,6 +53,7 @@ gboolean          vas_queue_pane_export_finish (VasQueuePane     *self,
                                                 GAsyncResult     *result,
                                                 GError          **error);
 const char       *vas_queue_tab_get_name       (VasQueueTab       tab);
+const char       *vas_queue_tab_get_english    (VasQueueTab       tab);
 const char       *vas_queue_order_get_name     (VasQueueOrder     order);
 
 G_END_DECLS

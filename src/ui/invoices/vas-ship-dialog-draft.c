@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the dialog that sends several keeps of itself: the waybill being typed and whose it is, who pays, and which requests go in a
- * parcel of their own. It is given back when any of them is sent again. What is sent is no draft any more. Main thread.
+ * parcel of their own. Each batch has a draft of its own: it is given back when the same requests are selected again. What is sent is no
+ * draft any more. Main thread.
  */
 
 #include "vas-ship-dialog-private.h"
@@ -125,6 +126,6 @@ loaded_cb (GObject      *object,
 void
 vas_ship_dialog_restore (VasShipDialog *self)
 {
-  self->draft = vas_draft_keeper_new (self->desk, DRAFT, "");
+  self->draft = vas_draft_keeper_new (self->desk, DRAFT, self->subject);
   vas_draft_keeper_load_async (self->draft, loaded_cb, g_object_ref (self));
 }

@@ -40,6 +40,7 @@ struct _VasShipDialog
   VasShipParcel  *current;          /* nullable */
   VasShipParcel  *running;          /* whose command is under way; nullable */
   VasDraftKeeper *draft;            /* NULL until the parcels are there */
+  char           *subject;          /* of the draft: all that were selected */
   gboolean        restoring;        /* what was kept is being given back */
   char           *scanned;          /* key of the sheet that was scanned for the current one; nullable */
 };

@@ -9,6 +9,7 @@
 
 #include "vas-finding-text.h"
 #include "vas-role.h"
+#include "vas-waybill.h"
 
 #include <glib/gi18n.h>
 
@@ -198,6 +199,15 @@ typed_cb (VasShipDialog *self)
     ship (self, text);
 }
 
+/* As in the second pass: a whole number goes on by itself. */
+static void
+changed_cb (VasShipDialog *self)
+{
+  vas_ship_dialog_keep (self);
+  if (!self->restoring && vas_waybill_is_whole (gtk_editable_get_text (GTK_EDITABLE (self->waybill))))
+    typed_cb (self);
+}
+
 static void
 take_sheet (VasShipDialog *self,
             VasScanKind    kind,
@@ -242,7 +252,7 @@ vas_ship_dialog_scan (VasShipDialog *self,
       return;
     }
   gtk_editable_set_text (GTK_EDITABLE (self->waybill), text);
-  ship (self, text);
+  typed_cb (self);
 }
 
 static void
@@ -340,6 +350,7 @@ vas_ship_dialog_dispose (GObject *object)
   self->current = NULL;
   g_clear_object (&self->scanner);
   g_clear_object (&self->draft);
+  g_clear_pointer (&self->subject, g_free);
   g_clear_pointer (&self->file, vas_batch_file_free);
   g_ptr_array_set_size (self->parcels, 0);
   g_clear_pointer (&self->scanned, g_free);
@@ -380,6 +391,7 @@ vas_ship_dialog_class_init (VasShipDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasShipDialog, list);
   gtk_widget_class_bind_template_child (widget_class, VasShipDialog, summary);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, vas_ship_dialog_keep);
   gtk_widget_class_bind_template_callback (widget_class, acknowledge_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -405,6 +417,7 @@ vas_ship_dialog_new (VasDesk   *desk,
   g_autofree char *title = g_strdup_printf (ngettext ("Send %u Request", "Send %u Requests", keys->len), keys->len);
 
   self->desk = g_object_ref (desk);
+  self->subject = vas_draft_keeper_subject_of (keys);
   gtk_window_set_title (GTK_WINDOW (self), title);
   self->scanner = vas_scanner_new (GTK_WIDGET (self));
   vas_scanner_add_field (self->scanner, GTK_EDITABLE (self->waybill));

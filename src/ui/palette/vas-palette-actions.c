@@ -44,10 +44,30 @@ add_action (VasPalette     *self,
     return;
 
   item = vas_palette_item_new (_(actions[place].title), actions[place].icon_name, name, target);
+  vas_palette_item_add_words (item, actions[place].title);
   if (actions[place].accelerator != NULL)
     vas_palette_item_set_accel (item, actions[place].accelerator);
   else if (accelerators[0] != NULL)
     vas_palette_item_set_accel (item, accelerators[0]);
+  vas_palette_add_item (self, item);
+}
+
+/* @title: the message id, by which it is found in every language; @words: (nullable): what else it is called, likewise */
+static void
+add_plain (VasPalette *self,
+           const char *title,
+           const char *words,
+           const char *icon_name,
+           const char *action)
+{
+  VasPaletteItem *item = vas_palette_item_new (_(title), icon_name, action, NULL);
+
+  vas_palette_item_add_words (item, title);
+  if (words != NULL)
+    {
+      vas_palette_item_add_words (item, words);
+      vas_palette_item_add_words (item, g_dpgettext2 (NULL, "palette", words));
+    }
   vas_palette_add_item (self, item);
 }
 
@@ -63,16 +83,14 @@ vas_palette_add_actions (VasPalette     *self,
     add_action (self, application, i);
 
   if (g_action_group_get_action_enabled (G_ACTION_GROUP (application), "staff"))
-    vas_palette_add_item (self, vas_palette_item_new (_("Staff"), "system-users-symbolic", "app.staff", NULL));
+    add_plain (self, N_("Staff"), NC_("palette", "People and users"), "system-users-symbolic", "app.staff");
   if (vas_desk_get_sync (desk) != NULL)
-    {
-      vas_palette_add_item (self, vas_palette_item_new (_("What the Server Refused"), "dialog-warning-symbolic", "app.problems", NULL));
-    }
+    add_plain (self, N_("What the Server Refused"), NULL, "dialog-warning-symbolic", "app.problems");
   if (!vas_desk_is_shared (desk))
     {
-      vas_palette_add_item (self, vas_palette_item_new (_("Change My Password"), "dialog-password-symbolic", "app.own-password", NULL));
-      vas_palette_add_item (self, vas_palette_item_new (_("Change Person…"), "system-users-symbolic", "app.change-person", NULL));
-      vas_palette_add_item (self, vas_palette_item_new (_("Sign Out"), "system-log-out-symbolic", "app.sign-out", NULL));
+      add_plain (self, N_("Change My Password"), NULL, "dialog-password-symbolic", "app.own-password");
+      add_plain (self, N_("Change Person…"), NULL, "system-users-symbolic", "app.change-person");
+      add_plain (self, N_("Sign Out"), NULL, "system-log-out-symbolic", "app.sign-out");
       return;
     }
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)

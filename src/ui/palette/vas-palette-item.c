@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A line of the palette. It is found by its title, by the pinyin of its title and by the initials of that, each from the start,
- * inside, or with letters left out. Main thread; a match costs a few string searches.
+ * inside, or with letters left out, and so by whatever else it is called: its English name, another word for it. Main thread; a match
+ * costs a few string searches.
  */
 
 #include "vas-palette-item.h"
@@ -171,17 +172,26 @@ vas_palette_item_new (const char *title,
                       GVariant   *target)
 {
   VasPaletteItem *self = g_object_new (VAS_TYPE_PALETTE_ITEM, NULL);
-  g_auto (GStrv) readings = vas_pinyin_readings (title);
-  g_auto (GStrv) initials = vas_pinyin_initials (title);
 
   self->title = g_strdup (title);
   self->icon_name = g_strdup (icon_name);
   self->action = g_strdup (action);
   self->target = target != NULL ? g_variant_ref_sink (target) : NULL;
-  g_ptr_array_add (self->searched, fold (title));
+  vas_palette_item_add_words (self, title);
+  return self;
+}
+
+/** vas_palette_item_add_words: other words by which it is found, by their pinyin too. */
+void
+vas_palette_item_add_words (VasPaletteItem *self,
+                            const char     *words)
+{
+  g_auto (GStrv) readings = vas_pinyin_readings (words);
+  g_auto (GStrv) initials = vas_pinyin_initials (words);
+
+  g_ptr_array_add (self->searched, fold (words));
   add_searched (self, readings);
   add_searched (self, initials);
-  return self;
 }
 
 /** vas_palette_item_set_subtitle: a second line; searched like the title. */

@@ -18,6 +18,8 @@ VasPaletteItem *vas_palette_item_new          (const char     *title,
                                                const char     *icon_name,
                                                const char     *action,
                                                GVariant       *target);
+void            vas_palette_item_add_words    (VasPaletteItem *self,
+                                               const char     *words);
 void            vas_palette_item_set_subtitle (VasPaletteItem *self,
                                                const char     *subtitle);
 void            vas_palette_item_set_keys     (VasPaletteItem *self,

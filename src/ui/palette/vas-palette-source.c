@@ -76,3 +76,33 @@ vas_palette_source_take_matching (GPtrArray  *items,
   for (guint i = 0; i < rated->len; i++)
     g_ptr_array_add (found, g_object_ref (g_array_index (rated, Rated, i).item));
 }
+
+/**
+ * vas_palette_source_answer:
+ * @items: (element-type VasPaletteItem): all that the source has
+ *
+ * A query_async of a source that has its lines at hand; its query_finish is vas_palette_source_take_answer().
+ */
+void
+vas_palette_source_answer (VasPaletteSource    *self,
+                           GPtrArray           *items,
+                           const char          *text,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_task_set_source_tag (task, vas_palette_source_answer);
+  vas_palette_source_take_matching (items, text, found);
+  g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/** vas_palette_source_take_answer: (transfer full) (element-type VasPaletteItem) */
+GPtrArray *
+vas_palette_source_take_answer (GAsyncResult  *result,
+                                GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

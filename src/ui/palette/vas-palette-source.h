@@ -37,6 +37,14 @@ void       vas_palette_source_query_async  (VasPaletteSource     *self,
 GPtrArray *vas_palette_source_query_finish (VasPaletteSource     *self,
                                             GAsyncResult         *result,
                                             GError              **error);
+void       vas_palette_source_answer        (VasPaletteSource    *self,
+                                             GPtrArray           *items,
+                                             const char          *text,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+GPtrArray *vas_palette_source_take_answer   (GAsyncResult        *result,
+                                             GError             **error);
 void       vas_palette_source_take_matching (GPtrArray           *items,
                                             const char           *text,
                                             GPtrArray            *found);

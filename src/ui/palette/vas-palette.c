@@ -41,6 +41,17 @@ typedef struct {
 
 G_DEFINE_FINAL_TYPE (VasPalette, vas_palette, ADW_TYPE_WINDOW)
 
+/* The list holds on to the line that was on top, wherever it stands now: the best one is to be seen whole. */
+static void
+show_top (VasPalette *self)
+{
+  GtkScrolledWindow *scroll = GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (self->list)));
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scroll), 0);
+}
+
 static void
 show (VasPalette *self)
 {
@@ -60,6 +71,7 @@ show (VasPalette *self)
   gtk_stack_set_visible_child_name (self->stack, all->len > 0 ? "found" : "nothing");
   if (all->len > 0)
     gtk_single_selection_set_selected (self->selection, 0);
+  show_top (self);
 }
 
 static void

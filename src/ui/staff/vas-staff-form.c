@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The forms that add a person and change one: name and roles, and the login of somebody new. What the rules say of it stands in the form
- * while it is filled in, by the command's own check on the records as they are here. Main thread.
+ * while it is filled in, by the command's own check on the records as they are here. What is typed is kept; of a change of somebody it is
+ * kept with the version that it changes, so that it never undoes what another administrator did meanwhile (R32). Main thread.
  */
 
 #include "vas-staff-form.h"
 
+#include "vas-draft-keeper.h"
 #include "vas-role-names.h"
 
 #include <glib/gi18n.h>
@@ -214,8 +216,25 @@ vas_staff_form_new_add (VasDesk *desk)
   watch (form, login);
   finish (form, desk, NULL);
   vas_form_set_confirm (form, _("_Add the Person"), FALSE);
+  vas_form_set_draft (form, "");
 
   return form;
+}
+
+static char *
+make_subject (VasStaff *staff)
+{
+  return g_strdup_printf ("%s/%" G_GINT64_FORMAT, vas_entity_get_key (VAS_ENTITY (staff)), (gint64) vas_entity_get_ver (VAS_ENTITY (staff)));
+}
+
+/** vas_staff_form_forget: what was typed about @staff as he was is of no use any more. */
+void
+vas_staff_form_forget (VasDesk  *desk,
+                       VasStaff *staff)
+{
+  g_autofree char *subject = make_subject (staff);
+
+  vas_draft_keeper_forget (desk, "form.staff.edit", subject);
 }
 
 /** vas_staff_form_new_edit: (transfer floating): for @staff as he is now; changed meanwhile by somebody else, it is refused (R32). */
@@ -225,6 +244,7 @@ vas_staff_form_new_edit (VasDesk  *desk,
 {
   VasForm *form = vas_form_new (desk, "staff.edit");
   VasFormField *name = vas_form_add (form, VAS_FORM_ENTRY, "name", _("_Name"));
+  g_autofree char *subject = make_subject (staff);
 
   vas_form_field_set_text (name, staff->name);
   vas_form_set_argument (form, "staff", vas_entity_get_key (VAS_ENTITY (staff)));
@@ -233,6 +253,7 @@ vas_staff_form_new_edit (VasDesk  *desk,
   watch (form, name);
   finish (form, desk, vas_entity_get_key (VAS_ENTITY (staff)));
   vas_form_set_confirm (form, _("_Save Name and Roles"), FALSE);
+  vas_form_set_draft (form, subject);
 
   return form;
 }

@@ -109,13 +109,18 @@ refresh_form (VasStaffPane *self,
 {
   const gboolean same = self->staff != NULL && g_strcmp0 (vas_entity_get_key (VAS_ENTITY (self->staff)),
                                                           vas_entity_get_key (VAS_ENTITY (staff))) == 0;
+  g_autoptr (VasStaff) replaced = NULL;
 
   if (same && vas_entity_get_ver (VAS_ENTITY (self->staff)) == vas_entity_get_ver (VAS_ENTITY (staff)))
     return;
   if (same && !self->saving && is_touched (self))
     said_cb (self, _("This person was changed meanwhile; what is shown is the present state."));
   self->saving = FALSE;
+  if (same)
+    replaced = g_object_ref (self->staff);
   make_form (self, desk, staff);
+  if (replaced != NULL)
+    vas_staff_form_forget (desk, replaced);
 }
 
 static void
