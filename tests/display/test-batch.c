@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Acts on several requests: what a rule asks is confirmed one by one (R32), terms are extended by the supervisor (R19), parcels
- * take waybills one after another (R22).
+ * take waybills one after another (R22); long because the three dialogs share an office that is costly to make.
  */
 
 #include "vas-batch-dialog.h"
