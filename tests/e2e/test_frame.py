@@ -96,6 +96,7 @@ class Frame(unittest.TestCase):
         self.app.click(role='list item', name=re.compile('^开票'))
         self.app.press('?')
         self.app.wait(lambda: len(self.app.windows()) == 2, what='the shortcuts')
+        self.assertLessEqual(self.app.windows()[-1][5], 768)
         self.assertIn('操作记录', [n.name for n in self.app.all('label') if n.clip])
         self.app.press('Escape')
         self.app.wait(lambda: len(self.app.windows()) == 1, what='the shortcuts to go')
@@ -228,10 +229,11 @@ class Place(unittest.TestCase):
         self.app.wait(lambda: self.frame() == size, what=f'{size}, it is {self.frame()}')
 
     def queue(self):
-        """Width of the queue, and height of a line of it."""
+        """Width of the queue, and how far its lines stand apart."""
         queue = self.app.find('list', '开票申请')
-        self.app.find('list item', within=queue)
-        return queue.rect[2], self.app.all('list item', within=queue)[-1].rect[3]
+        self.app.find('list item', within=queue, nth=1)
+        first, second = self.app.all('list item', within=queue)[:2]
+        return queue.rect[2], second.rect[1] - first.rect[1]
 
     def test_size_and_maximised(self):
         self.start()
