@@ -78,6 +78,22 @@ are_saved (gpointer data)
 }
 
 static void
+set_setting (VasDeskFixture *f,
+             const char     *name,
+             const char     *value)
+{
+  g_autoptr (VasCommand) command = vas_desk_new_command (f->desk, "setting.set");
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+
+  vas_command_set_text (command, "name", name);
+  vas_command_set_text (command, "value", value);
+  receipt = vas_engine_run (vas_desk_get_engine (f->desk), command, &error);
+  g_assert_no_error (error);
+  g_assert_true (receipt->applied);
+}
+
+static void
 test_settings (VasDeskFixture **fixture,
                gconstpointer    data)
 {
@@ -128,6 +144,45 @@ test_only_looking (VasDeskFixture **fixture,
 
   g_assert_false (gtk_widget_get_sensitive (vas_form_field_get_input (limit)));
   g_assert_false (gtk_widget_get_sensitive (vas_house_dialog_get_button (dialog)));
+}
+
+static gboolean
+has_eight_thousand (gpointer data)
+{
+  g_autofree char *text = vas_form_field_get_text (vas_house_dialog_get_field (data, "invoice.limit"));
+
+  return g_str_equal (text, "8000");
+}
+
+static gboolean
+has_text (VasHouseDialog *dialog,
+          const char     *name,
+          const char     *expected)
+{
+  g_autofree char *text = vas_form_field_get_text (vas_house_dialog_get_field (dialog, name));
+
+  return g_str_equal (text, expected);
+}
+
+/* What was typed is there again, but where somebody else has set another figure meanwhile. */
+static void
+test_draft (VasDeskFixture **fixture,
+            gconstpointer    data)
+{
+  VasHouseDialog *dialog = open_house (*fixture, "supervisor");
+
+  vas_form_field_set_text (vas_house_dialog_get_field (dialog, "invoice.limit"), "8000");
+  vas_form_field_set_text (vas_house_dialog_get_field (dialog, "claim.minutes"), "45");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = open_house (*fixture, "supervisor");
+  vas_desk_fixture_wait (has_eight_thousand, dialog);
+  g_assert_true (has_text (dialog, "claim.minutes", "45"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  set_setting (*fixture, "claim.minutes", "90");
+  dialog = open_house (*fixture, "supervisor");
+  vas_desk_fixture_wait (has_eight_thousand, dialog);
+  g_assert_true (has_text (dialog, "claim.minutes", "90"));
 }
 
 static VasDeputiesDialog *
@@ -224,6 +279,7 @@ main (int    argc,
 
   ADD ("/house/settings/a-supervisor-changes-several-at-once-R30", test_settings);
   ADD ("/house/settings/out-of-range-is-said-at-the-field-and-nothing-is-saved-R30", test_ranges);
+  ADD ("/house/settings/what-was-typed-is-kept-but-not-over-anothers-figure-R32", test_draft);
   ADD ("/house/settings/others-only-look-R30", test_only_looking);
   ADD ("/house/deputies/named-with-roles-held-and-ended-R30", test_deputy);
   ADD ("/house/deputies/the-last-day-is-not-past-R30", test_deputy_dates);
