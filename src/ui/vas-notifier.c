@@ -40,6 +40,7 @@ struct _VasNotifier
   guint         settle_id;
   guint         collect_id;
   gboolean      away;
+  gboolean      reading;
   VasAway      *left;               /* nullable: how it was when they left; not while somebody looks */
   char         *said[N_KINDS];      /* nullable: what was told of each */
   gboolean      said_ended;
@@ -167,10 +168,12 @@ read_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (VasAway) now = vas_store_finish (VAS_STORE (object), result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->reading = FALSE;
   if (now == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_message ("What happened meanwhile could not be read: %s", error->message);
+      g_message ("What happened meanwhile could not be read: %s", error->message);
       return;
     }
   if (!self->away || self->desk == NULL)
@@ -193,9 +196,11 @@ begin_read (VasNotifier *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  self->reading = FALSE;
   if (self->desk == NULL || vas_desk_get_staff (self->desk) == NULL)
     return;
 
+  self->reading = TRUE;
   self->cancellable = g_cancellable_new ();
   question = g_new0 (Question, 1);
   question->staff_key = g_strdup (vas_desk_get_staff_key (self->desk));
@@ -261,10 +266,14 @@ active_cb (VasNotifier *self)
     self->settle_id = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 
+/* What changes while it is still being read how things stood must not count as having been so before. */
 static gboolean
 collected_cb (gpointer user_data)
 {
   VasNotifier *self = user_data;
+
+  if (self->away && self->left == NULL && self->reading)
+    return G_SOURCE_CONTINUE;
 
   self->collect_id = 0;
   if (self->away)
