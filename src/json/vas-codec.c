@@ -10,7 +10,8 @@
  * Any thread. An entity of n fields costs n lookups in the object's hash table.
  */
 
-#include "vas-codec.h"
+#include "vas-codec-private.h"
+
 #include "vas-money.h"
 #include "vas-time.h"
 #include "vas-uuid.h"
@@ -89,11 +90,24 @@ refuse_value (const char  *name,
   return FALSE;
 }
 
+#define MEMBER(entity, field, type) G_STRUCT_MEMBER (type, (entity), (field)->offset)
+
 static gboolean
-decode_text (const VasField  *field,
-             const char      *text,
-             VasEntity       *entity,
-             GError         **error)
+put_text (const VasField *field,
+          const char     *text,
+          VasEntity      *entity)
+{
+  g_free (MEMBER (entity, field, char *));
+  MEMBER (entity, field, char *) = g_strdup (text);
+  return TRUE;
+}
+
+/* vas_codec_set_text: the value of a field that is a text in JSON. */
+gboolean
+vas_codec_set_text (const VasField  *field,
+                    const char      *text,
+                    VasEntity       *entity,
+                    GError         **error)
 {
   g_autoptr(GError) local_error = NULL;
   VasDate date = VAS_DATE_NONE;
@@ -104,12 +118,11 @@ decode_text (const VasField  *field,
     case VAS_FIELD_KEY:
       if (!vas_uuid_is_valid (text))
         return refuse_value (field->name, "not the key of a record", error);
-      vas_entity_set_text (entity, field, text);
-      return TRUE;
+      return put_text (field, text, entity);
     case VAS_FIELD_DATE:
       if (!vas_date_parse (text, &date, &local_error))
         return refuse_value (field->name, local_error->message, error);
-      vas_entity_set_integer (entity, field, date);
+      MEMBER (entity, field, gint32) = date;
       return TRUE;
     case VAS_FIELD_ENUM:
       if (!vas_enum_from_id (field->enumeration, text, &value))
@@ -118,7 +131,7 @@ decode_text (const VasField  *field,
 
           return refuse_value (field->name, rule, error);
         }
-      vas_entity_set_integer (entity, field, value);
+      MEMBER (entity, field, int) = value;
       return TRUE;
     case VAS_FIELD_TEXT:
     case VAS_FIELD_INTEGER:
@@ -127,23 +140,26 @@ decode_text (const VasField  *field,
     case VAS_FIELD_BOOLEAN:
     case VAS_FIELD_TIME:
     default:
-      vas_entity_set_text (entity, field, text);
-      return TRUE;
+      return put_text (field, text, entity);
     }
 }
 
-static gboolean
-decode_integer (const VasField  *field,
-                gint64           value,
-                VasEntity       *entity,
-                GError         **error)
+/* vas_codec_set_integer: the value of a field that is a number or a boolean in JSON. */
+gboolean
+vas_codec_set_integer (const VasField  *field,
+                       gint64           value,
+                       VasEntity       *entity,
+                       GError         **error)
 {
   if (field->type == VAS_FIELD_MONEY && (value > VAS_MONEY_MAX || value < -VAS_MONEY_MAX))
     return refuse_value (field->name, "the amount is larger than any", error);
   if (field->type == VAS_FIELD_RATE && (value < 0 || value > VAS_RATE_MAX))
     return refuse_value (field->name, "a rate is from 0 to 10000 ten-thousandths", error);
 
-  vas_entity_set_integer (entity, field, value);
+  if (field->type == VAS_FIELD_BOOLEAN)
+    MEMBER (entity, field, gboolean) = value != 0;
+  else
+    MEMBER (entity, field, gint64) = value;
   return TRUE;
 }
 
@@ -164,15 +180,14 @@ decode_field (const VasField  *field,
     case VAS_FIELD_BOOLEAN:
       if (!vas_json_get_bool (object, field->name, required, &truth, error))
         return FALSE;
-      vas_entity_set_integer (entity, field, truth);
-      return TRUE;
+      return vas_codec_set_integer (field, truth, entity, error);
     case VAS_FIELD_INTEGER:
     case VAS_FIELD_MONEY:
     case VAS_FIELD_RATE:
     case VAS_FIELD_TIME:
       if (!vas_json_get_int (object, field->name, required, &value, error))
         return FALSE;
-      return value == VAS_NONE || decode_integer (field, value, entity, error);
+      return value == VAS_NONE || vas_codec_set_integer (field, value, entity, error);
     case VAS_FIELD_TEXT:
     case VAS_FIELD_KEY:
     case VAS_FIELD_DATE:
@@ -180,8 +195,25 @@ decode_field (const VasField  *field,
     default:
       if (!vas_json_get_text (object, field->name, required, &text, error))
         return FALSE;
-      return text == NULL || decode_text (field, text, entity, error);
+      return text == NULL || vas_codec_set_text (field, text, entity, error);
     }
+}
+
+/* vas_codec_set_head: @ver: %VAS_NONE where none is told. */
+gboolean
+vas_codec_set_head (VasEntity   *entity,
+                    const char  *key,
+                    gint64       ver,
+                    GError     **error)
+{
+  if (!vas_uuid_is_valid (key))
+    return refuse_value ("key", "not the key of a record", error);
+  if (ver != VAS_NONE && ver < 0)
+    return refuse_value ("ver", "a version is not negative", error);
+
+  vas_entity_set_key (entity, key);
+  vas_entity_set_ver (entity, ver == VAS_NONE ? 0 : ver);
+  return TRUE;
 }
 
 static gboolean
@@ -192,18 +224,8 @@ decode_head (JsonObject  *object,
   const char *key = NULL;
   gint64 ver = VAS_NONE;
 
-  if (!vas_json_get_text (object, "key", TRUE, &key, error))
-    return FALSE;
-  if (!vas_uuid_is_valid (key))
-    return refuse_value ("key", "not the key of a record", error);
-  if (!vas_json_get_int (object, "ver", FALSE, &ver, error))
-    return FALSE;
-  if (ver != VAS_NONE && ver < 0)
-    return refuse_value ("ver", "a version is not negative", error);
-
-  vas_entity_set_key (entity, key);
-  vas_entity_set_ver (entity, ver == VAS_NONE ? 0 : ver);
-  return TRUE;
+  return vas_json_get_text (object, "key", TRUE, &key, error) && vas_json_get_int (object, "ver", FALSE, &ver, error) &&
+         vas_codec_set_head (entity, key, ver, error);
 }
 
 /**

@@ -20,6 +20,9 @@ typedef enum {
 
 JsonNode *vas_codec_encode  (VasEntity      *entity,
                              VasCodecFlags   flags);
+gpointer  vas_codec_scan    (GType           type,
+                             const char     *data,
+                             gsize           length);
 gpointer  vas_codec_decode  (GType           type,
                              JsonObject     *object,
                              GError        **error);
