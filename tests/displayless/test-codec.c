@@ -323,6 +323,116 @@ test_verdict_refuses (void)
     }
 }
 
+/* What both readers make of the same bytes. NULL where the strict one refuses. */
+static gpointer
+read_strictly (GType       type,
+               const char *text,
+               gsize       length)
+{
+  g_autoptr (JsonNode) node = vas_json_parse_strict (text, (gssize) length, 4096, NULL);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? vas_codec_decode (type, json_node_get_object (node), NULL) : NULL;
+}
+
+static void
+assert_same (VasEntity *scanned,
+             VasEntity *read)
+{
+  g_autoptr (JsonNode) one = vas_codec_encode (scanned, VAS_CODEC_WHOLE);
+  g_autoptr (JsonNode) other = vas_codec_encode (read, VAS_CODEC_WHOLE);
+  g_autofree char *text = vas_json_to_text (one);
+  g_autofree char *other_text = vas_json_to_text (other);
+
+  g_assert_cmpstr (text, ==, other_text);
+}
+
+static char *
+plain_text (VasEntity *entity)
+{
+  g_autoptr (JsonNode) node = vas_codec_encode (entity, VAS_CODEC_WHOLE);
+
+  return vas_json_to_text (node);
+}
+
+/* What a backend writes is read in one pass, escapes and all. */
+static void
+test_plain_form_is_scanned (void)
+{
+  g_autoptr (VasOrder) order = new_order ();
+  g_autoptr (VasAccount) account = new_account ();
+  VasEntity *all[] = { VAS_ENTITY (order), VAS_ENTITY (account) };
+
+  g_free (order->service_name);
+  order->service_name = g_strdup ("“\"\\/\n\t 职业");
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_autofree char *text = plain_text (all[i]);
+      g_autoptr (VasEntity) scanned = vas_codec_scan (G_OBJECT_TYPE (all[i]), text, strlen (text));
+
+      g_assert_nonnull (scanned);
+      assert_same (scanned, all[i]);
+    }
+}
+
+#define CHANGES 40000
+
+/* Bytes that were changed at random: what is scanned is what the strict reader reads, and nothing that it refuses. */
+static void
+test_scanned_is_as_read (void)
+{
+  static const char bytes[] = "\"\\{}[]:,-+0123456789.eEtfnu \n\x01\x7f\xe8\xff";
+  g_autoptr (VasOrder) order = new_order ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (20210824);
+  g_autofree char *text = plain_text (VAS_ENTITY (order));
+  const gsize length = strlen (text);
+  guint n_scanned = 0;
+
+  for (guint i = 0; i < CHANGES; i++)
+    {
+      g_autofree char *changed = g_strdup (text);
+      g_autoptr (VasEntity) scanned = NULL;
+      g_autoptr (VasEntity) read = NULL;
+      gsize size = length;
+
+      for (int n = g_rand_int_range (random, 1, 4); n > 0; n--)
+        {
+          const gsize at = (gsize) g_rand_int_range (random, 0, (int) size);
+
+          if (g_rand_boolean (random))
+            changed[at] = bytes[g_rand_int_range (random, 0, (int) strlen (bytes))];
+          else
+            memmove (changed + at, changed + at + 1, size-- - at);
+        }
+      if (!g_utf8_validate_len (changed, size, NULL))
+        continue;
+      scanned = vas_codec_scan (VAS_TYPE_ORDER, changed, size);
+      if (scanned == NULL)
+        continue;
+      read = read_strictly (VAS_TYPE_ORDER, changed, size);
+      g_assert_nonnull (read);
+      assert_same (scanned, read);
+      n_scanned++;
+    }
+  g_assert_cmpuint (n_scanned, >, CHANGES / 100);
+}
+
+/* Lawful, but not as a backend writes it: left to the strict reader. */
+static void
+test_other_forms_are_left (void)
+{
+  g_autoptr (VasOrder) order = new_order ();
+  g_autofree char *text = plain_text (VAS_ENTITY (order));
+  g_autofree char *blank = g_strconcat (" ", text, NULL);
+  g_autofree char *unknown = g_strconcat ("{\"zz\":1,", text + 1, NULL);
+  g_autofree char *twice = g_strconcat ("{\"key\":\"" KEY "\",", text + 1, NULL);
+  const char *const all[] = { blank, unknown, twice, "{}", "[]", "", "{\"key\":\"" KEY "\"}", "{\"key\":\"" KEY "\",\"ver\":01}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    g_assert_null (vas_codec_scan (VAS_TYPE_ORDER, all[i], strlen (all[i])));
+  for (gsize i = 0; i < strlen (text); i++)
+    g_assert_null (vas_codec_scan (VAS_TYPE_ORDER, text, i));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -339,6 +449,9 @@ main (int   argc,
   g_test_add_func ("/codec/refuses-by-name", test_refuses_by_name);
   g_test_add_func ("/codec/edges-are-taken", test_edges_are_taken);
   g_test_add_func ("/codec/boolean-is-true-or-false", test_boolean_is_true_or_false);
+  g_test_add_func ("/codec/scan/takes-what-a-backend-writes", test_plain_form_is_scanned);
+  g_test_add_func ("/codec/scan/changed-bytes-are-as-the-strict-reader-reads-them", test_scanned_is_as_read);
+  g_test_add_func ("/codec/scan/leaves-every-other-form-to-the-strict-reader", test_other_forms_are_left);
   g_test_add_func ("/codec/verdict/reads-back-equal", test_verdict_reads_back_equal);
   g_test_add_func ("/codec/verdict/refuses", test_verdict_refuses);
 
