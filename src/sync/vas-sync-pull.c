@@ -13,6 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MUCH (512 * 1024) /* bytes of a page */
 #define CALL_SECONDS 30
 #define WAIT_SECONDS 40
 
@@ -219,6 +220,7 @@ page_work_free (PageWork *work)
   g_free (work);
 }
 
+/* A page of a desk that is far behind is full, and more come: until a smaller one came nothing is copied out of the log. */
 static gpointer
 apply_page (VasSql        *sql,
             gpointer       data,
@@ -229,6 +231,8 @@ apply_page (VasSql        *sql,
   gsize length;
   const char *lines = g_bytes_get_data (work->page.lines, &length);
 
+  if (!vas_sql_set_bulk (sql, length >= MUCH, error))
+    return NULL;
   if (work->scoped && !vas_replica_set_scope (sql, work->page.scope, error))
     return NULL;
   return vas_ledger_pull (sql, work->page.epoch, lines, length, work->now, error);

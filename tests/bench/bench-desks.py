@@ -3,7 +3,7 @@
 """bench-desks.py BUILD: what desks wait for at a daemon, on SQLite, and on PostgreSQL with two daemons: a pull of 120,000 records by the feed,
 then what bench-desks.c measures between two desks.
 
-A pull is `vasctl sync` of an empty replica, all of its life: orders, accounts with their search index, requests. Its floor is bare SQLite copying
+A pull is `vasctl sync` of an empty replica, all of its life, of a house whose desks hold everything: orders, accounts with their search index, requests. Its floor is bare SQLite copying
 orders and accounts into a replica's empty tables with their indexes. Elapsed and the desk's own processor time, the better of two runs. Starts its own PostgreSQL, with the disk's own sync.
 """
 import datetime
@@ -70,6 +70,7 @@ def measure(build, folder, engine):
     try:
         for one in servers:
             one.start()
+        server.sign_in('root').run('setting.set', name='scope.months', value='0')
         li = server.sign_in('li')
         replicas = [os.path.join(folder, f'{engine}-{name}') for name in 'ab']
         pulls = [pull(build, servers[-1], li.token, replica) for replica in replicas]
