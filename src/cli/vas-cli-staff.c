@@ -3,7 +3,7 @@
 /*
  * vasctl staff: the people, by their logins (R30). Adding, roles, names and switching off and on are commands like all others, run on a
  * replica or at a server; passwords and sessions are a server's alone. A password is typed, or the first line of the standard input, or
- * made here and shown once.
+ * made here and shown once. It is long because it is one word of the terminal, with nine verbs that share how a person is named and shown.
  */
 
 #include "vas-cli-remote.h"

@@ -7,7 +7,8 @@
  * is found by the instant alone, however late the clock comes. What a plan or a service is called, how it is taxed and whether it
  * is sold is written when the change starts; vas_catalog_set_back() finds what it was at an instant.
  *
- * The keys of prices derive from the item, so that a withdrawal finds what the approval wrote.
+ * The keys of prices derive from the item, so that a withdrawal finds what the approval wrote. It is long because what an approval
+ * schedules, a withdrawal takes out again and a start writes are three sides of one thing: whoever changes one must see the others.
  */
 
 #include "vas-change-steps.h"

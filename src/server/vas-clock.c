@@ -11,8 +11,10 @@
 #include "vas-clock.h"
 
 #include "vas-maintain.h"
+#include "vas-metrics.h"
 #include "vas-session-store.h"
 
+#define RUNS "vasdesk_clock_runs_total"
 #define PERIOD_SECONDS 60
 
 struct _VasClock
@@ -60,6 +62,7 @@ maintained_cb (GObject      *object,
     }
 
   ((VasClock *) user_data)->running = FALSE;
+  vas_metrics_add (vas_backend_get_metrics (((VasClock *) user_data)->backend), RUNS, "", 1);
   if (n_done > 0)
     g_message ("Work of the clock was done for %u records.", n_done);
 }
@@ -90,6 +93,7 @@ vas_clock_new (VasBackend *backend)
 
   self->backend = backend;
   self->engine = vas_engine_new (vas_backend_get_store (backend));
+  vas_metrics_declare (vas_backend_get_metrics (backend), RUNS, VAS_METRICS_COUNTER, "How often the work of the clock was looked for, and done where there was any.");
   self->timer = g_timeout_source_new_seconds (PERIOD_SECONDS);
   g_source_set_callback (self->timer, tick_cb, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());

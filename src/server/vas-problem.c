@@ -195,13 +195,21 @@ reply_found (VasProblem    problem,
   return vas_problem_reply_full (problem, error->message, problem == VAS_PROBLEM_FORBIDDEN ? "R30" : NULL, field, NULL);
 }
 
+/* Whether a file of the server's own, such as a chunk of a snapshot, could not be written. A quota and a limit have no code of their own. */
+static gboolean
+is_out_of_room (const GError *error)
+{
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_FAILED)
+         || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_IO) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+}
+
 static gboolean
 is_for_later (const GError *error)
 {
   return g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FULL)
          || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY)
          || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY) || g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONFLICT)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) || is_out_of_room (error);
 }
 
 /**

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Commands up, changes down, and desks that wait (doc/protocol.md, “push”, “feed”, “wait”; I1, I3, I6, I7)."""
 import copy
+import hashlib
 import json
 import os
+import shutil
 import socket
 import threading
 import time
 import unittest
 import uuid
 
+import faults
+from vasrecords import POSTGRESQL
 from vasserver import Problem, Server, sha256
 
 OTHER = '0198a000-0000-7000-8000-000000000001'
@@ -128,6 +132,23 @@ class Push(Office):
         self.assertTrue(caught.exception.answer.headers['Retry-After'])
         self.assertEqual(self.head(), 1)
         self.assertEqual(self.root.send(commands)[0], {'seq': 1, 'id': json.loads(commands[0]['body'])['id'], 'state': 'applied', 'feed': 2})
+
+    def test_a_snapshot_or_chunk_that_does_not_fit_on_the_disk_is_503_and_comes_later(self):
+        limit = lambda size: faults.limit_files(self.server.process.pid, size)
+        limit(1)
+        with self.assertRaises(Problem) as caught:
+            self.root.ask('POST', '/v1/snapshots', {})
+        limit(None)
+        self.assertEqual((caught.exception.answer.status, caught.exception.kind), (503, 'unavailable'), caught.exception)
+        self.assertTrue(caught.exception.answer.headers['Retry-After'])
+        chunk, *_ = self.root.ask('POST', '/v1/snapshots', {}).json()['chunks']
+        if POSTGRESQL:                                        # the copy beside the daemon is made anew from the one in the database
+            shutil.rmtree(os.path.join(self.server.data, 'chunks'))
+            limit(1)
+            answer = self.root.call('GET', f'/v1/chunks/{chunk["hash"]}')
+            limit(None)
+            self.assertEqual((answer.status, answer.json()['type'].rpartition(':')[2]), (503, 'unavailable'))
+        self.assertEqual(hashlib.sha256(self.root.ask('GET', f'/v1/chunks/{chunk["hash"]}').body).hexdigest(), chunk['hash'])
 
     def test_eight_desks_at_once_number_the_trail_without_holes_I1(self):
         desks = [self.server.sign_in('root') for _ in range(8)]

@@ -2,7 +2,8 @@
 
 /*
  * See the header. Switching off is a command, judged before its button can be pressed; passwords and sessions are asked of the server
- * (R30: for another person only by an administrator in his own right). Main thread.
+ * (R30: for another person only by an administrator in his own right). It is long because three rows, password, sessions and the switch, are
+ * shut and opened together by the same reasons, and each asks the server in its own words. Main thread.
  */
 
 #include "vas-staff-access.h"
