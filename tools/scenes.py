@@ -240,7 +240,7 @@ def in_use(stage):
         app = App(other).start([f'{stage.build}/src/app/vasdesk', '--replica', stage.replica, '--as', 'xu'], timeout=60)
         app.find('label', re.compile('¥'), timeout=30)
         yield ('--replica', stage.replica, '--as', stage.who)
-        app.quit()
+        app.kill()
 
 
 @contextlib.contextmanager
