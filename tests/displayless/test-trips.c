@@ -115,7 +115,7 @@ static void
 test_request (Fixture       *f,
               gconstpointer  data)
 {
-  assert_trips (f, new_request, 11, 9);
+  assert_trips (f, new_request, 12, 10);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
@@ -127,7 +127,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/trips/a-person-is-added-in-four-and-each-further-one-in-two", test_person);
-  ADD ("/trips/a-request-is-entered-in-eleven-and-each-further-one-in-nine", test_request);
+  ADD ("/trips/a-request-is-entered-in-twelve-and-each-further-one-in-ten", test_request);
 
   return g_test_run ();
 }
