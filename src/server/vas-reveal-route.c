@@ -128,12 +128,21 @@ read_body (VasHttpRequest  *request,
   return asking->what != NULL ? TRUE : fail (local_error->message, error);
 }
 
+/* Whether a role is lacking: for the command at all (R30), for what is locked (R29), or for what is not (R31). */
 static gboolean
 is_forbidden (VasVerdict *verdict)
 {
-  const VasFinding *finding = verdict != NULL ? vas_verdict_find (verdict, "R30") : NULL;
+  static const char * const rules[] = { "R30", "R29", "R31" };
 
-  return finding != NULL && finding->outcome == VAS_OUTCOME_FAIL;
+  for (gsize i = 0; verdict != NULL && i < G_N_ELEMENTS (rules); i++)
+    {
+      const VasFinding *finding = vas_verdict_find (verdict, rules[i]);
+
+      if (finding != NULL && finding->outcome == VAS_OUTCOME_FAIL)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static VasHttpReply *

@@ -106,9 +106,11 @@ class Reveal(vasctl.Replica):
         self.refused('not-found', record=f'account/{self.request}')
 
     def test_4_without_the_role_nothing_is_given_and_the_try_is_recorded(self):
+        self.root.add_staff('editor', '周编辑', 'terms-editor')
+        editor = self.server.sign_in('editor')
         before = len(self.rows())
-        self.assertEqual(self.refused('forbidden', desk=self.root)['rule'], 'R30')
-        self.assertEqual(self.refused('forbidden', desk=self.root, record=f'account/{NOBODY}')['rule'], 'R30')  # nor whether there is one
+        self.assertEqual(self.refused('forbidden', desk=self.root)['rule'], 'R30')              # whose is what is locked (R29) alone
+        self.assertEqual(self.refused('forbidden', desk=editor, record=f'account/{NOBODY}')['rule'], 'R30')     # nor whether there is one
         self.assertEqual([row[2] for row in self.rows()[before:]], ['rejected', 'rejected'])
         self.assertEqual(self.server.call('POST', '/v1/reveal', {}).status, 401)
 
