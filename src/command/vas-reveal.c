@@ -194,6 +194,25 @@ get_fields (VasRun *run)
   return (GStrv) g_ptr_array_free (fields, FALSE);
 }
 
+static gboolean
+is_locked (VasEntity *entity)
+{
+  return VAS_IS_REQUEST (entity) && VAS_REQUEST (entity)->locked_at != VAS_NONE;
+}
+
+/* The role that a person lacks, said as for any command: it tells nothing of the record, not even that there is one (R30). */
+static void
+fail_role (VasRun     *run,
+           VasVerdict *verdict)
+{
+  g_autofree char *needed = vas_roles_to_text (REVEALERS);
+  VasFinding *finding = vas_finding_new ("R30", "", VAS_OUTCOME_FAIL, "role-missing");
+
+  vas_finding_set_text (finding, "needed", needed);
+  vas_finding_set_text (finding, "actor", run->actor != NULL ? run->actor->name : vas_command_get_actor (run->command));
+  vas_verdict_add (verdict, finding);
+}
+
 /* Who may see what is locked, and who the rest; nobody the title of a request that is not locked by this way: it is shown anyway. */
 static gboolean
 judge_locked (VasRun       *run,
@@ -202,17 +221,14 @@ judge_locked (VasRun       *run,
               VasVerdict   *verdict,
               GError      **error)
 {
-  const gboolean locked = VAS_IS_REQUEST (entity) && VAS_REQUEST (entity)->locked_at != VAS_NONE;
   gboolean asks = FALSE;
 
   for (guint i = 0; fields[i] != NULL; i++)
     asks |= can_be_locked (G_OBJECT_TYPE (entity), fields[i]);
-  if (asks && !locked)
+  if (is_locked (entity) && !vas_run_has_role (run, KEEPERS))
+    vas_run_fail (verdict, "R30", "", "locked-is-auditors");
+  else if (asks && !is_locked (entity))
     return refuse (_("fields: one of them is no personal field of this kind of record."), error);
-  if (locked && !vas_run_has_role (run, KEEPERS))
-    vas_run_fail (verdict, "R29", "", "locked-is-auditors");
-  else if (!locked && !vas_run_has_role (run, REVEALERS))
-    vas_run_fail (verdict, "R31", "", "reveal-is-clerks");
 
   return TRUE;
 }
@@ -224,14 +240,22 @@ reveal_check (VasRun      *run,
 {
   g_auto (GStrv) fields = get_fields (run);
   const char *subject = vas_run_get_text (run, "subject");
-
+  g_autoptr (GError) local_error = NULL;
   VasEntity *entity;
 
   if (!judge_what (subject, (const char * const *) fields, vas_run_get_text (run, "reason"), error))
     return FALSE;
-  entity = vas_run_load (run, find_type (subject), vas_run_get_text (run, "subject_key"), error);
+  entity = vas_run_load (run, find_type (subject), vas_run_get_text (run, "subject_key"), &local_error);
+  if (!vas_run_has_role (run, REVEALERS) && (entity == NULL ? local_error->domain == VAS_COMMAND_ERROR : !is_locked (entity)))
+    {
+      fail_role (run, verdict);
+      return TRUE;
+    }
+  if (entity != NULL)
+    return judge_locked (run, entity, fields, verdict, error);
 
-  return entity != NULL && judge_locked (run, entity, fields, verdict, error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static gboolean

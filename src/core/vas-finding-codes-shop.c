@@ -66,7 +66,6 @@ const VasFindingCode vas_finding_codes_shop[] = {
   { "erase-complaints-open", N_("Complaints are not answered yet: {names}"), N_("Erasure") },
   { "erase-cases-open", N_("Other requests about the user’s data are open: {names}"), N_("Erasure") },
   { "sheet-locked", N_("Fapiao {fapiao} is locked: the user’s data were erased, and it is kept for the tax law alone"), N_("Personal data") },
-  { "reveal-is-clerks", N_("Personal data are revealed to those who work on orders and invoices"), N_("Personal data") },
   { "locked-is-auditors", N_("What tax law keeps of an erased user is shown to auditors and administrators alone"), N_("Personal data") },
 
   { NULL },
