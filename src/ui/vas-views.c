@@ -8,6 +8,7 @@
 
 #include "vas-activity-page.h"
 #include "vas-invoices-page.h"
+#include "personal/vas-personal-page.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +24,7 @@ typedef struct {
 static const View views[] = {
   { "invoices", N_("Invoices"), "vas-fapiao-symbolic", "<Control>2", vas_invoices_page_new },
   { "activity", N_("Activity"), "document-open-recent-symbolic", "<Control>6", vas_activity_page_new },
+  { "personal", N_("Personal Data"), "avatar-default-symbolic", "<Control>7", vas_personal_page_new },
 };
 
 static const View *

@@ -11,6 +11,7 @@
 #include "vas-form-dialog.h"
 #include "vas-one-clerk-dialog.h"
 #include "vas-parcel-dialogs.h"
+#include "personal/vas-personal-dialogs.h"
 #include "vas-return-dialog.h"
 #include "vas-stock-dialog.h"
 
@@ -39,6 +40,7 @@ static const struct {
   { "case.add-note", vas_note_dialog_new },
   { "case.complain", vas_complaint_dialog_new },
   { "case.answer", vas_answer_dialog_new },
+  { "case.personal", vas_personal_case_dialog_new },
 };
 
 /** vas_invoices_page_get_dialog: (nullable): the action of the dialog at that place; NULL after the last. For tests. */

@@ -66,6 +66,7 @@ static const struct {
   { N_("Note on an Account or Order…"), "document-edit-symbolic", "case.add-note", NULL, TRUE },
   { N_("Complaint…"), "dialog-warning-symbolic", "case.complain", NULL, TRUE },
   { N_("Answer a Complaint…"), "dialog-warning-symbolic", "case.answer", NULL, TRUE },
+  { N_("Request about Personal Data…"), "avatar-default-symbolic", "case.personal", NULL, TRUE },
   { N_("Ruined Blank Sheet…"), "vas-fapiao-symbolic", "stock.ruined", NULL, FALSE },
   { N_("Fapiao Stock"), "vas-fapiao-symbolic", "stock.list", NULL, FALSE },
   { N_("Entered and Approved by One Person"), "system-users-symbolic", "house.one-clerk", NULL, FALSE },

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* R29: the view of requests about personal data: by their terms, what is overdue in red, and what can be done with each. */
+
+#include "vas-desk-fixture.h"
+#include "vas-form-dialog.h"
+#include "vas-ledger.h"
+#include "personal/vas-personal-dialogs.h"
+#include "personal/vas-personal-page.h"
+#include "personal/vas-personal-row.h"
+#include "vas-personal-store.h"
+#include "vas-table.h"
+
+static void
+open_case (VasFixture *office,
+           const char *kind,
+           const char *received)
+{
+  g_autoptr (VasCommand) command = vas_command_new ("personal.open", office->agent, office->now);
+
+  vas_command_set_text (command, "account", office->account);
+  vas_command_set_text (command, "kind", kind);
+  vas_command_set_text (command, "source", "phone");
+  vas_command_set_text (command, "text", "请处理我的信息");
+  vas_command_set_text (command, "identity", "回拨登记手机");
+  vas_command_set_text (command, "owner", office->clerk);
+  vas_command_set_text (command, "received", received);
+  vas_fixture_apply (office, command);
+}
+
+static void
+fill_none (VasFixture *office,
+           GHashTable *keys)
+{
+}
+
+/* The fixture's day is 2026-03-10. */
+static void
+fill_two (VasFixture *office,
+          GHashTable *keys)
+{
+  open_case (office, "copy", "2026-03-10");
+  open_case (office, "correction", "2026-01-05");
+}
+
+static void
+fill_erasure (VasFixture *office,
+              GHashTable *keys)
+{
+  open_case (office, "erasure", "2026-03-10");
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  return !g_str_equal (vas_personal_page_get_part (data), "loading");
+}
+
+static VasPersonalPage *
+show (VasDeskFixture *f)
+{
+  GtkWidget *page = vas_personal_page_new (f->desk);
+
+  gtk_window_set_child (GTK_WINDOW (f->parent), page);
+  vas_desk_fixture_wait (is_read, page);
+  return VAS_PERSONAL_PAGE (page);
+}
+
+static guint
+get_count (VasPersonalPage *page)
+{
+  guint count;
+
+  g_object_get (page, "count", &count, NULL);
+  return count;
+}
+
+static void
+test_empty (VasDeskFixture **fixture,
+            gconstpointer    data)
+{
+  VasPersonalPage *page = show (*fixture);
+
+  g_assert_cmpstr (vas_personal_page_get_part (page), ==, "empty");
+  g_assert_cmpuint (get_count (page), ==, 0);
+}
+
+static void
+test_terms (VasDeskFixture **fixture,
+            gconstpointer    data)
+{
+  VasPersonalPage *page = show (*fixture);
+  VasPersonalRow *late = VAS_PERSONAL_ROW (vas_personal_page_get_row (page, 0));
+  VasPersonalRow *calm = VAS_PERSONAL_ROW (vas_personal_page_get_row (page, 1));
+
+  g_assert_cmpuint (get_count (page), ==, 2);
+  g_assert_cmpint (vas_personal_row_get_request (late)->kind, ==, VAS_PERSONAL_KIND_CORRECTION);
+  g_assert_true (vas_personal_row_is_overdue (late));
+  g_assert_false (vas_personal_row_is_overdue (calm));
+  g_assert_null (vas_personal_page_get_row (page, 2));
+}
+
+static VasForm *
+act (VasDeskFixture *f,
+     const char     *login,
+     const char     *command,
+     guint           place)
+{
+  VasPersonalPage *page = show (f);
+  VasPersonalRow *row = VAS_PERSONAL_ROW (vas_personal_page_get_row (page, place));
+  GtkWidget *dialog;
+
+  vas_desk_fixture_act_as (f, login);
+  dialog = vas_personal_act_dialog_new (f->desk, GTK_WINDOW (f->parent), command, vas_personal_row_get_request (row));
+  gtk_window_present (GTK_WINDOW (dialog));
+  return vas_form_dialog_get_form (VAS_FORM_DIALOG (dialog));
+}
+
+static gpointer
+read_case (VasSql        *sql,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) all = vas_personal_list (sql, FALSE, error);
+
+  return all != NULL ? g_object_ref (g_ptr_array_index (all, 0)) : NULL;
+}
+
+static void
+assert_state (VasDeskFixture   *f,
+              VasPersonalState  state)
+{
+  g_autoptr (VasPersonalRequest) request = vas_store_read (f->store, read_case, NULL, NULL, NULL);
+
+  g_assert_cmpint (request->state, ==, state);
+}
+
+static void
+test_correct (VasDeskFixture **fixture,
+              gconstpointer    data)
+{
+  VasForm *form = act (*fixture, "clerk", "personal.correct", 0);
+
+  g_assert_false (vas_desk_fixture_run (form));
+  g_assert_nonnull (vas_form_field_get_error (vas_form_get_field (form, "name")));
+  vas_desk_fixture_fill (form, "mobile", "1390000");
+  g_assert_false (vas_desk_fixture_run (form));
+  g_assert_nonnull (vas_form_field_get_error (vas_form_get_field (form, "mobile")));
+  vas_desk_fixture_fill (form, "mobile", "13900001111");
+  g_assert_true (vas_desk_fixture_run (form));
+}
+
+static void
+test_erase (VasDeskFixture **fixture,
+            gconstpointer    data)
+{
+  VasForm *form = act (*fixture, "clerk", "personal.erase", 0);
+
+  vas_desk_fixture_fill (form, "answer", "已删除");
+  g_assert_false (vas_desk_fixture_run (form));
+  g_assert_true (vas_desk_fixture_has_said (form, "role-missing"));
+  vas_desk_fixture_act_as (*fixture, "supervisor");
+  g_assert_true (vas_desk_fixture_run (form));
+  vas_desk_fixture_settle (*fixture);
+  assert_state (*fixture, VAS_PERSONAL_STATE_ANSWERED);
+}
+
+static void
+test_refuse (VasDeskFixture **fixture,
+             gconstpointer    data)
+{
+  VasForm *form = act (*fixture, "clerk", "personal.refuse", 0);
+
+  g_assert_false (vas_desk_fixture_run (form));
+  vas_desk_fixture_fill (form, "why", "无法核验身份");
+  g_assert_true (vas_desk_fixture_run (form));
+  vas_desk_fixture_settle (*fixture);
+  assert_state (*fixture, VAS_PERSONAL_STATE_REFUSED);
+}
+
+#define ADD(path, fill, func) \
+  g_test_add (path, VasDeskFixture *, (gpointer) fill, vas_desk_fixture_set_up, func, vas_desk_fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("/personal-page/nothing-waits", fill_none, test_empty);
+  ADD ("/personal-page/by-term-with-the-overdue-on-top-R29", fill_two, test_terms);
+  ADD ("/personal-page/a-correction-needs-a-value-of-the-right-form-R29", fill_two, test_correct);
+  ADD ("/personal-page/an-erasure-is-a-supervisors-R30", fill_erasure, test_erase);
+  ADD ("/personal-page/a-refusal-says-why-R29", fill_erasure, test_refuse);
+
+  return g_test_run ();
+}
