@@ -40,7 +40,7 @@ class Frame(unittest.TestCase):
 
     def test_views_that_do_not_exist_are_not_shown(self):
         names = [n.name.split()[0] for n in self.app.all('list item', within=self.app.find('list', '视图'))]
-        self.assertEqual(names, ['开票', '操作记录'])
+        self.assertEqual(names, ['开票', '操作记录', '个人信息'])
 
     def test_preferences_open_and_keep_what_is_set(self):
         self.open_by('ctrl+comma', '首选项')
