@@ -14,7 +14,7 @@ struct _VasPersonalRow
 
   GtkLabel           *term;
   GtkLabel           *details;
-  GtkFlowBox         *buttons;
+  GtkBox             *buttons;
 
   VasPersonalRequest *request;
   gboolean            overdue;
@@ -67,8 +67,7 @@ add_buttons (VasPersonalRow *self,
       if (acts[i].style != NULL)
         gtk_widget_add_css_class (button, acts[i].style);
       g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
-      gtk_flow_box_append (self->buttons, button);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      gtk_box_append (self->buttons, button);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), self->request->state == VAS_PERSONAL_STATE_OPEN);
 }
