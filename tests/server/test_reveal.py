@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 import vasctl
-from vasserver import Problem, Server
+from vasserver import PASSWORD, Problem, Server
 
 WHOLE = ('13812341234', 'dan@example.com', '13900001111')
 REASON = '快递退回，联系用户'
@@ -106,7 +106,8 @@ class Reveal(vasctl.Replica):
         self.refused('not-found', record=f'account/{self.request}')
 
     def test_4_without_the_role_nothing_is_given_and_the_try_is_recorded(self):
-        self.root.add_staff('editor', '周编辑', 'terms-editor')
+        self.root.run('staff.add', login='editor', name='周编辑', roles='terms-editor')
+        self.root.ask('PUT', '/v1/password', {'staff': self.one("SELECT key FROM staff WHERE login = 'editor'"), 'password': PASSWORD})
         editor = self.server.sign_in('editor')
         before = len(self.rows())
         self.assertEqual(self.refused('forbidden', desk=self.root)['rule'], 'R30')              # whose is what is locked (R29) alone
