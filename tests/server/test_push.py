@@ -171,7 +171,7 @@ class Feed(Office):
     def test_rows_hash_to_what_they_say_and_follow_each_other(self):
         self.root.push(*(self.add(f'p{i}') for i in range(30)))
         page, *lines = self.root.feed(0)
-        self.assertEqual(page[1] | {'schema': 0}, {'epoch': self.root.epoch, 'after': 0, 'through': 31, 'head': 31, 'schema': 0})
+        self.assertEqual(page[1] | {'schema': 0}, {'epoch': self.root.epoch, 'after': 0, 'through': 31, 'head': 31, 'schema': 0, 'scope': 13})
         rows = [line[1] for line in lines if line[0] == 'command']
         self.assertEqual([row['seq'] for row in rows], list(range(1, 32)))
         for before, row in zip([{'hash': ''}, *rows], rows):
