@@ -238,7 +238,7 @@ access_check (VasRun      *run,
   if (staff == NULL)
     return FALSE;
   if (g_strcmp0 (vas_run_get_text (run, "staff"), vas_command_get_actor (run->command)) != 0 &&
-      !vas_run_has_own_role (run, VAS_ROLE_ADMINISTRATOR))
+      !vas_run_has_own_role (run, VAS_ROLE_ADMINISTRATOR | VAS_ROLE_SYSTEM))
     vas_run_fail (verdict, "R30", "", "access-not-own");
 
   return TRUE;
@@ -256,7 +256,7 @@ access_apply (VasRun  *run,
 const VasCommandType vas_staff_commands[] = {
   { "staff.add", VAS_ROLE_ADMINISTRATOR | VAS_ROLE_SYSTEM, 0, add_arguments, add_check, add_apply, add_foresee },
   { "staff.edit", VAS_ROLE_ADMINISTRATOR, 0, edit_arguments, edit_check, edit_apply },
-  { "staff.password", PERSONS, VAS_COMMAND_SERVER, access_arguments, access_check, access_apply },
+  { "staff.password", PERSONS | VAS_ROLE_SYSTEM, VAS_COMMAND_SERVER, access_arguments, access_check, access_apply },
   { "staff.sign-out", PERSONS, VAS_COMMAND_SERVER, access_arguments, access_check, access_apply },
   { NULL },
 };

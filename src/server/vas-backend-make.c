@@ -169,13 +169,33 @@ add_first (VasSql        *sql,
   return GINT_TO_POINTER (run_add (sql, data, error) && give_password (sql, data, error));
 }
 
+/* R29: whoever holds the files gave it, which is nobody by name; the trail says so. */
+static gboolean
+record_password (VasSql        *sql,
+                 const Person  *person,
+                 GError       **error)
+{
+  g_autoptr (VasStaff) staff = find_staff (sql, person, error);
+  g_autoptr (VasCommand) command = vas_command_new ("staff.password", "system", person->now);
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  if (staff == NULL)
+    return FALSE;
+  vas_command_set_text (command, "staff", vas_entity_get_key (VAS_ENTITY (staff)));
+  receipt = vas_ledger_settle_command (sql, command, person->now, error);
+  if (receipt == NULL)
+    return FALSE;
+
+  return receipt->applied || refuse ("The rules do not allow this.", error);
+}
+
 static gpointer
 set_password (VasSql        *sql,
               gpointer       data,
               GCancellable  *cancellable,
               GError       **error)
 {
-  return GINT_TO_POINTER (give_password (sql, data, error));
+  return GINT_TO_POINTER (record_password (sql, data, error) && give_password (sql, data, error));
 }
 
 static gboolean

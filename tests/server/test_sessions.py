@@ -296,9 +296,10 @@ class Init(unittest.TestCase):
             with self.assertRaises(Problem) as caught:
                 boss.feed(0)
             self.assertEqual((caught.exception.answer.status, caught.exception.kind), (410, 'snapshot'))
-            self.assertEqual(boss.feed(1)[0][1]['head'], 1)
+            self.assertEqual(boss.feed(2)[0][1]['head'], 2)                      # the row of that password
             boss.run('staff.add', login='li', name='李娜', roles='auditor')
-            self.assertEqual([line[0] for line in boss.feed(1)], ['page', 'command', 'staff'])
+            self.assertEqual([line[0] for line in boss.feed(2)], ['page', 'command', 'staff'])
+        self.assertEqual(self.server.query("SELECT actor, result FROM command_log WHERE type = 'staff.password'"), [('system', 'applied')])   # R29
 
     @of_a_file
     def test_serving_them_says_that_they_became_a_backends(self):
