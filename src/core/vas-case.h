@@ -57,6 +57,7 @@ struct _VasCase
   GPtrArray  *notices;              /* VasNotice, oldest first */
   GPtrArray  *notes;                /* VasNote on the request, its account and its orders, oldest first */
   char       *earlier_title;        /* nullable: another title last given with the same taxpayer id */
+  gboolean    partial;              /* an order is not here and may be elsewhere: a desk holds a scope of its server's */
   gboolean    in_doubt;             /* changed by commands of this desk that are not confirmed yet */
 };
 

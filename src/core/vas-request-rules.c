@@ -64,7 +64,10 @@ vas_rule_account (VasCase    *vas_case,
     {
       VasCaseOrder *item = g_ptr_array_index (vas_case->orders, i);
 
-      if (item->order == NULL)
+      if (item->order == NULL && vas_case->partial)
+        vas_verdict_add (verdict, vas_finding_set_text (vas_finding_new ("R13", CLAUSE, VAS_OUTCOME_UNKNOWN, "order-not-here"), "order",
+                                                        order_number (item)));
+      else if (item->order == NULL)
         vas_verdict_add (verdict, fail_order ("R13", CLAUSE, "order-unknown", item));
       else if (g_strcmp0 (item->order->account_key, vas_entity_get_key (VAS_ENTITY (vas_case->account))) != 0)
         vas_verdict_add (verdict, fail_order ("R13", CLAUSE, "order-of-other-account", item));

@@ -7,6 +7,7 @@
 
 #include "vas-case-store.h"
 
+#include "vas-replica-head.h"
 #include "vas-sql-private.h"
 #include "vas-table.h"
 #include "vas-touched.h"
@@ -48,6 +49,21 @@ sum_invoiced (VasSql      *sql,
   return TRUE;
 }
 
+/* What is not here may be elsewhere: on the server of a desk that holds a scope of its records. */
+static gboolean
+look_at_scope (VasSql   *sql,
+               VasCase  *vas_case,
+               GError  **error)
+{
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+
+  if (head == NULL)
+    return FALSE;
+
+  vas_case->partial = head->role == VAS_REPLICA_DESK && head->scope != 0;
+  return TRUE;
+}
+
 static gboolean
 add_orders (VasSql     *sql,
             VasCase    *vas_case,
@@ -66,6 +82,8 @@ add_orders (VasSql     *sql,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
+      if (order == NULL && !look_at_scope (sql, vas_case, error))
+        return FALSE;
       if (!sum_invoiced (sql, share->order_key, vas_entity_get_key (VAS_ENTITY (vas_case->request)), &invoiced, error))
         return FALSE;
       g_ptr_array_add (vas_case->orders, vas_case_order_new (share, order, invoiced));

@@ -560,6 +560,44 @@ test_back_after_let_go (VasPair       *pair,
   assert_verified (pair->desk);
 }
 
+/* What @desk says of a request over an order that it does not have. */
+static VasOutcome
+judge_absent (VasPair    *pair,
+              const char *code)
+{
+  g_autoptr (VasCommand) command = vas_pair_enter (pair, "0198a000-0000-7000-8000-00000000ab5e", 9800);
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+  VasFinding *finding;
+  VasOutcome outcome;
+
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  receipt = vas_ledger_save (pair->desk, command, 0, pair->backend->now, &error);
+  g_assert_no_error (error);
+  vas_sql_rollback (pair->desk);
+  g_assert_false (receipt->applied);
+  finding = vas_verdict_find_code (receipt->verdict, code);
+  g_assert_nonnull (finding);
+  outcome = finding->outcome;
+  return outcome;
+}
+
+/* A desk of a scope cannot tell what a file that has everything can. */
+static void
+test_absent_is_unknown (VasPair       *pair,
+                        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  vas_replica_set_scope (pair->desk, 13, &error);
+  g_assert_cmpint (judge_absent (pair, "order-not-here"), ==, VAS_OUTCOME_UNKNOWN);
+  vas_replica_set_scope (pair->desk, 0, &error);
+  g_assert_cmpint (judge_absent (pair, "order-unknown"), ==, VAS_OUTCOME_FAIL);
+  vas_replica_set_scope (pair->desk, 13, &error);
+  vas_replica_set_role (pair->desk, VAS_REPLICA_OWN, &error);
+  g_assert_cmpint (judge_absent (pair, "order-unknown"), ==, VAS_OUTCOME_FAIL);
+}
+
 static void
 add_pair (const char *path,
           void      (*func) (VasPair *, gconstpointer))
@@ -584,6 +622,7 @@ main (int   argc,
     return g_test_run ();
 
   add_pair ("/scope/digest/is-of-what-is-within", test_digests_within);
+  add_pair ("/scope/verdict/an-order-that-is-not-here-is-unknown-where-the-server-may-have-it-R13", test_absent_is_unknown);
   add_pair ("/scope/let-go/what-fell-out-goes-and-nothing-dangles", test_let_go);
   add_pair ("/scope/let-go/a-pin-keeps-its-case-until-it-is-as-old-as-the-scope", test_pinned_stays);
   add_pair ("/scope/let-go/a-pin-made-meanwhile-counts", test_pinned_meanwhile);
