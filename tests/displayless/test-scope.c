@@ -3,7 +3,8 @@
 /*
  * Which records a desk holds (sync.md, "what is kept locally"): both sides of the edge, what hangs together, what comes back.
  *
- * Runs on both engines where it is a backend's; what a desk alone does (pins, letting go) is a file's.
+ * Runs on both engines where it is a backend's; what a desk alone does (pins, letting go) is a file's. It is long because every
+ * behaviour stands on the same pair of backend and desk.
  */
 
 #include "vas-feed.h"
