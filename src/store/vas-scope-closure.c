@@ -28,10 +28,12 @@
 #include "vas-time.h"
 
 #define SLACK_DAYS 2
+#define SHORTEST_DAYS 25 /* a month, less the slack */
 
 typedef struct {
   VasSql     *sql;
   GHashTable *seen;      /* (element-type utf8): keys of nodes */
+  GHashTable *fresh;     /* (element-type utf8): keys of records that did not exist before; what hangs on them is new, too */
   GPtrArray  *orders;    /* keys, in the order in which they were met */
   GPtrArray  *requests;
   GPtrArray  *parcels;
@@ -44,6 +46,7 @@ walk_clear (Walk *self)
   g_clear_pointer (&self->requests, g_ptr_array_unref);
   g_clear_pointer (&self->parcels, g_ptr_array_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->fresh, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, walk_clear)
@@ -54,6 +57,7 @@ walk_init (Walk   *self,
 {
   self->sql = sql;
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->fresh = g_hash_table_new (g_str_hash, g_str_equal);
   self->orders = g_ptr_array_new ();
   self->requests = g_ptr_array_new ();
   self->parcels = g_ptr_array_new ();
@@ -253,7 +257,7 @@ meet_old (Walk        *self,
   g_autoptr (VasStatement) statement = NULL;
   gboolean row;
 
-  if (key == NULL || g_hash_table_contains (self->seen, key))
+  if (key == NULL || g_hash_table_contains (self->seen, key) || g_hash_table_contains (self->fresh, key))
     return TRUE;
   statement = vas_sql_prepare (self->sql, text, error);
   if (statement == NULL)
@@ -314,6 +318,41 @@ look_at (Walk        *self,
   return TRUE;
 }
 
+/* Whether the record may be part of a case that is older than the shortest scope, before anything is asked of the store. */
+static gboolean
+may_be_of_old (VasEntity *entity,
+               gint64     now)
+{
+  const gint64 shortest = now - SHORTEST_DAYS * VAS_INSTANT_DAY;
+
+  if (VAS_IS_ORDER (entity))
+    return is_old (entity, VAS_ORDER (entity)->made_at, shortest);
+  if (VAS_IS_REQUEST (entity))
+    return is_old (entity, VAS_REQUEST (entity)->received_at, shortest);
+
+  return VAS_IS_PARCEL (entity) || VAS_IS_SHARE (entity) || VAS_IS_SERVICE_USE (entity) || VAS_IS_PAYMENT (entity) ||
+         VAS_IS_FAPIAO (entity) || VAS_IS_NOTICE (entity) || VAS_IS_NOTE (entity);
+}
+
+static gboolean
+any_may_be_of_old (Walk       *self,
+                   GPtrArray  *touched,
+                   gint64      now)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < touched->len; i++)
+    {
+      VasEntity *entity = g_ptr_array_index (touched, i);
+
+      if (vas_entity_get_ver (entity) == 1)
+        g_hash_table_add (self->fresh, (gpointer) vas_entity_get_key (entity));
+      any |= may_be_of_old (entity, now);
+    }
+
+  return any;
+}
+
 static void
 add_keys (GHashTable *keys,
           GPtrArray  *entities)
@@ -342,13 +381,15 @@ vas_scope_collect_returned (VasSql      *sql,
   g_auto (Walk) self = { NULL };
   gint64 months, horizon;
 
+  walk_init (&self, sql);
+  if (!any_may_be_of_old (&self, touched, now))
+    return TRUE;
   if (!vas_scope_get_months (sql, &months, error))
     return FALSE;
   if (months == 0)
     return TRUE;
 
   horizon = vas_scope_get_horizon (now + SLACK_DAYS * VAS_INSTANT_DAY, months);
-  walk_init (&self, sql);
   for (guint i = 0; i < touched->len; i++)
     {
       if (!look_at (&self, g_ptr_array_index (touched, i), horizon, error))

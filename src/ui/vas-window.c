@@ -13,6 +13,7 @@
 #include "vas-banner.h"
 #include "vas-compat.h"
 #include "vas-palette-actions.h"
+#include "vas-palette-server.h"
 #include "vas-sidebar.h"
 #include "vas-sync-banner.h"
 #include "vas-views.h"
@@ -145,12 +146,12 @@ undo_key_action (GtkWidget  *widget,
     undo_action (widget, action_name, parameter);
 }
 
+/* @text: (nullable): what is looked for, as if it were typed. */
 static void
-palette_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
+show_palette (VasWindow  *self,
+              const char *text)
 {
-  VasWindow *self = VAS_WINDOW (widget);
+  g_autoptr (VasPaletteServer) server = NULL;
   VasPalette *palette;
 
   if (self->desk == NULL)
@@ -160,7 +161,27 @@ palette_action (GtkWidget  *widget,
   vas_views_ensure_all (self->views, self->sidebar, self->desk);
   vas_views_add_to_palette (self->views, palette);
   vas_palette_add_actions (palette, gtk_window_get_application (GTK_WINDOW (self)), self->desk);
+  server = vas_palette_server_new (self->desk, gtk_stack_get_child_by_name (self->views, "invoices"));
+  vas_palette_add_source (palette, VAS_PALETTE_SOURCE (server));
+  if (text != NULL)
+    vas_palette_search (palette, text);
   gtk_window_present (GTK_WINDOW (palette));
+}
+
+static void
+palette_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  show_palette (VAS_WINDOW (widget), NULL);
+}
+
+static void
+find_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  show_palette (VAS_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -387,6 +408,7 @@ vas_window_class_init (VasWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
+  gtk_widget_class_install_action (widget_class, "win.find", "s", find_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.undo-key", NULL, undo_key_action);
 }

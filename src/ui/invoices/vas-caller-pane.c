@@ -12,6 +12,7 @@
 
 #include "vas-account.h"
 #include "vas-mask.h"
+#include "vas-older-row.h"
 #include "vas-search.h"
 
 #define MAX_HITS 8
@@ -25,6 +26,7 @@ struct _VasCallerPane
   GtkListBox     *list;
   GtkLabel       *nothing_label;
   AdwActionRow   *account_row;
+  VasOlderRow    *older_row;
 
   VasDesk        *desk;
   VasIntake      *intake;
@@ -74,6 +76,7 @@ show_account (VasCallerPane *self)
   subtitle = g_strdup_printf ("%s · %s", id, account->mobile_masked != NULL ? account->mobile_masked : "—");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row), account->name_masked);
   adw_action_row_set_subtitle (self->account_row, subtitle);
+  vas_older_row_set_caller (self->older_row, self->desk, self->intake);
   gtk_stack_set_visible_child_name (self->stack, "account");
 }
 
@@ -118,6 +121,14 @@ vas_caller_pane_set_corrected (VasCallerPane *self,
 {
   g_free (self->corrected);
   self->corrected = g_strdup (request_key);
+}
+
+/* More of the caller's orders are here: he is read anew. */
+static void
+older_kept_cb (VasCallerPane *self)
+{
+  if (self->intake != NULL)
+    vas_caller_pane_load (self, vas_entity_get_key (VAS_ENTITY (self->intake->account)));
 }
 
 static GtkWidget *
@@ -326,17 +337,20 @@ vas_caller_pane_class_init (VasCallerPaneClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (VAS_TYPE_OLDER_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-caller-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, VasCallerPane, stack);
   gtk_widget_class_bind_template_child (widget_class, VasCallerPane, entry);
   gtk_widget_class_bind_template_child (widget_class, VasCallerPane, list);
   gtk_widget_class_bind_template_child (widget_class, VasCallerPane, nothing_label);
   gtk_widget_class_bind_template_child (widget_class, VasCallerPane, account_row);
+  gtk_widget_class_bind_template_child (widget_class, VasCallerPane, older_row);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, older_kept_cb);
 }
 
 static void

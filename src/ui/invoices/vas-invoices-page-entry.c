@@ -15,9 +15,10 @@ entered_cb (VasInvoicesPage *self,
   vas_invoices_page_open_next (self, key);
 }
 
-static void
-present (VasInvoicesPage *self,
-         GtkWidget       *dialog)
+/** vas_invoices_page_present_entry: shows the form of a request; the one that is saved is opened. */
+void
+vas_invoices_page_present_entry (VasInvoicesPage *self,
+                                 GtkWidget       *dialog)
 {
   g_signal_connect_object (dialog, "entered", G_CALLBACK (entered_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -30,7 +31,7 @@ enter_action (GtkWidget  *widget,
 {
   VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
 
-  present (self, vas_request_dialog_new (self->desk, GTK_WINDOW (gtk_widget_get_root (widget))));
+  vas_invoices_page_present_entry (self, vas_request_dialog_new (self->desk, GTK_WINDOW (gtk_widget_get_root (widget))));
 }
 
 /* Before issue a request is corrected; one that was rejected or whose fapiao was ended is followed by a new one (R16, R21). */
@@ -77,7 +78,7 @@ correct_action (GtkWidget  *widget,
 
   dialog = vas_request_dialog_new_for (self->desk, GTK_WINDOW (gtk_widget_get_root (widget)), file->vas_case);
   vas_invoices_page_watch_work (self, dialog);
-  present (self, dialog);
+  vas_invoices_page_present_entry (self, dialog);
 }
 
 /** vas_invoices_page_install_entry: the actions that enter requests. */

@@ -70,6 +70,11 @@ void vas_invoices_page_say_why        (VasInvoicesPage *self,
 
 /* vas-invoices-page-entry.c */
 void vas_invoices_page_install_entry  (GtkWidgetClass  *widget_class);
+void vas_invoices_page_present_entry  (VasInvoicesPage *self,
+                                       GtkWidget       *dialog);
+
+/* vas-invoices-page-older.c */
+void vas_invoices_page_install_older  (GtkWidgetClass  *widget_class);
 
 /* vas-invoices-page-endings.c */
 void vas_invoices_page_install_endings (GtkWidgetClass  *widget_class);

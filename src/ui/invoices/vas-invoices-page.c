@@ -252,6 +252,7 @@ vas_invoices_page_class_init (VasInvoicesPageClass *klass)
   vas_invoices_page_install_review (widget_class);
   vas_invoices_page_install_moves (widget_class);
   vas_invoices_page_install_entry (widget_class);
+  vas_invoices_page_install_older (widget_class);
   vas_invoices_page_install_endings (widget_class);
   vas_invoices_page_install_pass (widget_class);
   vas_invoices_page_install_batch (widget_class);

@@ -22,6 +22,7 @@ struct _VasQueuePane
   GtkListView        *list;
   AdwStatusPage      *empty_page;
   GtkButton          *empty_button;
+  GtkButton          *older_button;
   AdwStatusPage      *error_page;
   GtkLabel           *foot;
   GtkRevealer        *work;           /* what is being done in the background */

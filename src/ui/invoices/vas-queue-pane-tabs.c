@@ -229,6 +229,7 @@ vas_queue_pane_show_state (VasQueuePane *self)
 {
   const gboolean empty = vas_queue_pane_get_n_rows (self) == 0;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->older_button), vas_queue_pane_is_searching (self) && vas_desk_get_sync (self->desk) != NULL);
   if (empty && vas_row_model_is_loading (self->model))
     return;
 

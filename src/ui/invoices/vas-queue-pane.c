@@ -230,6 +230,13 @@ empty_clicked_cb (VasQueuePane *self)
     gtk_toggle_button_set_active (self->chips[other - 1], TRUE);
 }
 
+/* What is older than what this desk holds is looked for by the palette. */
+static void
+older_clicked_cb (VasQueuePane *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.find", "s", gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
 /* What was looked at last, before the widgets tell of it. */
 static void
 restore (VasQueuePane *self)
@@ -390,6 +397,7 @@ vas_queue_pane_class_init (VasQueuePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasQueuePane, list);
   gtk_widget_class_bind_template_child (widget_class, VasQueuePane, empty_page);
   gtk_widget_class_bind_template_child (widget_class, VasQueuePane, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, VasQueuePane, older_button);
   gtk_widget_class_bind_template_child (widget_class, VasQueuePane, error_page);
   gtk_widget_class_bind_template_child (widget_class, VasQueuePane, foot);
   gtk_widget_class_bind_template_child (widget_class, VasQueuePane, scroll);
@@ -400,6 +408,7 @@ vas_queue_pane_class_init (VasQueuePaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, empty_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, older_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, vas_queue_pane_cancel_work);
 }
 

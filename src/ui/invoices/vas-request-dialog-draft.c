@@ -178,10 +178,12 @@ is_current (VasRequestDialog *self,
   return json_object_get_int_member_with_default (object, "ver", -1) == vas_entity_get_ver (VAS_ENTITY (self->vas_case->request));
 }
 
-/* Nothing was kept: a new one begins empty, a correction with what the request says. */
+/* Nothing was kept: a new one begins empty or with its caller, a correction with what the request says. */
 static void
 begin (VasRequestDialog *self)
 {
+  if (self->caller != NULL)
+    vas_caller_pane_load (self->caller_pane, self->caller);
   if (self->vas_case == NULL)
     return;
   vas_title_pane_propose (self->title_pane, self->vas_case->request);

@@ -30,6 +30,7 @@ struct _VasRequestDialog
   VasDraftKeeper   *draft;
   gboolean          reading;        /* of a correction: whether a draft of it was kept is not known yet */
   GPtrArray        *awaiting;       /* nullable: orders that were stated before the caller is known */
+  char             *caller;         /* nullable: key of the account that a new request begins with */
   char             *awaited;        /* nullable: key of the account of a draft, being read */
   char             *proposed;       /* nullable: of a correction: the draft that is none, since nobody changed anything */
   VasVerdict       *verdict;        /* nullable: of the form as it stands */

@@ -288,7 +288,8 @@ intake_changed_cb (VasRequestDialog *self)
     {
       if (vas_title_pane_is_empty (self->title_pane) && intake->earlier->len > 0)
         vas_title_pane_propose (self->title_pane, g_ptr_array_index (intake->earlier, 0));
-      g_clear_pointer (&self->awaited, g_free);
+      g_clear_pointer (&self->caller, g_free);
+  g_clear_pointer (&self->awaited, g_free);
       awaiting = g_steal_pointer (&self->awaiting);
       if (awaiting != NULL)
         vas_request_dialog_add_lines (self, awaiting);
@@ -405,6 +406,21 @@ vas_request_dialog_new (VasDesk   *desk,
 {
   VasRequestDialog *self = dialog_new (desk, parent, NULL);
 
+  vas_request_dialog_load (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->caller_pane));
+
+  return GTK_WIDGET (self);
+}
+
+/** vas_request_dialog_new_for_account: a new request of that account; as the last one was left, where one was. */
+GtkWidget *
+vas_request_dialog_new_for_account (VasDesk    *desk,
+                                    GtkWindow  *parent,
+                                    const char *account_key)
+{
+  VasRequestDialog *self = dialog_new (desk, parent, NULL);
+
+  self->caller = g_strdup (account_key);
   vas_request_dialog_load (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->caller_pane));
 

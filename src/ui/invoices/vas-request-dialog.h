@@ -17,6 +17,10 @@ G_DECLARE_FINAL_TYPE (VasRequestDialog, vas_request_dialog, VAS, REQUEST_DIALOG,
 
 GtkWidget *vas_request_dialog_new      (VasDesk   *desk,
                                         GtkWindow *parent);
+GtkWidget *vas_request_dialog_new_for_account
+                                       (VasDesk    *desk,
+                                        GtkWindow  *parent,
+                                        const char *account_key);
 GtkWidget *vas_request_dialog_new_for  (VasDesk   *desk,
                                         GtkWindow *parent,
                                         VasCase   *vas_case);

@@ -294,3 +294,12 @@ vas_palette_add_source (VasPalette       *self,
   g_ptr_array_add (self->found, NULL);
   ask (self);
 }
+
+/** vas_palette_search: looks for @text, as if it were typed. */
+void
+vas_palette_search (VasPalette *self,
+                    const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}

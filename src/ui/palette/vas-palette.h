@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (VasPalette, vas_palette, VAS, PALETTE, AdwWindow)
 VasPalette *vas_palette_new        (GtkWindow        *parent);
 void        vas_palette_add_item   (VasPalette       *self,
                                     VasPaletteItem   *item);
+void        vas_palette_search     (VasPalette       *self,
+                                    const char       *text);
 void        vas_palette_add_source (VasPalette       *self,
                                     VasPaletteSource *source);
 
