@@ -88,8 +88,8 @@ class WholeWay(DeskTest):
     def state(self, number):
         return self.server.query(f"SELECT state FROM request WHERE number = '{number}'")[0][0]
 
-    def wait_for_state(self, app, number, state):
-        app.wait(lambda: self.state(number) == state, 20, f'{number} {state}')
+    def wait_for_state(self, app, number, state, seconds=20):
+        app.wait(lambda: self.state(number) == state, seconds, f'{number} {state}')
 
     def shown(self, app):
         found = app.all('label', re.compile(r'^KP\d{4}-\d{6}$'))
@@ -154,9 +154,9 @@ class WholeWay(DeskTest):
         self.assertEqual([self.state(case), self.state(other)], ['review', 'review'])
         os.kill(lin.proc.pid, signal.SIGSTOP)           # the first to be back is the first to be heard
         self.both_back()
-        self.wait_for_state(zhou, other, 'to_issue')
+        self.wait_for_state(zhou, other, 'to_issue', 60)         # the pause after a failure grows
         os.kill(lin.proc.pid, signal.SIGCONT)
-        lin.click(role='button', name=re.compile('^同步失败 1$'), timeout=40)
+        lin.click(role='button', name=re.compile('^同步失败 1$'), timeout=90)
         lin.find('label', re.compile(f'^批准 · {other}'))
         lin.find('label', '申请现在是“待开票”')
         lin.click(role='button', name='搁置(L)')
