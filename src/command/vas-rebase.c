@@ -17,6 +17,7 @@
 #include "vas-rebase.h"
 
 #include "vas-capture.h"
+#include "vas-erasure.h"
 #include "vas-ledger-private.h"
 #include "vas-outbox.h"
 #include "vas-page.h"
@@ -28,6 +29,7 @@ typedef struct {
   gboolean         desk;
   GPtrArray       *open;        /* VasJournalEntry, oldest first */
   GPtrArray       *results;     /* (nullable): VasPageResult, of a page */
+  GPtrArray       *erased;      /* (element-type utf8): keys of records that a page erased */
   GPtrArray       *receipts;    /* of those that were settled */
 } Rebase;
 
@@ -189,8 +191,16 @@ apply_page (Rebase  *self,
   if (page == NULL)
     return TRUE;
 
-  self->results = vas_page_apply (self->sql, page->epoch, page->lines, page->length, error);
+  self->results = vas_page_apply (self->sql, page->epoch, page->lines, page->length, self->erased, error);
   return self->results != NULL;
+}
+
+/* What a page erased is forgotten last: what it settled of this desk's own is to go with it (R29). */
+static gboolean
+forget_erased (Rebase  *self,
+               GError **error)
+{
+  return self->erased->len == 0 || vas_erasure_forget (self->sql, self->erased, error);
 }
 
 /**
@@ -207,14 +217,15 @@ vas_rebase (VasSql           *sql,
   g_autoptr (GPtrArray) open = vas_journal_list_open (sql, error);
   g_autoptr (VasReplicaHead) head = open != NULL ? vas_replica_get_head (sql, error) : NULL;
   g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_receipt_free);
-  Rebase self = { sql, rebase, FALSE, open, NULL, receipts };
+  g_autoptr (GPtrArray) erased = g_ptr_array_new_with_free_func (g_free);
+  Rebase self = { sql, rebase, FALSE, open, NULL, erased, receipts };
   gboolean done;
 
   if (head == NULL)
     return NULL;
 
   self.desk = head->role == VAS_REPLICA_DESK;
-  done = take_back_all (&self, error) && apply_page (&self, error) && rebase_open (&self, error);
+  done = take_back_all (&self, error) && apply_page (&self, error) && rebase_open (&self, error) && forget_erased (&self, error);
   g_clear_pointer (&self.results, g_ptr_array_unref);
 
   return done ? g_steal_pointer (&receipts) : NULL;

@@ -10,7 +10,7 @@
  * that were refused, and the merging of the full-text index (some seconds for 300,000 accounts): it happens a few times a year.
  */
 
-#include "vas-erasure.h"
+#include "vas-erasure-private.h"
 
 #include "vas-account.h"
 #include "vas-json-reader.h"
@@ -85,40 +85,53 @@ run (VasSql      *sql,
 }
 
 #define OF_RECORD "(SELECT l.command_id FROM command_subject s JOIN command_log l ON l.seq = s.seq WHERE s.subject_key = $1)"
-#define REFUSED "(SELECT l.command_id FROM command_log l WHERE l.result = 'rejected' AND l.body LIKE '%' || $1 || '%')"
+#define CLEAR_VALUES "UPDATE personal_value SET value = NULL, salt = '' WHERE value IS NOT NULL AND command_id "
+#define CLEAR_ITEMS "UPDATE intake_item SET item_hash = '', salt = '' WHERE command_id "
 
-/* The values beside the trail, and the digests of what the shop sent. @which: $1 is @value. */
+/* The values beside the trail, and the digests of what the shop sent, of what was done to the records and of what was refused. */
 static gboolean
 clear_values (VasSql      *sql,
-              gboolean     refused,
-              const char  *value,
+              GPtrArray   *keys,
+              GPtrArray   *refused,
               GError     **error)
 {
-  return run (sql, refused ? "UPDATE personal_value SET value = NULL, salt = '' WHERE value IS NOT NULL AND command_id IN " REFUSED
-                           : "UPDATE personal_value SET value = NULL, salt = '' WHERE value IS NOT NULL AND command_id IN " OF_RECORD,
-              value, error) &&
-         run (sql, refused ? "UPDATE intake_item SET item_hash = '', salt = '' WHERE command_id IN " REFUSED
-                           : "UPDATE intake_item SET item_hash = '', salt = '' WHERE command_id IN " OF_RECORD, value, error);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      if (!run (sql, CLEAR_VALUES "IN " OF_RECORD, g_ptr_array_index (keys, i), error) ||
+          !run (sql, CLEAR_ITEMS "IN " OF_RECORD, g_ptr_array_index (keys, i), error))
+        return FALSE;
+    }
+  for (guint i = 0; i < refused->len; i++)
+    {
+      if (!run (sql, CLEAR_VALUES "= $1", g_ptr_array_index (refused, i), error) ||
+          !run (sql, CLEAR_ITEMS "= $1", g_ptr_array_index (refused, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* (transfer full) (nullable): the line of a record without what is erased, where it is one of @keys. */
 static char *
 clear_line (const char  *line,
             gsize        length,
-            GHashTable  *keys,
+            GPtrArray   *keys,
             GError     **error)
 {
-  g_autoptr (JsonNode) node = vas_json_parse_strict (line, (gssize) length, G_MAXSIZE, error);
+  const gboolean named = vas_erasure_names_any (line, (gssize) length, keys);
+  g_autoptr (JsonNode) node = named ? vas_json_parse_strict (line, (gssize) length, G_MAXSIZE, error) : NULL;
   JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
   const char *table = array != NULL ? json_array_get_string_element (array, 0) : NULL;
   JsonObject *object;
 
+  if (!named)
+    return g_strndup (line, length);
   if (array == NULL)
     return NULL;
   if (json_array_get_length (array) != 2 || !JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, 1)))
     return g_strndup (line, length);
   object = json_array_get_object_element (array, 1);
-  if (!g_hash_table_contains (keys, json_object_get_string_member_with_default (object, "key", "")))
+  if (!g_ptr_array_find_with_equal_func (keys, json_object_get_string_member_with_default (object, "key", ""), g_str_equal, NULL))
     return g_strndup (line, length);
 
   for (gsize i = 0; i < G_N_ELEMENTS (spoken); i++)
@@ -136,7 +149,7 @@ clear_line (const char  *line,
 
 static char *
 clear_lines (const char  *changes,
-             GHashTable  *keys,
+             GPtrArray   *keys,
              GError     **error)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
@@ -159,7 +172,7 @@ static gboolean
 clear_feed_row (VasSql      *sql,
                 gint64       seq,
                 const char  *changes,
-                GHashTable  *keys,
+                GPtrArray   *keys,
                 GError     **error)
 {
   g_autofree char *cleared = clear_lines (changes, keys, error);
@@ -177,33 +190,65 @@ clear_feed_row (VasSql      *sql,
   return vas_statement_run (statement, error);
 }
 
-/* Images of earlier states: rows that name the record as their subject, and imports, which name none. */
+/* The images in the rows that @query finds, by @subject where it is given. */
 static gboolean
-clear_feed (VasSql      *sql,
-            const char  *key,
-            GHashTable  *keys,
-            GError     **error)
+clear_feed_rows (VasSql      *sql,
+                 const char  *query,
+                 const char  *subject,
+                 GPtrArray   *keys,
+                 GError     **error)
 {
-  g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT f.seq, f.changes FROM feed f WHERE f.seq IN (SELECT s.seq FROM command_subject s WHERE s.subject_key = $1 "
-                          "UNION SELECT l.seq FROM command_log l WHERE l.type IN ('import.accounts', 'import.requests')) "
-                          "AND f.changes LIKE '%' || $1 || '%'", error);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
-  vas_statement_bind_text (statement, 1, key);
+  if (subject != NULL)
+    vas_statement_bind_text (statement, 1, subject);
   while (vas_statement_step (statement, &row, error))
     {
       g_autofree char *changes = row ? g_strdup (vas_statement_get_text (statement, 1)) : NULL;
 
       if (!row)
         return TRUE;
-      if (!clear_feed_row (sql, vas_statement_get_int (statement, 0), changes, keys, error))
+      if (vas_erasure_names_any (changes, -1, keys) &&
+          !clear_feed_row (sql, vas_statement_get_int (statement, 0), changes, keys, error))
         return FALSE;
     }
 
   return FALSE;
+}
+
+/* Images of earlier states: rows about the records or what hangs together with them, and imports, which name no subject. */
+static gboolean
+clear_feed (VasSql     *sql,
+            GPtrArray  *keys,
+            GError    **error)
+{
+  g_autoptr (GHashTable) near = vas_erasure_list_near (sql, keys, error);
+  GHashTableIter iter;
+  gpointer subject;
+
+  if (near == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, near);
+  while (g_hash_table_iter_next (&iter, &subject, NULL))
+    {
+      if (!clear_feed_rows (sql, "SELECT f.seq, f.changes FROM feed f WHERE f.seq IN "
+                                 "(SELECT s.seq FROM command_subject s WHERE s.subject_key = $1)", subject, keys, error))
+        return FALSE;
+    }
+
+  return clear_feed_rows (sql, "SELECT f.seq, f.changes FROM feed f WHERE f.seq IN (SELECT l.seq FROM command_log l "
+                               "WHERE l.type IN ('import.accounts', 'import.requests'))", NULL, keys, error);
+}
+
+/* Chunks of snapshots are whole tables, zipped: a server, which shares them between daemons, has them made anew. */
+static gboolean
+clear_chunks (VasSql  *sql,
+              GError **error)
+{
+  return vas_sql_get_engine (sql) == VAS_SQL_SQLITE || vas_sql_exec (sql, "DELETE FROM chunk", error);
 }
 
 /**
@@ -211,7 +256,8 @@ clear_feed (VasSql      *sql,
  * @keys: (element-type utf8): the records that were erased
  * @account_id: of the user, as the shop calls him: what it told and was refused names no key
  *
- * What an authority holds besides the records: values beside the trail, digests of the shop's items, images in the feed.
+ * What an authority holds besides the records: values beside the trail, digests of the shop's items, images in the feed, and chunks of
+ * snapshots, which other daemons give out.
  */
 gboolean
 vas_erasure_clear_trail (VasSql      *sql,
@@ -219,20 +265,16 @@ vas_erasure_clear_trail (VasSql      *sql,
                          const char  *account_id,
                          GError     **error)
 {
-  g_autoptr (GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *quoted = g_strdup_printf ("\"%s\"", account_id);
+  g_autoptr (GPtrArray) all = vas_erasure_with_orders (sql, keys, error);
+  g_autoptr (GPtrArray) refused = NULL;
 
-  for (guint i = 0; i < keys->len; i++)
-    g_hash_table_add (set, g_ptr_array_index (keys, i));
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
+  if (all == NULL || !clear_feed (sql, all, error))
+    return FALSE;
 
-      if (!clear_values (sql, FALSE, key, error) || !clear_values (sql, TRUE, key, error) || !clear_feed (sql, key, set, error))
-        return FALSE;
-    }
-
-  return clear_values (sql, TRUE, quoted, error) && vas_erasure_forget (sql, keys, error);
+  g_ptr_array_add (all, g_strdup_printf ("\"%s\"", account_id));
+  refused = vas_erasure_list_refused (sql, all, error);
+  return refused != NULL && clear_values (sql, all, refused, error) && clear_chunks (sql, error) &&
+         vas_erasure_forget (sql, keys, error);
 }
 
 /**
@@ -240,22 +282,29 @@ vas_erasure_clear_trail (VasSql      *sql,
  * @keys: (element-type utf8): the records that were erased
  *
  * What any replica holds besides: settled commands with their values, forms that were being filled in, the index of names, and
- * the pages of the file, which are written anew once this is committed. Open commands stay: they are refused where they arrive.
+ * the pages of the file, which are written anew once this is committed. Open commands stay: they are refused where they arrive. So do
+ * settled ones without values, and the erasure itself, whose answer stays of the case: a backend that was restored from a backup of
+ * before is told them again (vas_outbox_send_again()).
  */
 gboolean
 vas_erasure_forget (VasSql     *sql,
                     GPtrArray  *keys,
                     GError    **error)
 {
+  g_autoptr (GPtrArray) all = NULL;
+
   if (vas_sql_get_engine (sql) != VAS_SQL_SQLITE)
     return TRUE;
+  all = vas_erasure_with_orders (sql, keys, error);
+  if (all == NULL)
+    return FALSE;
 
-  for (guint i = 0; i < keys->len; i++)
+  for (guint i = 0; i < all->len; i++)
     {
-      const char *key = g_ptr_array_index (keys, i);
+      const char *key = g_ptr_array_index (all, i);
 
-      if (!run (sql, "DELETE FROM outbox WHERE state NOT IN ('held', 'pending') AND (body LIKE '%' || $1 || '%' OR command_id IN "
-                     OF_RECORD ")", key, error) ||
+      if (!run (sql, "DELETE FROM outbox WHERE state NOT IN ('held', 'pending') AND personal <> '{}' AND type <> '" VAS_ERASURE_COMMAND "' "
+                     "AND (body LIKE '%' || $1 || '%' OR command_id IN " OF_RECORD ")", key, error) ||
           !run (sql, "DELETE FROM draft WHERE subject = $1 OR value LIKE '%' || $1 || '%'", key, error))
         return FALSE;
     }

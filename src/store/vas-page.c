@@ -29,7 +29,7 @@
 typedef struct {
   VasSql    *sql;
   GPtrArray *results;
-  GPtrArray *erased;    /* keys of records that were erased */
+  GPtrArray *erased;    /* (nullable): keys of records that were erased */
   gint64     seq;       /* of the last row of the trail */
   char      *log_hash;
 } Page;
@@ -138,7 +138,7 @@ apply_command (Page        *page,
   if (subjects == NULL || !vas_journal_take_over (page->sql, row, subjects, error))
     return FALSE;
 
-  if (g_str_equal (row->type, VAS_ERASURE_COMMAND) && g_str_equal (row->result, "applied"))
+  if (page->erased != NULL && g_str_equal (row->type, VAS_ERASURE_COMMAND) && g_str_equal (row->result, "applied"))
     g_ptr_array_extend (page->erased, subjects, (GCopyFunc) (GCallback) g_strdup, NULL);
   page->seq = row->seq;
   g_free (page->log_hash);
@@ -293,6 +293,8 @@ apply_lines (Page        *page,
  * vas_page_apply:
  * @epoch: of the backend
  * @lines: of vas_feed_read(), @length bytes
+ * @erased: (nullable) (element-type utf8): takes the keys of records that were erased, for vas_erasure_forget() once this desk's own
+ *   commands of the page are settled
  *
  * Applies a page to the confirmed state and moves the cursor.
  *
@@ -303,17 +305,16 @@ vas_page_apply (VasSql      *sql,
                 const char  *epoch,
                 const char  *lines,
                 gsize        length,
+                GPtrArray   *erased,
                 GError     **error)
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_page_result_free);
-  g_autoptr (GPtrArray) erased = g_ptr_array_new_with_free_func (g_free);
   Page page = { sql, results, erased, 0, NULL };
   gboolean done;
 
   done = vas_capture_pass (sql, TRUE, error) &&
          apply_lines (&page, lines, length, error) &&
          vas_capture_pass (sql, FALSE, error) &&
-         (erased->len == 0 || vas_erasure_forget (sql, erased, error)) &&
          (page.log_hash == NULL || vas_replica_follow (sql, epoch, page.seq, page.log_hash, error));
   g_free (page.log_hash);
 
@@ -333,8 +334,7 @@ vas_page_load (VasSql      *sql,
                GError     **error)
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_page_result_free);
-  g_autoptr (GPtrArray) erased = g_ptr_array_new_with_free_func (g_free);
-  Page page = { sql, results, erased, 0, NULL };
+  Page page = { sql, results, NULL, 0, NULL };
   const gboolean done = vas_capture_pass (sql, TRUE, error) && apply_lines (&page, lines, length, error) &&
                         vas_capture_pass (sql, FALSE, error);
 

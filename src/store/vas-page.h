@@ -26,6 +26,7 @@ GPtrArray *vas_page_apply       (VasSql         *sql,
                                  const char     *epoch,
                                  const char     *lines,
                                  gsize           length,
+                                 GPtrArray      *erased,
                                  GError        **error);
 gboolean   vas_page_load        (VasSql         *sql,
                                  const char     *lines,

@@ -51,7 +51,7 @@ pull_into (VasPair    *pair,
   g_autoptr (GPtrArray) results = NULL;
 
   g_assert_true (vas_sql_begin (pair->desk, NULL));
-  results = vas_page_apply (pair->desk, "test", lines->str, lines->len, error);
+  results = vas_page_apply (pair->desk, "test", lines->str, lines->len, NULL, error);
   if (results == NULL)
     {
       vas_sql_rollback (pair->desk);

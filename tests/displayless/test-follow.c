@@ -281,6 +281,134 @@ test_erasure_arrives (VasPair       *pair,
   vas_pair_assert_same (pair);
 }
 
+static VasCommand *
+note_of (VasPair    *pair,
+         const char *subject,
+         const char *key,
+         const char *text)
+{
+  VasCommand *note = vas_command_new ("note.add", pair->backend->clerk, pair->backend->now);
+
+  vas_command_set_text (note, "subject", subject);
+  vas_command_set_text (note, "subject_key", key);
+  vas_command_set_text (note, "text", text);
+  return note;
+}
+
+static VasCommand *
+erase_of (VasPair *pair)
+{
+  g_autofree char *key = vas_fixture_text (pair->backend, "SELECT key FROM personal_request");
+  VasCommand *erase = vas_command_new ("personal.erase", pair->backend->supervisor, pair->backend->now);
+
+  vas_command_set_text (erase, "request", key);
+  vas_command_set_text (erase, "answer", "已删除");
+  return erase;
+}
+
+/* A desk's own note and the erasure come in one page: the note is settled by it, and forgotten all the same. */
+static void
+test_erasure_in_one_page (VasPair       *pair,
+                          gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
+  g_autoptr (VasCommand) note = note_of (pair, "account", f->account, "来电称母亲住院");
+  g_autoptr (VasCommand) other = note_of (pair, "order", order, "父亲代领");
+  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) erase = NULL;
+  g_autoptr (VasReceipt) first = NULL, second = NULL;
+
+  vas_pair_copy_orders (pair);
+  first = save_on_desk (pair, note, 0);
+  second = save_on_desk (pair, other, 0);
+  g_assert_true (first->applied && second->applied);
+  send_outbox (pair, f->clerk);
+  vas_fixture_apply (f, ask);
+  erase = erase_of (pair);
+  vas_fixture_apply (f, erase);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal <> '{}'"), ==, 0);
+  vas_pair_assert_same (pair);
+}
+
+/* The rows of an old order tell its whole case again; where the order alone is their subject, the user is erased from them, too. */
+static void
+test_case_in_feed (VasPair       *pair,
+                   gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2024-03-01");
+  g_autofree char *alone = g_strdup_printf ("DELETE FROM command_subject WHERE subject_key <> '%s'", order);
+  g_autoptr (VasCommand) note = note_of (pair, "order", order, "已使用一次");
+  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) erase = NULL;
+
+  g_assert_true (vas_sql_exec (f->sql, "UPDATE orders SET made_at = made_at - 63072000000000, paid_at = made_at - 63072000000000", NULL));
+  vas_fixture_apply (f, note);
+  g_assert_true (vas_sql_exec (f->sql, alone, NULL));
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%name_masked\":\"单%'"), ==, 1);
+  vas_fixture_apply (f, ask);
+  erase = erase_of (pair);
+  vas_fixture_apply (f, erase);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%name_masked\":\"单%'"), ==, 0);
+}
+
+/* A complaint about an order that was refused names nothing but the order; its words are forgotten on both sides. */
+static void
+test_refused_of_order (VasPair       *pair,
+                       gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
+  g_autoptr (VasCommand) complaint = vas_command_new ("complaint.open", f->agent, f->now);
+  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) erase = NULL;
+  g_autoptr (VasReceipt) receipt = NULL;
+  g_autofree char *away = g_strdup_printf ("UPDATE staff SET active = 0 WHERE key = '%s'", f->second_clerk);
+
+  vas_pair_copy_orders (pair);
+  vas_command_set_text (complaint, "subject", "order");
+  vas_command_set_text (complaint, "subject_key", order);
+  vas_command_set_text (complaint, "text", "母亲病中等了两周");
+  vas_command_set_text (complaint, "owner", f->second_clerk);
+  vas_command_set_text (complaint, "due", "2026-03-20");
+  receipt = save_on_desk (pair, complaint, 0);
+  g_assert_true (receipt->applied);
+  g_assert_true (vas_sql_exec (f->sql, away, NULL));
+  send_outbox (pair, f->agent);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'refused' AND personal LIKE '%母亲%'"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_value WHERE value LIKE '%母亲%'"), ==, 1);
+  vas_fixture_apply (f, ask);
+  erase = erase_of (pair);
+  vas_fixture_apply (f, erase);
+  pull_page (pair);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_value WHERE value LIKE '%母亲%'"), ==, 0);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal LIKE '%母亲%'"), ==, 0);
+}
+
+/* The desk that erases keeps the command itself, so that a backend that was restored is told again. */
+static void
+test_erasure_is_kept (VasPair       *pair,
+                      gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) erase = NULL;
+  g_autoptr (VasReceipt) receipt = NULL;
+
+  vas_fixture_apply (f, ask);
+  pull_page (pair);
+  erase = erase_of (pair);
+  receipt = save_on_desk (pair, erase, 0);
+  g_assert_true (receipt->applied);
+  send_outbox (pair, f->supervisor);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE type = 'personal.erase' AND state = 'settled'"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM account WHERE erased_at IS NOT NULL"), ==, 1);
+}
+
 /* What a desk sends later of a user who was erased meanwhile is refused, and neither side keeps it. */
 static void
 test_late_values_are_not_kept (VasPair       *pair,
@@ -328,6 +456,11 @@ main (int   argc,
 
   ADD ("/follow/an-erasure-arrives-and-is-done-here-too-R29", test_erasure_arrives);
   ADD ("/follow/what-comes-late-of-an-erased-user-is-kept-nowhere-R29", test_late_values_are_not_kept);
+
+  ADD ("/follow/an-erasure-and-what-it-erases-in-one-page-R29", test_erasure_in_one_page);
+  ADD ("/follow/an-old-case-told-again-is-erased-from-the-feed-R29", test_case_in_feed);
+  ADD ("/follow/a-refused-complaint-about-an-order-is-erased-R29", test_refused_of_order);
+  ADD ("/follow/the-erasure-itself-can-be-sent-again-I1", test_erasure_is_kept);
 
   return g_test_run ();
 }

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Where values of an erased user may stand, and who is one (R29): the keys by which rows of the trail and of the feed are found, and
+ * the account that a record is of. Look-ups by index inside the caller's transaction, on its thread; one walk over what was refused.
+ */
+
+#include "vas-erasure-private.h"
+
+#include "vas-order.h"
+#include "vas-request.h"
+#include "vas-scope.h"
+
+#include <string.h>
+
+/* vas_erasure_names_any: whether one of @keys stands in @length bytes of @text; -1 is to its end. */
+gboolean
+vas_erasure_names_any (const char *text,
+                       gssize      length,
+                       GPtrArray  *keys)
+{
+  for (guint i = 0; i < keys->len; i++)
+    {
+      if (g_strstr_len (text, length, g_ptr_array_index (keys, i)) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+add_found (VasSql      *sql,
+           const char  *query,
+           const char  *key,
+           GPtrArray   *found,
+           GError     **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind_text (statement, 1, key);
+  while (vas_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      g_ptr_array_add (found, g_strdup (vas_statement_get_text (statement, 0)));
+    }
+
+  return FALSE;
+}
+
+/*
+ * vas_erasure_with_orders: (transfer full) (nullable) (element-type utf8): @keys and those of the orders of the accounts among them. An order
+ * holds nothing of a person and is not erased, but what was said of it is found by its key.
+ */
+GPtrArray *
+vas_erasure_with_orders (VasSql     *sql,
+                         GPtrArray  *keys,
+                         GError    **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+
+      g_ptr_array_add (all, g_strdup (key));
+      if (!add_found (sql, "SELECT key FROM orders WHERE account_key = $1 ORDER BY id", key, all, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&all);
+}
+
+static gboolean
+add_case (VasSql      *sql,
+          GType        type,
+          const char  *key,
+          GHashTable  *met,
+          GError     **error)
+{
+  g_autoptr (GPtrArray) entities = g_hash_table_contains (met, key) ? g_ptr_array_new () : vas_scope_collect (sql, type, key, error);
+
+  if (entities == NULL)
+    return FALSE;
+  for (guint i = 0; i < entities->len; i++)
+    g_hash_table_add (met, g_strdup (vas_entity_get_key (g_ptr_array_index (entities, i))));
+
+  return TRUE;
+}
+
+/*
+ * vas_erasure_list_near: (transfer full) (nullable) (element-type utf8): @keys, of vas_erasure_with_orders(), and those of all cases that hang
+ * together with theirs: a command on any of these may have told the whole case to the feed (vas_scope_collect_returned()).
+ */
+GHashTable *
+vas_erasure_list_near (VasSql     *sql,
+                       GPtrArray  *keys,
+                       GError    **error)
+{
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      if (!add_case (sql, VAS_TYPE_ORDER, g_ptr_array_index (keys, i), met, error) ||
+          !add_case (sql, VAS_TYPE_REQUEST, g_ptr_array_index (keys, i), met, error))
+        return NULL;
+    }
+  for (guint i = 0; i < keys->len; i++)
+    g_hash_table_add (met, g_strdup (g_ptr_array_index (keys, i)));
+
+  return g_steal_pointer (&met);
+}
+
+/* vas_erasure_list_refused: (transfer full) (nullable) (element-type utf8): ids of refused commands that name one of @keys: they have no subjects. */
+GPtrArray *
+vas_erasure_list_refused (VasSql     *sql,
+                          GPtrArray  *keys,
+                          GError    **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT command_id, body FROM command_log WHERE result = 'rejected' ORDER BY seq", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  while (vas_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&ids);
+      if (vas_erasure_names_any (vas_statement_get_text (statement, 1), -1, keys))
+        g_ptr_array_add (ids, g_strdup (vas_statement_get_text (statement, 0)));
+    }
+
+  return NULL;
+}
