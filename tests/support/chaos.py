@@ -28,7 +28,7 @@ from vasserver import ENGLISH, PASSWORD, Server, uuid7
 
 KILL_STEP = os.path.join(os.environ['VAS_BUILD_ROOT'], 'tests/support/vas-kill-step.so')
 PEOPLE = {'wang': 'order-agent', 'li': 'invoice-clerk', 'zhao': 'invoice-clerk', 'boss': 'invoice-supervisor'}
-LOCAL = {'replica', 'outbox', 'outbox_subject', 'draft', 'guard', 'feed', 'client', 'credential', 'session', 'kept_id', 'counter', 'house',
+LOCAL = {'replica', 'outbox', 'outbox_subject', 'draft', 'pin', 'guard', 'feed', 'client', 'credential', 'session', 'kept_id', 'counter', 'house',
          'command_personal', 'personal_value', 'sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'}
 RECIPIENT = {'recipient_name', 'recipient_mobile', 'recipient_address', 'receipt'}
 MASKED = {'account': {'name', 'mobile', 'email', 'initials', 'pinyin'}, 'request': RECIPIENT, 'parcel': RECIPIENT}
@@ -318,7 +318,8 @@ class Office:
     def judge_effects(self):
         """I3: each applied note and request is there once; nothing else is."""
         applied = [json.loads(row[3]) for row in self.log.values() if row[1] == 'applied']
-        notes = sorted(body['args']['text'] for body in applied if body['type'] == 'note.add')
+        said = dict(self.server.query("SELECT command_id, value FROM personal_value WHERE name = 'text'"))
+        notes = sorted(json.loads(said[body['id']]) for body in applied if body['type'] == 'note.add')
         assert sorted(text for text, in self.server.query('SELECT text FROM note')) == notes, 'I3: notes'
         entered = sum(1 for body in applied if body['type'] == 'request.enter')
         assert self.server.query('SELECT count(*) FROM request') == [(entered,)], 'I3: requests'
