@@ -34,6 +34,7 @@ struct _VasSync
   GPtrArray       *sent;        /* (nullable): VasOutboxItem, of the push that is under way */
   gboolean         asked_who;   /* @staff_key is of the backend's own telling */
   gboolean         renumbered;  /* in this cycle */
+  gboolean         bulk;        /* the writer may be set for much at once */
   gboolean         one_by_one;  /* a push was refused as a whole */
   gboolean         busy;
   gboolean         again;
@@ -57,6 +58,7 @@ void vas_sync_clear_cursor (VasSync  *self);
 gboolean vas_sync_take_cursor (VasSync  *self,
                                GObject  *store,
                                GAsyncResult *result);
+void vas_sync_end_bulk     (VasSync  *self);
 void vas_sync_notify_progress
                            (VasSync  *self);
 void vas_sync_call         (VasSync             *self,

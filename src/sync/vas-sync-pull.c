@@ -220,7 +220,7 @@ page_work_free (PageWork *work)
   g_free (work);
 }
 
-/* A page of a desk that is far behind is full, and more come: until a smaller one came nothing is copied out of the log. */
+/* A page of a desk that is far behind is full, and more come: until the last one nothing is copied out of the log. */
 static gpointer
 apply_page (VasSql        *sql,
             gpointer       data,
@@ -231,7 +231,7 @@ apply_page (VasSql        *sql,
   gsize length;
   const char *lines = g_bytes_get_data (work->page.lines, &length);
 
-  if (!vas_sql_set_bulk (sql, length >= MUCH, error))
+  if (!vas_sql_set_bulk (sql, length >= MUCH && work->page.through < work->page.head, error))
     return NULL;
   if (work->scoped && !vas_replica_set_scope (sql, work->page.scope, error))
     return NULL;
@@ -249,6 +249,27 @@ judge_failure (GError **error)
   g_message ("A page of the server's feed does not fit the records here: %s", (*error)->message);
   g_clear_error (error);
   g_set_error_literal (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_SNAPSHOT, "feed");
+}
+
+static gpointer
+end_bulk (VasSql        *sql,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  vas_sql_set_bulk (sql, FALSE, error);
+  return NULL;
+}
+
+/* vas_sync_end_bulk: the cycle ends, and with it what apply_page() may have set, also where the page failed. */
+void
+vas_sync_end_bulk (VasSync *self)
+{
+  if (!self->bulk)
+    return;
+
+  self->bulk = FALSE;
+  vas_store_write_async (self->store, end_bulk, NULL, NULL, NULL, self->closing, NULL, NULL);
 }
 
 static void
@@ -327,6 +348,7 @@ page_cb (GObject      *object,
   self->cursor->seq = work->page.through;
   self->cursor->scope = work->scoped ? work->page.scope : self->cursor->scope;
   work->now = vas_engine_get_now (self->engine);
+  self->bulk = work->page.through < work->page.head;
   vas_store_write_async (self->store, apply_page, work, (GDestroyNotify) page_work_free, (GDestroyNotify) g_ptr_array_unref,
                          self->closing, applied_cb, g_object_ref (self));
 }

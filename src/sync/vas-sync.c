@@ -195,6 +195,7 @@ vas_sync_fail (VasSync *self,
 
   self->busy = FALSE;
   self->again = FALSE;
+  vas_sync_end_bulk (self);
   if (end_of_session (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -225,6 +226,7 @@ void
 vas_sync_finish (VasSync *self)
 {
   self->busy = FALSE;
+  vas_sync_end_bulk (self);
   if (end_of_session (self))
     return;
   self->failures = 0;
