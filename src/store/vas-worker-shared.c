@@ -65,12 +65,16 @@ run_all (VasWorker  *self,
   return TRUE;
 }
 
+/* *committing: (out): whether it came to the commit. */
 static gboolean
 run_together (VasWorker  *self,
               GPtrArray  *jobs,
+              gboolean   *committing,
               GError    **error)
 {
   g_auto (GStrv) tables = NULL;
+
+  *committing = FALSE;
 
   if (!vas_sql_begin (self->sql, error))
     return FALSE;
@@ -83,6 +87,7 @@ run_together (VasWorker  *self,
     }
   if (self->changes != NULL)
     tables = vas_changes_get (self->changes);
+  *committing = TRUE;
   if (!vas_sql_commit (self->sql, error))
     return FALSE;
 
@@ -93,17 +98,20 @@ run_together (VasWorker  *self,
 
 /*
  * Whether they are to be done again, each by itself. One that was alone has its answer, unless the server took it back for another's sake; and
- * it must be known that nothing was kept: with its connection the answer to a commit may be lost as well.
+ * it must be known that nothing was kept: with its connection the answer to a commit may be lost as well. What failed before the commit was
+ * sent was kept by nobody, whatever it failed of.
  */
 static gboolean
 is_to_be_repeated (VasWorker *self,
                    GPtrArray *jobs,
+                   gboolean   committing,
                    GError    *failure)
 {
   if (jobs->len == 1)
     return g_error_matches (failure, VAS_STORE_ERROR, VAS_STORE_ERROR_CONFLICT);
 
-  return vas_sql_get_engine (self->sql) == VAS_SQL_SQLITE || !g_error_matches (failure, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY);
+  return !committing || vas_sql_get_engine (self->sql) == VAS_SQL_SQLITE ||
+         !g_error_matches (failure, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY);
 }
 
 /* vas_worker_run_shared: @first: a job that may share its transaction: does it, and those that wait behind it. */
@@ -113,11 +121,11 @@ vas_worker_run_shared (VasWorker *self,
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   g_autoptr (GError) failure = NULL;
-  gboolean done = FALSE;
+  gboolean done = FALSE, committing = FALSE;
 
   g_ptr_array_add (jobs, first);
   if (!g_cancellable_is_cancelled (first->cancellable))
-    done = run_together (self, jobs, &failure);
+    done = run_together (self, jobs, &committing, &failure);
 
   for (guint i = 0; i < jobs->len; i++)
     {
@@ -125,7 +133,7 @@ vas_worker_run_shared (VasWorker *self,
       gpointer result = job->result;
       GError *error = NULL;
 
-      if (!done && failure != NULL && !is_to_be_repeated (self, jobs, failure))
+      if (!done && failure != NULL && !is_to_be_repeated (self, jobs, committing, failure))
         error = g_error_copy (failure);
       else if (!done && !g_cancellable_set_error_if_cancelled (job->cancellable, &error))
         result = vas_worker_run_job (self, job, &error);

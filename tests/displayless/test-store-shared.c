@@ -5,7 +5,20 @@
 #include "vas-setting.h"
 #include "vas-store.h"
 #include "vas-table.h"
+#include "vas-test-database.h"
 #include "vas-test-dir.h"
+
+static VasStore *
+open_store (const char *directory)
+{
+  g_autofree char *uri = vas_test_database_make (NULL);
+  g_autoptr (GError) error = NULL;
+  VasStore *store = uri != NULL ? vas_store_open_database (uri, directory, VAS_STORE_DEFAULT, &error)
+                                : vas_store_open (directory, VAS_STORE_DEFAULT, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
 
 static gboolean
 add_setting (VasSql     *sql,
@@ -51,6 +64,7 @@ typedef struct {
   const char *name; /* NULL: it fails */
   guint       calls;
   guint       place; /* in its transaction, from 1 */
+  gboolean    waits; /* in vain for another's lock, as the second of a transaction */
   gboolean    done;
 } Shared;
 
@@ -71,6 +85,11 @@ write_shared (VasSql        *sql,
   shared->calls++;
   shared->place = GPOINTER_TO_UINT (vas_sql_get_memo (sql, "shared")) + 1;
   vas_sql_set_passing_memo (sql, "shared", GUINT_TO_POINTER (shared->place), memo_passes);
+  if (shared->waits && shared->place == 2)
+    {
+      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY, "lock");
+      return NULL;
+    }
   g_assert_true (add_setting (sql, shared->name != NULL ? shared->name : "spoiled"));
   if (shared->name != NULL)
     return data;
@@ -133,7 +152,7 @@ static void
 test_shared (void)
 {
   char *directory = vas_test_dir_make ();
-  VasStore *store = vas_store_open (directory, VAS_STORE_DEFAULT, NULL);
+  VasStore *store = open_store (directory);
   Shared all[N_SHARED] = { 0 };
   guint most = 0;
 
@@ -154,7 +173,7 @@ static void
 test_shared_with_one_that_fails (void)
 {
   char *directory = vas_test_dir_make ();
-  VasStore *store = vas_store_open (directory, VAS_STORE_DEFAULT, NULL);
+  VasStore *store = open_store (directory);
   Shared all[N_SHARED] = { [2] = { .calls = 1 } };
 
   run_shared (store, all);
@@ -166,6 +185,23 @@ test_shared_with_one_that_fails (void)
   end (store, directory);
 }
 
+/* Before the commit nothing is unknown: a lock that did not come in time is no trouble of those beside it. */
+static void
+test_shared_with_one_that_waits_in_vain (void)
+{
+  char *directory = vas_test_dir_make ();
+  VasStore *store = open_store (directory);
+  Shared all[N_SHARED] = { 0 };
+
+  for (guint i = 0; i < N_SHARED; i++)
+    all[i].waits = TRUE;
+  run_shared (store, all);
+  for (guint i = 0; i < N_SHARED; i++)
+    g_assert_true (all[i].done);
+  g_assert_cmpuint (count (store), ==, N_SHARED);
+  end (store, directory);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -174,6 +210,7 @@ main (int   argc,
 
   g_test_add_func ("/store/shared/those-that-wait-share-one-commit", test_shared);
   g_test_add_func ("/store/shared/one-that-fails-does-not-spoil-those-beside-it-R32", test_shared_with_one_that_fails);
+  g_test_add_func ("/store/shared/one-that-waits-in-vain-does-not-spoil-those-beside-it", test_shared_with_one_that_waits_in_vain);
 
   return g_test_run ();
 }
