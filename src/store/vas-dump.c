@@ -28,15 +28,10 @@ set_address (GSubprocessLauncher  *launcher,
              const char           *uri,
              GError              **error)
 {
-  char *message = NULL;
-  PQconninfoOption *options = PQconninfoParse (uri, &message);
+  PQconninfoOption *options = PQconninfoParse (uri, NULL);
 
-  if (options == NULL)
-    {
-      fail ("pg_dump", message != NULL ? message : "", error);
-      PQfreemem (message);
-      return FALSE;
-    }
+  if (options == NULL) /* libpq would say which part it could not read, and that may be the password */
+    return fail ("pg_dump", _("The address of the database cannot be read."), error);
   for (PQconninfoOption *option = options; option->keyword != NULL; option++)
     {
       if (option->val != NULL && option->envvar != NULL)
@@ -90,7 +85,7 @@ ask (VasSql      *sql,
  * @sql: a reader's connection to @uri, in its snapshot
  * @path: of a file that is made or overwritten, for its owner alone where it is there already
  *
- * Everything of the schema of the records as of that snapshot, in the form of pg_restore, which is asked whether it can read it.
+ * Everything of the schema of the records as of that snapshot, in the form of pg_restore, which is asked whether it can read all of it.
  * %VAS_STORE_ERROR_FAILED with what the program complained of.
  */
 gboolean
@@ -105,7 +100,7 @@ vas_dump_write (VasSql      *sql,
   g_autofree char *of_schema = g_strconcat ("--schema=", schema, NULL);
   g_autofree char *to = g_strconcat ("--file=", path, NULL);
   const char *dump[] = { "pg_dump", "--format=custom", "--no-password", to, of_snapshot, of_schema, NULL };
-  const char *list[] = { "pg_restore", "--list", path, NULL };
+  const char *check[] = { "pg_restore", "--file=/dev/null", path, NULL };
 
   if (schema == NULL)
     return FALSE;
@@ -113,5 +108,5 @@ vas_dump_write (VasSql      *sql,
   if (g_str_equal (schema, "public"))
     dump[G_N_ELEMENTS (dump) - 2] = NULL;
 
-  return run (dump, uri, error) && run (list, NULL, error);
+  return run (dump, uri, error) && run (check, NULL, error);
 }

@@ -207,7 +207,12 @@ rollback (VasSql  *sql,
 
   vas_postgresql_forget_foreseen (self);
   if (self->read_only && is_usable (self) && self->pending == 0 && PQtransactionStatus (self->conn) == PQTRANS_INTRANS)
-    return vas_postgresql_leave (self);
+    {
+      if (vas_postgresql_leave (self))
+        return TRUE;
+      vas_postgresql_set_error (self, NULL, error);
+      return FALSE;
+    }
 
   return exec (sql, "ROLLBACK", error);
 }
@@ -367,6 +372,41 @@ static const VasSqlDriver driver = {
   .get_text = vas_postgresql_get_text,
 };
 
+/* A password whose letters were not escaped ends up in the host or the port, which libpq tells of. */
+static gboolean
+is_sound (PQconninfoOption *options)
+{
+  for (PQconninfoOption *option = options; option->keyword != NULL; option++)
+    {
+      if (option->val != NULL && g_str_has_prefix (option->keyword, "host") && strchr (option->val, '@') != NULL)
+        return FALSE;
+      if (option->val != NULL && g_str_equal (option->keyword, "port") && option->val[strspn (option->val, "0123456789,")] != '\0')
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* libpq says what it could not read of an address, and that may be the password. */
+static gboolean
+check_address (const char  *uri,
+               GError     **error)
+{
+  PQconninfoOption *options;
+  gboolean sound;
+
+  if (!g_str_has_prefix (uri, "postgresql://") && !g_str_has_prefix (uri, "postgres://") && strchr (uri, '=') == NULL)
+    return TRUE; /* the name of a database */
+  options = PQconninfoParse (uri, NULL);
+  sound = options != NULL && is_sound (options);
+  PQconninfoFree (options);
+  if (sound)
+    return TRUE;
+
+  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED, _("The address of the database cannot be read."));
+  return FALSE;
+}
+
 /*
  * vas_postgresql_open:
  * @uri: as libpq takes it; what it does not say comes from the environment and ~/.pgpass, a password best of all
@@ -380,9 +420,14 @@ vas_postgresql_open (const char   *uri,
 {
   const char *const names[] = { "dbname", "fallback_application_name", "connect_timeout", "client_encoding", NULL };
   const char *const values[] = { uri, "vasdesk", "10", "UTF8", NULL };
-  VasPostgresql *self = g_new0 (VasPostgresql, 1);
-  g_autoptr (VasSql) sql = &self->parent;
+  VasPostgresql *self;
+  g_autoptr (VasSql) sql = NULL;
 
+  if (!check_address (uri, error))
+    return NULL;
+
+  self = g_new0 (VasPostgresql, 1);
+  sql = &self->parent;
   vas_sql_init (sql, &driver);
   self->read_only = (flags & VAS_SQL_READ_ONLY) != 0;
   self->generation = 1;

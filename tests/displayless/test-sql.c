@@ -248,6 +248,25 @@ test_large_statement (void)
   g_assert_cmpint (g_rmdir (directory), ==, 0);
 }
 
+/* It may hold a password: what cannot be read of it is not repeated. Nothing is asked of a server. */
+static void
+test_address (void)
+{
+  static const char *const addresses[] = {
+    "postgresql://vasdesk:secret%zz@127.0.0.1/x", "postgresql://vasdesk:a@secret@127.0.0.1/x", "postgresql://vasdesk:secret/b@127.0.0.1/x",
+    "postgresql://vasdesk:a@127.0.0.1/x?secret",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (vas_sql_open (addresses[i], VAS_SQL_DEFAULT, &error));
+      g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_FAILED);
+      g_assert_cmpstr (error->message, ==, "The address of the database cannot be read.");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -262,5 +281,6 @@ main (int    argc,
   g_test_add_func ("/sql/reader-sees-one-snapshot-and-writes-nothing", test_file);
   g_test_add_func ("/sql/a-letter-is-no-database", test_not_a_database);
   g_test_add_func ("/sql/a-statement-that-changes-much-meets-no-full-disk", test_large_statement);
+  g_test_add_func ("/sql/an-address-that-cannot-be-read-is-not-repeated", test_address);
   return g_test_run ();
 }
