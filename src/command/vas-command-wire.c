@@ -11,6 +11,7 @@
 #include "vas-uuid.h"
 
 #define MAX_BODY (256 * 1024)
+#define MOST_EXPECTED 200 /* each is looked for before it is judged */
 #define SYSTEM_ACTOR "system"
 
 static gboolean
@@ -169,6 +170,12 @@ vas_command_from_wire (const char  *body,
       !check_acknowledged (json_node_get_object (root), error) ||
       !check_personal (json_node_get_object (root), json_node_get_object (values), error))
     return NULL;
+
+  if (json_object_get_size (expect) > MOST_EXPECTED)
+    {
+      fail ("expect", "must name 200 records at most", error);
+      return NULL;
+    }
 
   return vas_command_from_text (body, personal, error);
 }

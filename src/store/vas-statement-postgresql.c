@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define PORTION "500"
+#define MOST_FORESEEN 64
 #define MOST_PENDING 128 /* whose answers certainly fit between server and client while nobody takes them */
 
 /* Types of the server, from its catalog; they never change. */
@@ -335,7 +336,7 @@ vas_postgresql_run_later (VasStatement  *statement,
   return FALSE;
 }
 
-/* Nothing is foreseen where no transaction is open, and the same only once. */
+/* Nothing is foreseen where no transaction is open, the same only once, and no more than a few commands need: each is compared with all. */
 gboolean
 vas_postgresql_foresee (VasStatement  *statement,
                         GError       **error)
@@ -344,7 +345,7 @@ vas_postgresql_foresee (VasStatement  *statement,
   VasPostgresql *sql = get_sql (self);
 
   if (PQstatus (sql->conn) != CONNECTION_OK || (sql->pending == 0 && PQtransactionStatus (sql->conn) != PQTRANS_INTRANS) ||
-      vas_postgresql_is_foreseen (sql, statement->text, self->n_places, self->values))
+      sql->foreseen->len >= MOST_FORESEEN || vas_postgresql_is_foreseen (sql, statement->text, self->n_places, self->values))
     return TRUE;
   if (!vas_postgresql_run_later (statement, error))
     return FALSE;

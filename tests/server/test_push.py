@@ -78,6 +78,7 @@ class Push(Office):
         cases = (
             (400, 'malformed', [good, numbered({**self.add('x'), 'hash': '0' * 64}, self.root.seq + 2)], {}),
             (400, 'malformed', [good, numbered({**self.add('x'), 'personal': {'mobile': {'salt': '', 'value': '1'}}}, self.root.seq + 2)], {}),
+            (400, 'malformed', [good, numbered(self.add('x', expect={f'staff/{i}': 1 for i in range(201)}), self.root.seq + 2)], {}),
             (403, 'actor', [good, numbered(self.add('x', actor=li.key), self.root.seq + 2)], {}),
             (403, 'actor', [good, numbered(self.add('x', actor='system'), self.root.seq + 2)], {}),
             (409, 'epoch', [good], {'epoch': str(uuid.uuid4())}),
