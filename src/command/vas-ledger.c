@@ -341,6 +341,9 @@ judge_at_server (VasSql      *sql,
     return NULL;
   if (!applied)
     return vas_ledger_receipt_new (run, verdict, FALSE, VAS_NONE);
+  /* What it wrote may not have been answered yet: a constraint that stands against it is that, and not others' doing. */
+  if (!vas_sql_settle (sql, error))
+    return NULL;
 
   g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONFLICT, "The records changed while this command was judged.");
   return NULL;
