@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * What is due by the clock, done each minute: commands of the system (R7), and sessions that have expired are forgotten.
+ * What is due by the clock, done each minute: commands of the system (R7), and sessions that have expired, or whose person works here no more
+ * (vasctl may have said so while no daemon ran), are forgotten.
  *
  * The ids of such commands derive from rule, record and term (vas-maintain.c), so that it does not matter how many daemons try. A
  * minute with nothing due costs one look at a partial index. A round that is still running when the next begins is left
@@ -31,7 +32,7 @@ forget_sessions (VasSql        *sql,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  return GINT_TO_POINTER (vas_session_forget (sql, *(gint64 *) data, error));
+  return GINT_TO_POINTER (vas_session_forget (sql, *(gint64 *) data, error) && vas_session_end_inactive (sql, error));
 }
 
 static void
@@ -43,7 +44,7 @@ forgotten_cb (GObject      *object,
 
   if (vas_store_finish (VAS_STORE (object), result, &error) == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    g_warning ("Sessions that have expired were not forgotten, and will be tried again: %s", error->message);
+    g_warning ("Sessions that have ended were not forgotten, and will be tried again: %s", error->message);
 }
 
 static void

@@ -142,7 +142,7 @@ read_push (Push            *push,
   return read_commands (push, json_node_get_object (root), error);
 }
 
-/* Sessions end with their person's work here, which commands on staff alone can end. */
+/* Sessions end with their person's work here, which commands on staff alone can end; and before such a command lets somebody come back. */
 static gboolean
 end_sessions (VasSql     *sql,
               GPtrArray  *items,
@@ -181,6 +181,8 @@ do_push (VasSql        *sql,
       g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_EPOCH, "epoch: is not the one of these records.");
       return NULL;
     }
+  if (!end_sessions (sql, push->items, error))
+    return NULL;
 
   push->results = vas_authority_push (sql, push->client, push->caller->staff_key, push->items, push->now, error);
   return GINT_TO_POINTER (push->results != NULL && end_sessions (sql, push->items, error));

@@ -133,6 +133,21 @@ class Sessions(unittest.TestCase):
         self.refused(401, 'no-session', li.wait, 0)
         self.assertEqual(self.server.sign_in('li').key, key)
 
+    def test_who_was_put_out_while_no_daemon_ran_stays_out(self):
+        for before_the_start in (True, False):
+            login = 'li' if before_the_start else 'wang'
+            key = self.root.add_staff(login, '李娜', 'invoice-clerk')
+            old = self.server.sign_in(login)
+            with self.subTest(before_the_start=before_the_start):
+                if before_the_start:
+                    self.server.stop()
+                self.server.change(f"UPDATE staff SET active = 0 WHERE login = '{login}'")
+                if before_the_start:
+                    self.server.start()
+                self.root.run('staff.edit', staff=key, active=True)
+                self.refused(401, 'no-session', old.wait, 0)
+                self.assertEqual(self.server.sign_in(login).key, key)
+
     def trail(self, *kinds):
         """(type, author, person) of the rows of those types."""
         return [(line[1]['type'], line[1]['actor'], json.loads(line[1]['body'])['args']['staff'])
