@@ -8,7 +8,7 @@
 #include "vas-queue.h"
 #include "vas-table.h"
 
-/* Of each; whoever has more to look at is told so by the queue. */
+/* Of each; whoever has more to look at is told so by the queue, and of that kind nothing is told here: what is new among so many cannot be known. */
 #define MOST 200
 
 /** vas_away_free: NULL is allowed. */
@@ -80,6 +80,8 @@ vas_away_copy (VasAway *self)
   copy->claimed = copy_set (self->claimed);
   copy->taken = copy_set (self->taken);
   copy->problems = copy_set (self->problems);
+  copy->second_full = self->second_full;
+  copy->back_full = self->back_full;
 
   return copy;
 }
@@ -106,6 +108,7 @@ read_second (VasAway     *self,
 {
   g_autoptr (GPtrArray) rows = list_tab (sql, VAS_QUEUE_SECOND, staff_key, now, error);
 
+  self->second_full = rows != NULL && rows->len >= MOST;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       VasRequest *request = ((VasQueueRow *) g_ptr_array_index (rows, i))->request;
@@ -128,6 +131,7 @@ read_back (VasAway     *self,
 {
   g_autoptr (GPtrArray) rows = list_tab (sql, VAS_QUEUE_CAME_BACK, staff_key, now, error);
 
+  self->back_full = rows != NULL && rows->len >= MOST;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       VasRequest *request = ((VasQueueRow *) g_ptr_array_index (rows, i))->request;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @passed: what this person approved and waits for the second approval of another
  * @back: what this person approved and is back: sent back by the second person, or by the courier
  * @claimed: what this person has claimed
+ * @second_full, @back_full: there are more than were read: what is not in @second, @passed or @back may have been there all the same
  * @taken: what this person had claimed and another has claimed now
  * @problems: what was refused of this desk, by the id of the command
  *
@@ -23,6 +24,8 @@ typedef struct {
   GHashTable *claimed;
   GHashTable *taken;
   GHashTable *problems;
+  gboolean    second_full;
+  gboolean    back_full;
 } VasAway;
 
 void     vas_away_free (VasAway     *self);

@@ -159,6 +159,20 @@ tell (VasNotifier *self,
   send (self, ids[kind], title, body, kind == REFUSED ? "problems" : first);
 }
 
+static gboolean
+is_looked_at (VasNotifier *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (self->windows, i);
+
+      if (gtk_window_is_active (window))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 read_cb (GObject      *object,
          GAsyncResult *result,
@@ -183,8 +197,12 @@ read_cb (GObject      *object,
       self->left = g_steal_pointer (&now);
       return;
     }
-  tell (self, SECOND, now->second, self->left->second);
-  tell (self, BACK, now->back, self->left->back);
+  if (is_looked_at (self))
+    return;
+  if (!self->left->second_full)
+    tell (self, SECOND, now->second, self->left->second);
+  if (!self->left->back_full)
+    tell (self, BACK, now->back, self->left->back);
   tell (self, TAKEN, now->taken, self->left->taken);
   tell (self, REFUSED, now->problems, self->left->problems);
 }
@@ -226,20 +244,6 @@ withdraw_all (VasNotifier *self)
 }
 
 static gboolean
-is_looked_at (VasNotifier *self)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (self->windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (self->windows, i);
-
-      if (gtk_window_is_active (window))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
 settled_cb (gpointer user_data)
 {
   VasNotifier *self = user_data;
@@ -247,7 +251,11 @@ settled_cb (gpointer user_data)
 
   self->settle_id = 0;
   if (away == self->away)
-    return G_SOURCE_REMOVE;
+    {
+      if (away) /* what came while somebody looked in was not told */
+        begin_read (self);
+      return G_SOURCE_REMOVE;
+    }
 
   self->away = away;
   g_clear_pointer (&self->left, vas_away_free);
@@ -306,7 +314,7 @@ static void
 ended_cb (VasNotifier *self,
           const char  *text)
 {
-  if (!self->away)
+  if (!self->away || is_looked_at (self))
     return;
   self->said_ended = TRUE;
   send (self, ENDED, text, NULL, "");
@@ -350,6 +358,7 @@ vas_notifier_dispose (GObject *object)
   g_clear_handle_id (&self->settle_id, g_source_remove);
   g_clear_handle_id (&self->collect_id, g_source_remove);
   g_clear_weak_pointer (&self->desk);
+  withdraw_all (self);
   forget_windows (self);
   g_clear_object (&self->windows);
 
