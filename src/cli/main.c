@@ -19,7 +19,7 @@ static const VasCliCommand commands[] = {
   { "case", "NUMBER", N_("Show everything about an invoice request"), vas_cli_case },
   { "stock", "[--point NAME]", N_("Show the fapiao paper: who holds it, and what became of it"), vas_cli_stock },
   { "handover", "[--day DAY] [--point NAME]", N_("Show the parcels that went to the courier on a day, as both sign for them"), vas_cli_handover },
-  { "print-list", "[--bind [NUMBER …] | --output FILE [--list KEY] [--column FIELD[=HEADING]] …]", N_("Show what needs a fapiao number, bind numbers, or write the list for the tax-control program"), vas_cli_print_list },
+  { "print-list", "[--bind [NUMBER …] | --output FILE [--force] [--list KEY] [--column FIELD[=HEADING]] …]", N_("Show what needs a fapiao number, bind numbers, or write the list for the tax-control program"), vas_cli_print_list },
   { "close", "[--point NAME]", N_("Show the evening close: the day’s paper, what is left open, the month"), vas_cli_close_day },
   { "activity", "[--by WHO] [--command COMMAND | --reveals] [--record NUMBER] [--from DAY] [--to DAY] [--limit N]", N_("Show what was done, what waits and what was refused"), vas_cli_activity },
   { "find-account", "TEXT [--limit N]", N_("Find the account of a caller, by anything it is known by"), vas_cli_find_account },

@@ -35,6 +35,7 @@ typedef struct {
   VasStockSummary *summary;         /* nullable: there is no paper */
   GPtrArray  *waiting;              /* VasRequest */
   guint64     n_waiting;
+  GPtrArray  *named;                /* VasRequest: those of @numbers that wait */
   GPtrArray  *lists;                /* VasPrintList */
   GPtrArray  *rows;                 /* nullable: VasPrintRow of the list */
 } Page;
@@ -46,6 +47,7 @@ page_clear (Page *page)
   g_free (page->list);
   g_clear_pointer (&page->summary, vas_stock_summary_free);
   g_clear_pointer (&page->waiting, g_ptr_array_unref);
+  g_clear_pointer (&page->named, g_ptr_array_unref);
   g_clear_pointer (&page->lists, g_ptr_array_unref);
   g_clear_pointer (&page->rows, g_ptr_array_unref);
 }
@@ -69,6 +71,30 @@ find_point (VasSql  *sql,
   return page->summary != NULL || error == NULL || *error == NULL;
 }
 
+/* Each by its number, as many as wait. */
+static gboolean
+find_named (VasSql   *sql,
+            Page     *page,
+            GError  **error)
+{
+  page->named = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; page->numbers[i] != NULL; i++)
+    {
+      g_autoptr (GError) failure = NULL;
+      VasRequest *request = vas_print_find_waiting (sql, page->numbers[i], &failure);
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (request != NULL)
+        g_ptr_array_add (page->named, request);
+    }
+
+  return TRUE;
+}
+
 static gpointer
 read_page (VasSql        *sql,
            gpointer       data,
@@ -77,7 +103,7 @@ read_page (VasSql        *sql,
 {
   Page *page = data;
 
-  if (!find_point (sql, page, error))
+  if (!find_point (sql, page, error) || !find_named (sql, page, error))
     return NULL;
   page->waiting = vas_print_waiting (sql, MOST_OF_A_LIST, &page->n_waiting, error);
   page->lists = page->waiting != NULL ? vas_print_lists (sql, page->point, MOST_LISTS, error) : NULL;
@@ -245,7 +271,8 @@ static VasCliStatus
 write_file (VasCli     *cli,
             Page       *page,
             char      **chosen,
-            const char *path)
+            const char *path,
+            gboolean    force)
 {
   g_autoptr (GListStore) columns = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -262,6 +289,11 @@ write_file (VasCli     *cli,
   columns = load_columns (chosen);
   if (columns == NULL)
     return VAS_CLI_USAGE;
+  if (!force && g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      vas_cli_complain (_("%s is there already; it was left as it is."), path);
+      return VAS_CLI_NO;
+    }
   if (!vas_lock_keep_out (vas_store_get_directory (cli->store), path, &error))
     return vas_cli_fail (error);
   bytes = vas_print_file_format (page->rows, G_LIST_MODEL (columns));
@@ -288,16 +320,17 @@ write_file (VasCli     *cli,
 static GPtrArray *
 choose_cases (Page *page)
 {
+  GPtrArray *chosen = page->numbers[0] != NULL ? page->named : page->waiting;
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
 
-  for (guint i = 0; i < page->waiting->len; i++)
+  for (guint i = 0; i < chosen->len; i++)
     {
-      VasRequest *request = g_ptr_array_index (page->waiting, i);
+      const char *key = vas_entity_get_key (g_ptr_array_index (chosen, i));
 
-      if (page->numbers[0] == NULL || (request->number != NULL && g_strv_contains ((const char * const *) page->numbers, request->number)))
-        g_ptr_array_add (keys, (gpointer) vas_entity_get_key (VAS_ENTITY (request)));
+      if (!g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))
+        g_ptr_array_add (keys, (gpointer) key);
     }
-  if (page->numbers[0] != NULL && keys->len != g_strv_length (page->numbers))
+  if (chosen == page->named && chosen->len != g_strv_length (page->numbers))
     {
       vas_cli_complain (_("Not every one of these requests waits for a number."));
       return NULL;
@@ -359,7 +392,7 @@ open_for (VasCli            *cli,
   return vas_cli_open_as (cli, binding || writing ? VAS_STORE_DEFAULT : VAS_STORE_READ_ONLY, binding || writing) ? VAS_CLI_OK : VAS_CLI_NO;
 }
 
-/** vas_cli_print_list: vasctl print-list [--point NAME] [--bind [NUMBER …]] [--output FILE [--list KEY] [--column …]]. */
+/** vas_cli_print_list: vasctl print-list [--point NAME] [--bind [NUMBER …]] [--output FILE [--force] [--list KEY] [--column …]]. */
 VasCliStatus
 vas_cli_print_list (VasCli  *cli,
                     int      argc,
@@ -370,13 +403,14 @@ vas_cli_print_list (VasCli  *cli,
   g_auto (GStrv) columns = NULL;
   g_autoptr (VasCliCredential) credential = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean binding = FALSE;
+  gboolean binding = FALSE, force = FALSE;
   VasCliStatus status;
   const GOptionEntry entries[] = {
     { "point", 0, 0, G_OPTION_ARG_STRING, &page.point, N_("The paper of this issuing point; else of the first one"), N_("NAME") },
     { "bind", 0, 0, G_OPTION_ARG_NONE, &binding, N_("Bind numbers to the requests named, or to all that wait"), NULL },
     { "list", 0, 0, G_OPTION_ARG_STRING, &page.list, N_("This list instead of the newest"), N_("KEY") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write the list for the tax-control program to FILE"), N_("FILE") },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("Replace a file that is there"), NULL },
     { "column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns, N_("A column of the file, once for each; else those of the preferences"),
       N_("FIELD[=HEADING]") },
     { NULL },
@@ -396,7 +430,7 @@ vas_cli_print_list (VasCli  *cli,
   if (binding)
     return bind_numbers (cli, &page, credential);
   if (output != NULL)
-    return write_file (cli, &page, columns, output);
+    return write_file (cli, &page, columns, output, force);
   if (cli->json)
     print_json (&page);
   else

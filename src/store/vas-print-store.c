@@ -167,6 +167,31 @@ vas_print_waiting (VasSql   *sql,
 }
 
 /**
+ * vas_print_find_waiting:
+ * @number: of a request
+ *
+ * Returns: (transfer full) (nullable): the case, where it is one of vas_print_waiting(); NULL where it is none, with @error set where
+ *   that could not be read
+ */
+VasRequest *
+vas_print_find_waiting (VasSql      *sql,
+                        const char  *number,
+                        GError     **error)
+{
+  g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (VAS_TYPE_REQUEST, "r"), " FROM request r WHERE r.number = $1 AND "
+                                        UNPRINTED, NULL);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  vas_statement_bind_text (statement, 1, number);
+  found = vas_table_read_all (VAS_TYPE_REQUEST, statement, error);
+
+  return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
+}
+
+/**
  * vas_print_find_lowest:
  *
  * The sheet that lies on top when they come out of the printer.

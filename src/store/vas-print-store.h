@@ -58,6 +58,10 @@ GPtrArray *vas_print_waiting     (VasSql      *sql,
                                   guint        limit,
                                   guint64     *n_waiting,
                                   GError     **error);
+VasRequest *vas_print_find_waiting
+                                 (VasSql      *sql,
+                                  const char  *number,
+                                  GError     **error);
 char      *vas_print_find_lowest (VasSql      *sql,
                                   GError     **error);
 

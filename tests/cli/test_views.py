@@ -81,7 +81,7 @@ class Views(unittest.TestCase):
         self.copy()
         before = self.json('print-list')
         number = before['waiting'][0]['number']
-        receipt = self.json('--as', CLERK, 'print-list', '--bind', number)
+        receipt = self.json('--as', CLERK, 'print-list', '--bind', number, number)      # named twice it is one
         self.assertTrue(receipt['applied'])
         after = self.json('print-list')
         self.assertEqual(after['n_waiting'], before['n_waiting'] - 1)
@@ -125,10 +125,16 @@ class Views(unittest.TestCase):
         for wrong in (['--column', 'nonsense'], ['--column', 'tax', '--column', 'tax=x'], ['--column', 'tax=' + 'x' * 65]):
             self.ctl('--as', CLERK, 'print-list', '-o', f'{folder}/no.csv', *wrong, status=2)
             self.assertIn('tax-code', self.err)
+        self.ctl('--as', CLERK, 'print-list', '-o', path, '--column', 'fapiao-number', status=1)    # it is there
+        with open(path, encoding='utf-8-sig', newline='') as file:
+            self.assertEqual(len(next(csv.reader(file))), 2)
+        self.ctl('--as', CLERK, 'print-list', '-o', path, '--force', '--column', 'fapiao-number')
+        with open(path, encoding='utf-8-sig', newline='') as file:
+            self.assertEqual(next(csv.reader(file)), ['Fapiao number'])
         self.ctl('--as', AGENT, 'print-list', '-o', f'{folder}/no.csv', status=1)               # R31
         self.ctl('--as', CLERK, 'print-list', '-o', f'{folder}/no.csv', '--list', 'x', status=1)
         self.ctl('--as', CLERK, 'print-list', '-o', f'{folder}/nowhere/no.csv', status=1)
-        self.ctl('--as', CLERK, 'print-list', '-o', f'{folder}/demo/replica.db', status=1)       # never over the records
+        self.ctl('--as', CLERK, 'print-list', '-o', f'{folder}/demo/replica.db', '--force', status=1)       # never over the records
         self.assertEqual(sorted(os.listdir(folder)), ['demo', 'list.csv'])
 
     # The evening close.
