@@ -8,6 +8,9 @@
 #include "vas-request.h"
 #include "vas-table.h"
 
+/* The parcels in which those of "later" were sent again, and so on. */
+#define AND_LATER "UNION SELECT n.key FROM parcel n JOIN later l ON n.replaces_key = l.key"
+
 /** vas_handover_row_free: frees a row; NULL is allowed. */
 void
 vas_handover_row_free (VasHandoverRow *self)
@@ -36,13 +39,34 @@ add_case (VasSql          *sql,
   return TRUE;
 }
 
+/*
+ * The sheets of a parcel. Those that came back and were sent again are of another parcel now, which has this one as what it replaces: they
+ * are told of with both, so that the list of a day stays what it was. A sheet that was issued after the parcel had gone was not in it.
+ */
+static GPtrArray *
+list_sheets (VasSql     *sql,
+             VasParcel  *parcel,
+             GError    **error)
+{
+  g_autofree char *text = g_strdup_printf ("WITH RECURSIVE later (key) AS (SELECT key FROM parcel WHERE key = $1 " AND_LATER ") "
+                                           "SELECT %s FROM fapiao f JOIN later l ON f.parcel_key = l.key "
+                                           "WHERE f.parcel_key = $1 OR coalesce (f.issued_at, 0) <= $2 ORDER BY f.number, f.id",
+                                           vas_table_columns (VAS_TYPE_FAPIAO, "f"));
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
+
+  if (statement == NULL)
+    return NULL;
+  vas_statement_bind (statement, "ti", vas_entity_get_key (VAS_ENTITY (parcel)), parcel->handed_at);
+
+  return vas_table_read_all (VAS_TYPE_FAPIAO, statement, error);
+}
+
 static VasHandoverRow *
 read_row (VasSql     *sql,
           VasParcel  *parcel,
           GError    **error)
 {
-  g_autoptr (GPtrArray) sheets = vas_table_list (sql, VAS_TYPE_FAPIAO, "parcel_key", vas_entity_get_key (VAS_ENTITY (parcel)), "number",
-                                                 error);
+  g_autoptr (GPtrArray) sheets = list_sheets (sql, parcel, error);
   g_autoptr (VasHandoverRow) row = g_new0 (VasHandoverRow, 1);
 
   if (sheets == NULL)
@@ -79,8 +103,8 @@ vas_handover_list (VasSql      *sql,
                    GError     **error)
 {
   g_autofree char *text = g_strdup_printf ("SELECT %s FROM parcel p WHERE p.method = 'courier' AND p.handed_at >= $1 AND p.handed_at < $2 "
-                                           "AND ($3 IS NULL OR EXISTS (SELECT 1 FROM fapiao f WHERE f.parcel_key = p.key "
-                                           "AND f.point = $3)) ORDER BY p.handed_at, p.id", vas_table_columns (VAS_TYPE_PARCEL, "p"));
+                                           "AND ($3 IS NULL OR EXISTS (WITH RECURSIVE later (key) AS (SELECT p.key " AND_LATER ") SELECT 1 FROM later l "
+                                           "JOIN fapiao f ON f.parcel_key = l.key WHERE f.point = $3)) ORDER BY p.handed_at, p.id", vas_table_columns (VAS_TYPE_PARCEL, "p"));
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, text, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_handover_row_free);
   g_autoptr (GPtrArray) parcels = NULL;

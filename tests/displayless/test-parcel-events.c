@@ -4,6 +4,7 @@
 
 #include "vas-issued.h"
 
+#include "vas-handover-store.h"
 #include "vas-queue.h"
 
 #define WAYBILL "SF1234567890123"
@@ -69,6 +70,21 @@ test_signed (VasFixture    **fixture,
   vas_fixture_refuse (f, again, "parcel-ended");
 }
 
+/* The list of a day says what was in the parcels of that day, also when it came back and was sent again. */
+static void
+assert_handed_over (VasFixture *f,
+                    const char *point,
+                    guint       n_parcels)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = vas_handover_list (f->sql, point, f->now, f->now + 1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, n_parcels);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpuint (((VasHandoverRow *) g_ptr_array_index (rows, i))->fapiao->len, ==, 1);
+}
+
 static void
 test_came_back (VasFixture    **fixture,
                 gconstpointer   data)
@@ -98,6 +114,9 @@ test_came_back (VasFixture    **fixture,
   replacement = vas_issued_get_parcel (f, second);
   g_assert_cmpstr (replacement->replaces_key, ==, parcel);
   g_assert_cmpint (count_tab (f, VAS_QUEUE_CAME_BACK), ==, 0);
+  assert_handed_over (f, NULL, 2);
+  assert_handed_over (f, sheet->point, 2);
+  assert_handed_over (f, "没有", 0);
 }
 
 static void
