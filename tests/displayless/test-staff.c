@@ -4,6 +4,8 @@
 
 #include "vas-fixture.h"
 
+#include "vas-ledger.h"
+
 #define FROM "2026-03-10"
 #define TO "2026-03-20"
 
@@ -255,6 +257,24 @@ test_access (VasFixture    **fixture,
     }
 }
 
+/* What the records themselves do not allow is that, on each engine, and not others' doing that might pass: nobody tries it again. */
+static void
+test_constraint (VasFixture    **fixture,
+                 gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autoptr (VasCommand) first = add_named (f, "first", "同名");
+  g_autoptr (VasCommand) second = add_named (f, "second", "同名");
+  g_autoptr (GError) error = NULL;
+
+  vas_fixture_apply (f, first);
+  g_assert_true (vas_sql_begin (f->sql, NULL));
+  g_assert_true (vas_sql_exec (f->sql, "CREATE UNIQUE INDEX test_one_name ON staff (name)", NULL));
+  g_assert_null (vas_ledger_save (f->sql, second, 0, f->now, &error));
+  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT);
+  vas_sql_rollback (f->sql);
+}
+
 #define ADD(path, set_up, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
 
 int
@@ -270,5 +290,6 @@ main (int    argc,
   ADD ("/staff/a-login-is-one-word-of-64-bytes-at-most-R30", set_up, test_login_form);
   ADD ("/staff/a-name-is-one-line-of-60-characters-at-most-R30", set_up, test_name_form);
   ADD ("/staff/passwords-and-sessions-are-ones-own-or-an-administrators-R30", set_up_deputy, test_access);
+  ADD ("/staff/what-the-records-do-not-allow-is-no-conflict", set_up, test_constraint);
   return g_test_run ();
 }

@@ -6,6 +6,8 @@
 #include "vas-pair.h"
 
 #include "vas-replica-head.h"
+#include "vas-staff.h"
+#include "vas-table.h"
 
 #define CLIENT "0198a000-0000-7000-8000-000000000001"
 #define MOST_COMMANDS 8
@@ -118,6 +120,43 @@ test_request (Fixture       *f,
   assert_trips (f, new_request, 12, 10);
 }
 
+#define N_FORESEEN 100
+
+static void
+look_for (VasSql *sql,
+          guint   i)
+{
+  g_autofree char *key = g_strdup_printf ("nobody-%u", i);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (vas_table_get (sql, VAS_TYPE_STAFF, key, &error));
+  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND);
+}
+
+/* Each is compared with all: the first sixty-four are answered in one trip, and whoever foresees more waits for more. */
+static void
+test_foreseen (Fixture       *f,
+               gconstpointer  data)
+{
+  VasSql *sql = f->office->sql;
+  const gboolean server = vas_sql_get_engine (sql) == VAS_SQL_POSTGRESQL;
+  guint64 before;
+
+  g_assert_true (vas_sql_begin (sql, NULL));
+  look_for (sql, N_FORESEEN); /* prepares */
+  for (guint i = 0; i < N_FORESEEN; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("nobody-%u", i);
+
+      g_assert_true (vas_table_foresee (sql, VAS_TYPE_STAFF, "key", key, NULL, NULL));
+    }
+  before = vas_sql_get_trips (sql);
+  for (guint i = 0; i < N_FORESEEN; i++)
+    look_for (sql, i);
+  g_assert_cmpuint (vas_sql_get_trips (sql) - before, ==, server ? 1 + N_FORESEEN - 64 : 0);
+  vas_sql_rollback (sql);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -128,6 +167,7 @@ main (int   argc,
 
   ADD ("/trips/a-person-is-added-in-four-and-each-further-one-in-two", test_person);
   ADD ("/trips/a-request-is-entered-in-twelve-and-each-further-one-in-ten", test_request);
+  ADD ("/trips/sixty-four-are-foreseen-and-no-more", test_foreseen);
 
   return g_test_run ();
 }
