@@ -25,7 +25,7 @@ static const VasFindingCode codes[] = {
   { "order-of-account", N_("All {orders} orders belong to this account"), N_("Account and orders") },
   { "order-of-other-account", N_("Order {order} belongs to another account"), N_("Account and orders") },
   { "order-unknown", N_("Order {order} does not exist"), N_("Account and orders") },
-  { "order-not-here", N_("Order {order} is not held on this desk; the server judges it"), N_("Account and orders") },
+  { "order-not-here", N_("Order {order} is not held on this desk: fetch it first"), N_("Account and orders") },
 
   /* R14: title and taxpayer id. */
   { "title-given", N_("Title: {title}"), N_("Title") },

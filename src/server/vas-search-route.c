@@ -6,7 +6,8 @@
  * A search answers with what a desk may show anyway: names and mobiles masked (R31). It is a POST, though nothing changes by it: a
  * mobile in a query would stand in the log of whatever is in front of the server (I10). Records are a case, whole, in the form of the feed. Who
  * works with neither users nor their invoices searches nothing; a person has sixty questions in a minute, counted in memory, so that nobody
- * copies the accounts out by asking.
+ * copies the accounts out by asking. Of whole mobiles and e-mails it is twenty in an hour, whether they are found or not: who is shown
+ * seven digits of a mobile could otherwise try the other four until one is found, and no reveal would be in the trail.
  */
 
 #include "vas-search-route.h"
@@ -18,6 +19,7 @@
 #include "vas-json-writer.h"
 #include "vas-limiter.h"
 #include "vas-migrate.h"
+#include "vas-mobile.h"
 #include "vas-order.h"
 #include "vas-problem.h"
 #include "vas-replica-head.h"
@@ -34,6 +36,8 @@
 
 #define MOST 60
 #define WINDOW VAS_INSTANT_MINUTE
+#define MOST_WHOLE 20
+#define WHOLE_WINDOW VAS_INSTANT_HOUR
 #define MOST_PEOPLE 10000
 #define BODY_LIMIT 4096
 #define MOST_TEXT 100
@@ -44,6 +48,7 @@ struct _VasSearches
 {
   VasBackend *backend;
   VasLimiter *limiter;
+  VasLimiter *whole;      /* of mobiles and e-mails */
 };
 
 typedef struct {
@@ -181,6 +186,30 @@ read_question (JsonNode  *root,
   return (question->limit >= 1 && question->limit <= VAS_FIND_MOST) || fail ("limit: is from 1 to 50", error);
 }
 
+/* Whether an answer says that a whole mobile or e-mail is somebody's. */
+static gboolean
+asks_whole (const char *text)
+{
+  g_autofree char *plain = g_strstrip (g_strdup (text));
+  g_autofree char *mobile = vas_mobile_normalize (plain, NULL);
+
+  return mobile != NULL || strchr (plain, '@') != NULL;
+}
+
+static gboolean
+take_whole (VasSearches     *self,
+            VasHttpRequest  *request,
+            const Question  *question)
+{
+  gint64 wait;
+
+  if (!asks_whole (question->text) || vas_limiter_take (self->whole, question->staff_key, question->now, &wait))
+    return TRUE;
+
+  vas_http_request_reply (request, vas_problem_reply_too_many ("Too many whole mobiles and e-mails were looked for in the last hour.", wait));
+  return FALSE;
+}
+
 /* Counts the question; where there were too many the request is answered. */
 static gboolean
 take (VasSearches     *self,
@@ -210,7 +239,7 @@ handle_search (VasHttpRequest *request,
 
   if (read_question (root, &question, &error))
     {
-      if (!take (self, request, &question))
+      if (!take (self, request, &question) || !take_whole (self, request, &question))
         return;
       answer = vas_store_read (vas_backend_get_store (self->backend), search, &question, NULL, &error);
     }
@@ -322,6 +351,7 @@ vas_searches_new (VasBackend *backend)
 
   self->backend = backend;
   self->limiter = vas_limiter_new (MOST, WINDOW, MOST_PEOPLE);
+  self->whole = vas_limiter_new (MOST_WHOLE, WHOLE_WINDOW, MOST_PEOPLE);
   vas_http_server_add_routes (vas_backend_get_http (backend), routes, G_N_ELEMENTS (routes), self);
   return self;
 }
@@ -330,5 +360,6 @@ void
 vas_searches_free (VasSearches *self)
 {
   vas_limiter_free (self->limiter);
+  vas_limiter_free (self->whole);
   g_free (self);
 }

@@ -92,6 +92,7 @@ add_orders (VasSql     *sql,
   return TRUE;
 }
 
+/* What was withdrawn or rejected is no precedent, and a desk may have let it go: so desk and server come to the same. */
 static gboolean
 find_earlier_title (VasSql   *sql,
                     VasCase  *vas_case,
@@ -105,7 +106,7 @@ find_earlier_title (VasSql   *sql,
     return TRUE;
 
   statement = vas_sql_prepare (sql, "SELECT title FROM request WHERE taxpayer_id = $1 AND key IS DISTINCT FROM $2 "
-                                    "ORDER BY requested_at DESC LIMIT 1", error);
+                                    "AND state NOT IN ('withdrawn', 'rejected') ORDER BY requested_at DESC LIMIT 1", error);
   if (statement == NULL)
     return FALSE;
   vas_statement_bind (statement, "tt", request->taxpayer_id, vas_entity_get_key (VAS_ENTITY (request)));

@@ -275,7 +275,7 @@ meet_old (Walk        *self,
 
 #define OLD_ORDER "SELECT key FROM orders WHERE key = $1 AND made_at < $2"
 #define OLD_REQUEST "SELECT key FROM request WHERE key = $1 AND received_at < $2"
-#define OLD_SHARE "SELECT o.key FROM share s JOIN orders o ON o.key = s.order_key WHERE s.request_key = $1 AND o.made_at < $2"
+#define OLD_ORDER_OF_NUMBER "SELECT key FROM orders WHERE number = $1 AND made_at < $2"
 
 /* What is new is nowhere else yet; what it is joined to is looked at from what joins it. */
 static gboolean
@@ -284,6 +284,19 @@ is_old (VasEntity *entity,
         gint64     horizon)
 {
   return vas_entity_get_ver (entity) > 1 && made_at < horizon;
+}
+
+/* At the payment desk it is no order's yet: the order is the one whose number was told. */
+static gboolean
+look_at_payment (Walk        *self,
+                 VasPayment  *payment,
+                 gint64       horizon,
+                 GError     **error)
+{
+  if (payment->state == VAS_PAYMENT_STATE_DESK)
+    return meet_old (self, self->orders, OLD_ORDER_OF_NUMBER, payment->order_number, horizon, error);
+
+  return meet_old (self, self->orders, OLD_ORDER, payment->order_key, horizon, error);
 }
 
 /* Looks at one record that a command changed: where it is part of a case of before the horizon, the walk begins there. */
@@ -302,11 +315,11 @@ look_at (Walk        *self,
   else if (VAS_IS_PARCEL (entity) && VAS_PARCEL (entity)->handed_at != VAS_NONE && is_old (entity, VAS_PARCEL (entity)->handed_at, horizon))
     meet (self, self->parcels, key);
   else if (VAS_IS_SHARE (entity))
-    return meet_old (self, self->orders, OLD_SHARE, VAS_SHARE (entity)->request_key, horizon, error);
+    return meet_old (self, self->orders, OLD_ORDER, VAS_SHARE (entity)->order_key, horizon, error);
   else if (VAS_IS_SERVICE_USE (entity))
     return meet_old (self, self->orders, OLD_ORDER, VAS_SERVICE_USE (entity)->order_key, horizon, error);
   else if (VAS_IS_PAYMENT (entity))
-    return meet_old (self, self->orders, OLD_ORDER, VAS_PAYMENT (entity)->order_key, horizon, error);
+    return look_at_payment (self, VAS_PAYMENT (entity), horizon, error);
   else if (VAS_IS_FAPIAO (entity))
     return meet_old (self, self->requests, OLD_REQUEST, VAS_FAPIAO (entity)->request_key, horizon, error);
   else if (VAS_IS_NOTICE (entity))

@@ -15,6 +15,7 @@
 #include "vas-capture.h"
 #include "vas-journal.h"
 #include "vas-order.h"
+#include "vas-outbox.h"
 #include "vas-parcel.h"
 #include "vas-replica-head.h"
 #include "vas-request.h"
@@ -113,7 +114,10 @@ may_go (VasSql                *sql,
   return TRUE;
 }
 
-/* Somebody may have opened it since it was found. */
+#define KEEPING "SELECT 1 FROM pin WHERE key = $1 UNION ALL " \
+                "SELECT 1 FROM outbox WHERE " VAS_OUTBOX_OPEN " AND state = 'refused' AND closed_at IS NULL AND instr (body, $1) > 0 LIMIT 1"
+
+/* Somebody may have opened it since it was found; and what was refused is still to be looked at by its author, who needs what it was about. */
 static gboolean
 is_pinned (VasSql     *sql,
            GPtrArray  *entities,
@@ -123,7 +127,11 @@ is_pinned (VasSql     *sql,
   *pinned = FALSE;
   for (guint i = 0; !*pinned && i < entities->len; i++)
     {
-      g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT 1 FROM pin WHERE key = $1", error);
+      g_autoptr (VasStatement) statement = NULL;
+
+      if (VAS_IS_ACCOUNT (g_ptr_array_index (entities, i)))
+        continue;
+      statement = vas_sql_prepare (sql, KEEPING, error);
 
       if (statement == NULL)
         return FALSE;

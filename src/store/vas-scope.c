@@ -193,7 +193,8 @@ static const Reading readings[] = {
     "OR state NOT IN ('done', 'rejected', 'withdrawn', 'voided', 'reversed')" },
   { NODE_PARCEL, N_NODES, TRUE, "SELECT id FROM parcel WHERE handed_at IS NULL OR handed_at >= $1 OR ended_at >= $1" },
   { NODE_ORDER, N_NODES, TRUE,
-    "SELECT o.id FROM payment p JOIN orders o ON o.key = p.order_key WHERE p.paid_at >= $1 OR p.state = 'desk'" },
+    "SELECT o.id FROM payment p JOIN orders o ON o.key = p.order_key WHERE p.paid_at >= $1" },
+  { NODE_ORDER, N_NODES, FALSE, "SELECT o.id FROM payment p JOIN orders o ON o.number = p.order_number WHERE p.state = 'desk'" },
   { NODE_ORDER, N_NODES, TRUE, "SELECT o.id FROM service_use u JOIN orders o ON o.key = u.order_key WHERE u.used_at >= $1" },
   { NODE_ORDER, N_NODES, TRUE,
     "SELECT o.id FROM note n JOIN orders o ON o.key = n.subject_key WHERE n.subject = 'order' AND "

@@ -42,6 +42,8 @@ struct _VasSync
   guint            failures;
   guint            retry;
   guint            tidy;        /* until the next maintenance of the scope; 0 before the first */
+  GPtrArray       *missing;     /* (nullable): VasPin, that are not here and are fetched one after another */
+  guint            next_pin;
   guint            put_off;     /* until the first command that was put off is to be sent again */
 };
 

@@ -4,8 +4,8 @@
  * What a desk does not hold is looked for on its server, and what is opened of it is kept (doc/protocol.md, POST /v1/search).
  *
  * A case that was fetched is put into the confirmed state by the same movement as a page of the feed, with its pin, in one transaction. It
- * is of the server's last row; where the replica has gone beyond it meanwhile, it is fetched again, and where it is behind, the feed
- * that follows brings both together. Main thread; the reading and writing is the store's.
+ * is of the server's last row: where the replica is behind it, the feed is pulled to there first, and where it has gone beyond it, the case
+ * is fetched again, so that the confirmed state is the server's at exactly its cursor (I8). Main thread; the reading and writing is the store's.
  */
 
 #include "vas-sync-scope.h"
@@ -24,6 +24,8 @@
 #define CALL_SECONDS 30
 #define MOST_ANSWER (1024 * 1024)
 #define TRIES 3
+#define WAIT_MS 200
+#define MOST_WAITS 100
 
 void
 vas_server_hit_free (VasServerHit *self)
@@ -201,6 +203,7 @@ vas_sync_search_finish (VasSync       *self,
 typedef struct {
   char        *record;
   guint        tries;
+  guint        waits;
   gint64       now;
   VasWirePage  page;
 } Keeping;
@@ -223,7 +226,14 @@ pin (VasSql         *sql,
   return vas_pin_put (sql, order ? VAS_TYPE_ORDER : VAS_TYPE_REQUEST, strchr (keeping->record, '/') + 1, keeping->now, error);
 }
 
-/* A VasStoreFunc of the writer: 1 where the case is here now, 2 where it is to be fetched again. */
+/* What became of a case that was fetched; 0 is an error. */
+enum {
+  PUT_DONE = 1,
+  PUT_STALE,    /* the replica is beyond it: it is to be fetched again */
+  PUT_AHEAD,    /* the replica is behind it: the feed comes first */
+};
+
+/* A VasStoreFunc of the writer: one of PUT_. */
 static gpointer
 put (VasSql        *sql,
      gpointer       data,
@@ -244,14 +254,31 @@ put (VasSql        *sql,
       return NULL;
     }
   if (head->seq > keeping->page.through)
-    return GINT_TO_POINTER (2);
+    return GINT_TO_POINTER (PUT_STALE);
+  if (head->seq < keeping->page.through)
+    return GINT_TO_POINTER (PUT_AHEAD);
 
   lines = g_bytes_get_data (keeping->page.lines, &length);
   receipts = vas_ledger_pull (sql, keeping->page.epoch, lines, length, keeping->now, error);
-  return receipts != NULL && pin (sql, keeping, error) ? GINT_TO_POINTER (1) : NULL;
+  return receipts != NULL && pin (sql, keeping, error) ? GINT_TO_POINTER (PUT_DONE) : NULL;
 }
 
 static void fetch (GTask *task);
+static void put_soon (GTask *task);
+
+static gboolean
+put_again_cb (gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VasSync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (self->closing, &error))
+    g_task_return_error (task, error);
+  else
+    put_soon (task);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 put_cb (GObject      *object,
@@ -265,15 +292,32 @@ put_cb (GObject      *object,
 
   if (done == 0)
     g_task_return_error (task, error);
-  else if (done == 1)
+  else if (done == PUT_DONE)
     {
       vas_sync_kick (g_task_get_source_object (task));
       g_task_return_boolean (task, TRUE);
     }
+  else if (done == PUT_AHEAD && keeping->waits < MOST_WAITS)
+    {
+      if (keeping->waits++ == 0)
+        vas_sync_kick (g_task_get_source_object (task));
+      g_timeout_add_full (G_PRIORITY_DEFAULT, WAIT_MS, put_again_cb, g_steal_pointer (&task), NULL);
+    }
+  else if (done == PUT_AHEAD)
+    g_task_return_new_error (task, VAS_WIRE_ERROR, VAS_WIRE_ERROR_LATER, "%s", _("The records here are behind the server’s. Try again."));
   else if (++keeping->tries < TRIES)
     fetch (g_steal_pointer (&task));
   else
     g_task_return_new_error (task, VAS_WIRE_ERROR, VAS_WIRE_ERROR_LATER, "%s", _("The server answers slower than its records change. Try again."));
+}
+
+/* @task: stays the caller's */
+static void
+put_soon (GTask *task)
+{
+  VasSync *self = g_task_get_source_object (task);
+
+  vas_store_write_async (self->store, put, g_object_ref (task), g_object_unref, NULL, self->closing, put_cb, g_object_ref (task));
 }
 
 static void
@@ -282,7 +326,6 @@ fetched_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  VasSync *self = g_task_get_source_object (task);
   Keeping *keeping = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (VasAnswer) answer = vas_transport_call_finish (VAS_TRANSPORT (object), result, &error);
@@ -295,7 +338,8 @@ fetched_cb (GObject      *object,
       return;
     }
 
-  vas_store_write_async (self->store, put, g_object_ref (task), g_object_unref, NULL, self->closing, put_cb, g_object_ref (task));
+  keeping->waits = 0;
+  put_soon (task);
 }
 
 /* @task: (transfer full) */

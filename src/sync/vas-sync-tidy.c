@@ -2,8 +2,8 @@
 
 /*
  * The maintenance of a desk's scope: some time after everything was received, and then every few hours, what fell out of the scope
- * goes (vas-scope-drop.c), and pinned cases that are not here, as after everything was fetched anew, are fetched again. Nothing of it is
- * urgent: what fails is tried again the next time. Main thread; the work is the store's.
+ * goes (vas-scope-drop.c), and pinned cases that are not here, as after everything was fetched anew, are fetched again, one after another.
+ * Nothing of it is urgent: what fails is tried again the next time. Main thread; the work is the store's.
  */
 
 #include "vas-sync-scope.h"
@@ -16,6 +16,7 @@
 #define EVERY_SECONDS (6 * 60 * 60)
 #define CASES_AT_A_TIME 200
 #define MOST_PINS 50
+#define PIN_SECONDS 3 /* between two: a person has sixty questions in a minute, and opens records meanwhile */
 
 typedef struct {
   VasScopeFallen *fallen;
@@ -100,15 +101,45 @@ list_missing (VasSql        *sql,
   return vas_pin_list_missing (sql, error);
 }
 
+static gboolean next_pin_cb (gpointer user_data);
+
 static void
 kept_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
+  VasSync *self = VAS_SYNC (object);
   g_autoptr (GError) error = NULL;
 
-  if (!vas_sync_keep_finish (VAS_SYNC (object), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("A record that is kept on this desk could not be fetched: %s", error->message);
+  if (!vas_sync_keep_finish (self, result, &error))
+    {
+      if (g_cancellable_is_cancelled (self->closing))
+        return;
+      g_message ("A record that is kept on this desk could not be fetched: %s", error->message);
+    }
+  if (self->missing->len > 0)
+    self->next_pin = g_timeout_add_seconds (PIN_SECONDS, next_pin_cb, self);
+}
+
+/* The last of those that are missing, which is the one that was pinned last. */
+static void
+fetch_pin (VasSync *self)
+{
+  const VasPin *pin = g_ptr_array_index (self->missing, self->missing->len - 1);
+  g_autofree char *record = g_strconcat (pin->type == VAS_TYPE_ORDER ? "order/" : "request/", pin->key, NULL);
+
+  g_ptr_array_set_size (self->missing, (int) self->missing->len - 1);
+  vas_sync_keep_async (self, record, self->closing, kept_cb, NULL);
+}
+
+static gboolean
+next_pin_cb (gpointer user_data)
+{
+  VasSync *self = user_data;
+
+  self->next_pin = 0;
+  fetch_pin (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -119,13 +150,14 @@ missing_cb (GObject      *object,
   g_autoptr (VasSync) self = user_data;
   g_autoptr (GPtrArray) pins = vas_store_finish (VAS_STORE (object), result, NULL);
 
-  for (guint i = 0; pins != NULL && i < MIN (pins->len, MOST_PINS); i++)
-    {
-      const VasPin *pin = g_ptr_array_index (pins, i);
-      g_autofree char *record = g_strconcat (pin->type == VAS_TYPE_ORDER ? "order/" : "request/", pin->key, NULL);
+  if (pins == NULL || pins->len == 0)
+    return;
 
-      vas_sync_keep_async (self, record, self->closing, kept_cb, NULL);
-    }
+  self->missing = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_pin_free);
+  g_ptr_array_set_size (pins, (int) MIN (pins->len, MOST_PINS));
+  while (pins->len > 0)
+    g_ptr_array_add (self->missing, g_ptr_array_steal_index (pins, pins->len - 1));
+  fetch_pin (self);
 }
 
 static gboolean

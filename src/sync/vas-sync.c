@@ -303,6 +303,8 @@ vas_sync_dispose (GObject *object)
   g_clear_object (&self->transport);
   g_clear_handle_id (&self->put_off, g_source_remove);
   g_clear_handle_id (&self->tidy, g_source_remove);
+  g_clear_handle_id (&self->next_pin, g_source_remove);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
   g_clear_object (&self->closing);
   g_clear_object (&self->session);
   g_clear_object (&self->cycle);
@@ -409,6 +411,7 @@ vas_sync_close (VasSync *self)
   g_clear_handle_id (&self->retry, g_source_remove);
   g_clear_handle_id (&self->put_off, g_source_remove);
   g_clear_handle_id (&self->tidy, g_source_remove);
+  g_clear_handle_id (&self->next_pin, g_source_remove);
 }
 
 /**

@@ -381,6 +381,27 @@ test_another_title_is_asked_about (Fixture       *fixture,
   vas_fixture_refuse (f, other, "title-differs-from-earlier");
 }
 
+/* A desk may have let go what was withdrawn, and would come to another verdict than its server. */
+static void
+test_a_withdrawn_title_is_no_precedent (Fixture       *fixture,
+                                        gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *key = NULL;
+  g_autoptr (VasCommand) first = enter_one (f, order, 100, "4415", 100);
+  g_autoptr (VasCommand) other = enter_one (f, order, 100, "4415", 100);
+  g_autoptr (VasCommand) withdraw = NULL;
+  g_autoptr (VasReceipt) receipt = vas_fixture_save (f, first, 0);
+
+  g_assert_true (receipt->applied);
+  key = vas_fixture_first_subject (receipt, f, VAS_TYPE_REQUEST);
+  withdraw = vas_fixture_command (f, "request.withdraw", f->agent, key);
+  vas_fixture_apply (f, withdraw);
+  vas_command_set_text (other, "title", "示例网络（深圳）有限公司");
+  vas_fixture_apply (f, other);
+}
+
 static void
 test_recipient (Fixture       *fixture,
                 gconstpointer  data)
@@ -450,6 +471,7 @@ main (int    argc,
   ADD ("/request/stated/more-than-was-paid-does-not-agree-R13", test_stated_over_paid);
   ADD ("/request/title/id-is-checked-by-kind-R14", test_title_and_id);
   ADD ("/request/title/another-title-with-the-same-id-is-asked-about", test_another_title_is_asked_about);
+  ADD ("/request/title/one-that-was-withdrawn-is-no-precedent-R14", test_a_withdrawn_title_is_no_precedent);
   ADD ("/request/recipient/mailing-needs-name-mobile-address-R22", test_recipient);
   ADD ("/request/arguments/wrong-ones-are-named", test_bad_arguments);
   return g_test_run ();

@@ -12,6 +12,7 @@
 #include "vas-ledger.h"
 #include "vas-note.h"
 #include "vas-pair.h"
+#include "vas-payment.h"
 #include "vas-pin.h"
 #include "vas-replica-head.h"
 #include "vas-scope.h"
@@ -275,6 +276,13 @@ become_backend (VasFixture *f)
   g_assert_no_error (error);
 }
 
+static void
+set_months (VasFixture *f,
+            int         months)
+{
+  change (f->sql, "INSERT INTO setting (key, name, value) VALUES ('0198a000-0000-7000-8000-00000000feed', 'scope.months', '%d')", months);
+}
+
 /* A note on an old order tells desks the order again; one on a young order does not. */
 static void
 test_comes_back_whole (void)
@@ -296,10 +304,74 @@ test_comes_back_whole (void)
   g_assert_nonnull (strstr (second, "20240101010000000001"));
   g_assert_nonnull (strstr (second, "[\"account\","));
 
-  change (f->sql, "INSERT INTO setting (key, name, value) VALUES ('0198a000-0000-7000-8000-00000000feed', 'scope.months', '0')");
+  set_months (f, 0);
   last = add_note (f, "note.add", old);
   third = feed_of (f, 2);
   g_assert_null (strstr (third, "20240101010000000001"));
+}
+
+/* A request over an order that other desks have let go: they need the order, too. */
+static void
+test_request_brings_its_order (void)
+{
+  g_autoptr (VasFixture) f = vas_fixture_new ();
+  g_autofree char *young = add_order_at (f, "20260101010000000002", at ("2026-01-01", 9));
+  g_autofree char *old = add_order_at (f, "20250701010000000001", at ("2025-07-01", 9));
+  g_autofree char *first = NULL, *second = NULL, *one = NULL, *other = NULL;
+
+  become_backend (f);
+  set_months (f, 6);
+  one = vas_fixture_enter (f, young, 9800);
+  first = feed_of (f, 0);
+  g_assert_null (strstr (first, "[\"orders\","));
+  other = vas_fixture_enter (f, old, 9800);
+  second = feed_of (f, 1);
+  g_assert_nonnull (strstr (second, "[\"orders\","));
+  g_assert_nonnull (strstr (second, "20250701010000000001"));
+  g_assert_null (strstr (second, "20260101010000000002"));
+}
+
+/* A payment at the payment desk is no order's yet: it names one by its number. */
+static void
+add_desk_payment (VasFixture *f,
+                  const char *number)
+{
+  change (f->sql, "INSERT INTO payment (key, transaction_no, channel, order_number, amount, paid_at, state) "
+                  "VALUES ('0198a000-0000-7000-8000-0000000009a1', '4200001', 'wechat', '%s', 9799, 5, 'desk')", number);
+}
+
+static void
+test_desk_payment_keeps (void)
+{
+  g_autoptr (VasFixture) f = vas_fixture_new ();
+  g_autofree char *order = add_order_at (f, "20240101010000000001", at ("2024-01-01", 9));
+  g_autofree char *other = add_order_at (f, "20240101010000000002", at ("2024-01-01", 9));
+
+  add_trail (f);
+  g_assert_false (holds (f, VAS_TYPE_ORDER, order));
+  add_desk_payment (f, "20240101010000000001");
+  g_assert_true (holds (f, VAS_TYPE_ORDER, order));
+  g_assert_false (holds (f, VAS_TYPE_ORDER, other));
+  change (f->sql, "UPDATE payment SET state = 'returned'");
+  g_assert_false (holds (f, VAS_TYPE_ORDER, order));
+}
+
+static void
+test_desk_payment_brings_its_order (void)
+{
+  g_autoptr (VasFixture) f = vas_fixture_new ();
+  g_autofree char *order = add_order_at (f, "20240101010000000001", at ("2024-01-01", 9));
+  g_autoptr (GPtrArray) touched = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) returned = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  add_trail (f);
+  add_desk_payment (f, "20240101010000000001");
+  g_ptr_array_add (touched, vas_table_find (f->sql, VAS_TYPE_PAYMENT, "transaction_no", "4200001", &error));
+  g_assert_no_error (error);
+  g_assert_true (vas_scope_collect_returned (f->sql, touched, f->now, returned, &error));
+  g_assert_cmpuint (returned->len, ==, 2); /* the order and its account */
+  g_assert_cmpstr (vas_entity_get_key (g_ptr_array_index (returned, 0)), ==, order);
 }
 
 /* The digests of what is within are alike, whatever more a desk holds. */
@@ -516,6 +588,22 @@ test_open_command_stops (VasPair       *pair,
   g_assert_cmpuint (let_go (pair, 100), ==, 0);
 }
 
+/* A command that was refused is its author's to look at, with the case that it was about. */
+static void
+test_problem_keeps (VasPair       *pair,
+                    gconstpointer  data)
+{
+  g_autofree char *old = NULL, *request = NULL;
+
+  fill_pair (pair, &old, &request);
+  change (pair->desk, "INSERT INTO outbox (command_id, type, actor, made_at, body, body_hash, personal, state, settled_at) "
+                      "VALUES ('0198a000-0000-7000-8000-0000000000c1', 'note.add', 'x', 1, '{\"subject_key\":\"%s\"}', '', '{}', "
+                      "'refused', 1)", old);
+  g_assert_cmpuint (let_go (pair, 100), ==, 0);
+  change (pair->desk, "UPDATE outbox SET closed_at = 2 WHERE state = 'refused'");
+  g_assert_cmpuint (let_go (pair, 100), ==, 1);
+}
+
 static void
 test_only_desks_let_go (VasPair       *pair,
                         gconstpointer  data)
@@ -619,6 +707,9 @@ main (int   argc,
   g_test_add_func ("/scope/open/a-case-is-held-whole-while-anything-of-it-is-open-or-young", test_open_request_keeps);
   g_test_add_func ("/scope/open/a-young-note-or-an-open-complaint-keeps-its-order", test_notes_keep);
   g_test_add_func ("/scope/feed/a-change-of-an-old-case-tells-all-of-it", test_comes_back_whole);
+  g_test_add_func ("/scope/feed/a-request-over-an-old-order-tells-the-order", test_request_brings_its_order);
+  g_test_add_func ("/scope/feed/a-payment-at-the-desk-tells-the-old-order-that-it-names-R8", test_desk_payment_brings_its_order);
+  g_test_add_func ("/scope/open/a-payment-at-the-desk-keeps-the-order-that-it-names-R8", test_desk_payment_keeps);
   if (g_getenv ("VAS_TEST_DATABASE") != NULL)
     return g_test_run ();
 
@@ -628,6 +719,7 @@ main (int   argc,
   add_pair ("/scope/let-go/a-pin-keeps-its-case-until-it-is-as-old-as-the-scope", test_pinned_stays);
   add_pair ("/scope/let-go/a-pin-made-meanwhile-counts", test_pinned_meanwhile);
   add_pair ("/scope/let-go/nothing-goes-while-a-command-is-open", test_open_command_stops);
+  add_pair ("/scope/let-go/what-a-refused-command-is-about-stays-until-it-is-laid-aside", test_problem_keeps);
   add_pair ("/scope/let-go/the-only-copy-and-the-truth-let-nothing-go", test_only_desks_let_go);
   add_pair ("/scope/let-go/comes-back-whole-by-a-change", test_back_after_let_go);
 

@@ -152,8 +152,12 @@ class Search(unittest.TestCase):
         ctl('search', 'nobody@example.com', status=1)
         ctl('keep', f'order/{NOBODY}', status=1)
         record = self.find(OLD)['hits'][0]['record']
+        self.root.run('note.add', subject='order', subject_key=self.find(YOUNG)['hits'][0]['record'].partition('/')[2], text='新订单')
         ctl('keep', record)
         self.assertEqual(orders(), sorted([*here, OLD]))
+        with contextlib.closing(sqlite3.connect(next(glob.iglob(f'{desk}/replica-*.db')))) as records:
+            self.assertEqual(records.execute("SELECT count(*) FROM note WHERE text = '新订单'").fetchone(), (1,), 'what came before the answer is here, too')
+        ctl('verify')
         ctl('sync')
         ctl('verify')
         self.assertEqual(orders(), sorted([*here, OLD]))
@@ -176,6 +180,23 @@ class Search(unittest.TestCase):
         at = f'/v1/feed?epoch={self.wang.epoch}&after={made["seq"]}'
         self.refused('snapshot', 'GET', at + '&scope=13')
         self.wang.ask('GET', at + '&scope=0')
+
+    def test_6_whole_mobiles_are_not_tried_out(self):
+        boss = self.server.sign_in('boss')
+
+        def ask(text):
+            return self.server.call('POST', '/v1/search', {'text': text}, token=boss.token)
+
+        for last in range(18):
+            self.assertEqual(ask(f'1381234{last:04}').status, 200)
+        self.assertEqual(ask('nobody@example.com').status, 200)
+        self.assertEqual(ask(' 138 1234 1234 ').status, 200)
+        for text in ('13812341234', '+86 13812341234', ' dan@example.com'):
+            answer = ask(text)
+            self.assertEqual(answer.status, 429, text)
+            self.assertGreater(int(answer.headers['Retry-After']), 60, text)
+        for text in (OLD, '1234', '80000217'):
+            self.assertEqual(ask(text).status, 200, text)
 
     def test_7_too_many_questions_are_put_off(self):
         for _ in range(60):
