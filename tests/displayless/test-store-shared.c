@@ -123,7 +123,11 @@ hold_writer (VasSql        *sql,
   Shared *all = (Shared *) threads[N_SHARED];
 
   for (guint i = 0; i < N_SHARED; i++)
-    threads[i] = g_thread_new ("shared", shared_thread, &all[i]);
+    {
+      threads[i] = g_thread_new ("shared", shared_thread, &all[i]);
+      if (i == 0) /* which is the first of the transaction */
+        g_usleep (50 * 1000);
+    }
   g_usleep (200 * 1000);
   return data;
 }
@@ -163,7 +167,7 @@ test_shared (void)
       g_assert_cmpuint (all[i].calls, ==, 1);
       most = MAX (most, all[i].place);
     }
-  g_assert_cmpuint (most, ==, N_SHARED);
+  g_assert_cmpuint (most, >=, vas_test_database_is_server () ? 2 : N_SHARED); /* a transaction takes no more after 20 ms */
   g_assert_cmpuint (count (store), ==, N_SHARED);
   end (store, directory);
 }
@@ -180,7 +184,8 @@ test_shared_with_one_that_fails (void)
   for (guint i = 0; i < N_SHARED; i++)
     g_assert_true (all[i].done == (i != 2));
   g_assert_cmpuint (count (store), ==, N_SHARED - 1);
-  g_assert_cmpuint (all[2].calls, ==, 2);
+  g_assert_cmpuint (all[2].calls, >=, vas_test_database_is_server () ? 1 : 2);
+  g_assert_cmpuint (all[2].calls, <=, 2);
   g_assert_cmpuint (all[2].place, ==, 1);
   end (store, directory);
 }
