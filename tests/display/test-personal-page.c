@@ -5,11 +5,16 @@
 #include "vas-desk-fixture.h"
 #include "vas-form-dialog.h"
 #include "vas-ledger.h"
+#include "vas-replica-head.h"
+#include "personal/vas-personal-copier.h"
 #include "personal/vas-personal-dialogs.h"
 #include "personal/vas-personal-page.h"
 #include "personal/vas-personal-row.h"
 #include "vas-personal-store.h"
 #include "vas-table.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
 
 static void
 open_case (VasFixture *office,
@@ -179,6 +184,73 @@ test_refuse (VasDeskFixture **fixture,
   assert_state (*fixture, VAS_PERSONAL_STATE_REFUSED);
 }
 
+static void
+fill_scoped_desk (VasFixture *office,
+                  GHashTable *keys)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_case (office, "copy", "2026-03-10");
+  vas_replica_set_role (office->sql, VAS_REPLICA_DESK, &error);
+  g_assert_no_error (error);
+  vas_replica_set_scope (office->sql, 13, &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+find_copy_request (VasSql        *sql,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  return vas_table_find (sql, VAS_TYPE_PERSONAL_REQUEST, "kind", "copy", error);
+}
+
+static void
+copied_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+is_copied (gpointer data)
+{
+  return *(GAsyncResult **) data != NULL;
+}
+
+static gboolean
+copy (VasDeskFixture  *f,
+      const char      *path,
+      GError         **error)
+{
+  g_autoptr (VasPersonalRequest) request = vas_store_read (vas_desk_get_store (f->desk), find_copy_request, NULL, NULL, error);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_nonnull (request);
+  vas_personal_copier_run_async (f->desk, request, file, NULL, copied_cb, &result);
+  vas_desk_fixture_wait (is_copied, &result);
+  return vas_personal_copier_run_finish (result, error);
+}
+
+/* Cases of the user may have been let go here: a copy with holes is none. */
+static void
+test_no_copy_with_holes (VasDeskFixture **fixture,
+                         gconstpointer    data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("copy-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "copy.csv", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (copy (*fixture, path, &error));
+  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT);
+  g_assert_nonnull (strstr (error->message, "export personal"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 #define ADD(path, fill, func) \
   g_test_add (path, VasDeskFixture *, (gpointer) fill, vas_desk_fixture_set_up, func, vas_desk_fixture_tear_down)
 
@@ -193,6 +265,7 @@ main (int    argc,
   ADD ("/personal-page/a-correction-needs-a-value-of-the-right-form-R29", fill_two, test_correct);
   ADD ("/personal-page/an-erasure-is-a-supervisors-R30", fill_erasure, test_erase);
   ADD ("/personal-page/a-refusal-says-why-R29", fill_erasure, test_refuse);
+  ADD ("/personal-page/copy/a-desk-of-a-scope-writes-none-with-holes-R29", fill_scoped_desk, test_no_copy_with_holes);
 
   return g_test_run ();
 }

@@ -2,16 +2,20 @@
 
 /*
  * The copy that a user asked for, into a file (R29, R31). What this desk holds is read; what the server alone holds is revealed record by
- * record, each with its row in the trail. It is written aside, recorded (`personal.copy`), and only then gets its name. Main thread; reading
+ * record, each with its row in the trail. A desk of a scope may have let cases of the user go, and of more records than a person may have
+ * revealed at a time none would ever be whole: there nothing is begun, and the copy is made where the server is. It is written aside, recorded (`personal.copy`), and only then gets its name. Main thread; reading
  * is a reader's work.
  */
 
 #include "vas-personal-copier.h"
 
 #include "vas-personal-copy.h"
+#include "vas-replica-head.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+
+#define MOST_REVEALS 20 /* what a server allows within a quarter of an hour (doc/protocol.md, POST /v1/reveal) */
 
 typedef struct {
   VasDesk            *desk;
@@ -54,6 +58,24 @@ found_free (gpointer data)
   g_free (found);
 }
 
+/* Whether all that is held of the user can be had here: a copy with holes is none (art. 45). */
+static gboolean
+can_be_whole (VasSql     *sql,
+              GPtrArray  *wants,
+              GError    **error)
+{
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+
+  if (head == NULL)
+    return FALSE;
+  if (head->role != VAS_REPLICA_DESK || (head->scope == 0 && wants->len <= MOST_REVEALS))
+    return TRUE;
+
+  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT,
+                       _("Not everything of the user is here. Export it on the server: vasctl export personal"));
+  return FALSE;
+}
+
 static gpointer
 read_values (VasSql        *sql,
              gpointer       data,
@@ -64,7 +86,7 @@ read_values (VasSql        *sql,
 
   found->values = vas_personal_copy (sql, data, error);
   found->wants = found->values != NULL ? vas_personal_list_wants (sql, data, error) : NULL;
-  if (found->wants != NULL)
+  if (found->wants != NULL && can_be_whole (sql, found->wants, error))
     return found;
 
   found_free (found);
