@@ -112,6 +112,7 @@ struct _VasRun
   gint64                now;
   gint32                today;
   gboolean              authority;
+  gint64                erased_at;  /* when the user was erased whose personal values it brings; VAS_NONE */
   VasHouse             *house;      /* settings and calendar */
   VasCase              *vas_case;   /* of the argument “request”, read at the first need */
   GPtrArray            *subjects;   /* keys of the records touched, each once */
@@ -119,6 +120,10 @@ struct _VasRun
   GHashTable           *loaded;     /* type and key → entity: check and apply see the same object */
 };
 
+gboolean    vas_run_find_erased  (VasSql      *sql,
+                                  VasCommand  *command,
+                                  gint64      *erased_at,
+                                  GError     **error);
 gboolean    vas_run_foresee      (VasSql      *sql,
                                   VasCommand  *command,
                                   GError     **error);
@@ -193,6 +198,8 @@ void        vas_run_fail         (VasVerdict  *verdict,
                                   const char  *rule,
                                   const char  *clause,
                                   const char  *code);
+void        vas_run_fail_erased  (VasVerdict  *verdict,
+                                  gint64       erased_at);
 void        vas_run_fail_text    (VasVerdict  *verdict,
                                   const char  *rule,
                                   const char  *clause,

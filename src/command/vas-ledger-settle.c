@@ -197,7 +197,7 @@ vas_ledger_log_result (VasSql      *sql,
 {
   g_autoptr (VasLogRow) row = vas_ledger_log_row_new (run->command, run->now);
   g_autofree char *verdict_text = vas_ledger_verdict_for_trail (verdict);
-  const gboolean erased = !applied && vas_verdict_find_code (verdict, "account-erased") != NULL;
+  const gboolean erased = !applied && (run->erased_at != VAS_NONE || vas_verdict_find_code (verdict, "account-erased") != NULL);
 
   row->result = g_strdup (applied ? "applied" : "rejected");
   row->verdict = g_steal_pointer (&verdict_text);
@@ -254,10 +254,12 @@ refuse_unjudged (VasSql      *sql,
   g_autoptr (GPtrArray) subjects = g_ptr_array_new ();
   g_autoptr (VasLogRow) row = vas_ledger_log_row_new (command, now);
   VasReceipt *receipt;
+  gint64 erased_at;
 
   row->result = g_strdup ("rejected");
   row->verdict = vas_ledger_verdict_to_text (verdict);
-  if (!log_row (sql, command, row, subjects, on, FALSE, error))
+  if (!vas_run_find_erased (sql, command, &erased_at, error) ||
+      !log_row (sql, command, row, subjects, on, erased_at != VAS_NONE, error))
     return NULL;
 
   receipt = g_new0 (VasReceipt, 1);

@@ -57,7 +57,7 @@ static const VasArgument copy_arguments[] = {
   { NULL },
 };
 
-/* vas_personal_step_judge_erased: R29: nothing of a person is written where what there was has been erased. */
+/* vas_personal_step_judge_erased: R29: where the account is not named by its key, or is that of a request that is open (vas-run-erased.c). */
 gboolean
 vas_personal_step_judge_erased (VasRun      *run,
                                 const char  *account_key,
@@ -65,15 +65,11 @@ vas_personal_step_judge_erased (VasRun      *run,
                                 GError     **error)
 {
   VasAccount *account = vas_run_load (run, VAS_TYPE_ACCOUNT, account_key, error);
-  VasFinding *finding;
 
   if (account == NULL)
     return FALSE;
-  if (account->erased_at == VAS_NONE)
-    return TRUE;
 
-  finding = vas_finding_new ("R29", "", VAS_OUTCOME_FAIL, "account-erased");
-  vas_verdict_add (verdict, vas_finding_set_date (finding, "erased_date", vas_instant_to_date (account->erased_at)));
+  vas_run_fail_erased (verdict, account->erased_at);
   return TRUE;
 }
 

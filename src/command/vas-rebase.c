@@ -109,6 +109,7 @@ take_result (Rebase           *self,
   const VasCommandType *type = vas_command_type_find (vas_command_get_type_name (command));
   const gboolean quiet = result->applied || (type != NULL && type->flags & VAS_COMMAND_ADVICE);
   VasReceipt *receipt = g_new0 (VasReceipt, 1);
+  gint64 erased_at;
 
   g_ptr_array_add (self->receipts, receipt);
   receipt->command_id = g_strdup (result->command_id);
@@ -117,10 +118,11 @@ take_result (Rebase           *self,
   receipt->subjects = g_new0 (char *, 1);
   receipt->verdict = vas_ledger_verdict_from_text (result->verdict, error);
 
-  if (receipt->verdict == NULL || !vas_outbox_settle (self->sql, result->command_id, quiet, result->verdict, self->what->now, error))
+  if (receipt->verdict == NULL || !vas_outbox_settle (self->sql, result->command_id, quiet, result->verdict, self->what->now, error) ||
+      !vas_run_find_erased (self->sql, command, &erased_at, error))
     return FALSE;
 
-  return vas_verdict_find_code (receipt->verdict, "account-erased") == NULL ||
+  return (erased_at == VAS_NONE && vas_verdict_find_code (receipt->verdict, "account-erased") == NULL) ||
          vas_outbox_forget_values (self->sql, result->command_id, error);
 }
 

@@ -33,7 +33,7 @@ static const VasArgument close_arguments[] = {
 
 static const VasArgument loss_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
-  { "declared", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES },
+  { "declared", VAS_ARG_TEXT, VAS_ARG_REQUIRED | VAS_ARG_LINES | VAS_ARG_PERSONAL },
   { "tax_loss", VAS_ARG_MONEY, 0 },
   { NULL },
 };

@@ -79,7 +79,7 @@ vas_run_new (VasSql      *sql,
   run->subjects = g_ptr_array_new_with_free_func (g_free);
   run->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  if (!vas_run_read_house (run, error) || !load_actor (run, error))
+  if (!vas_run_read_house (run, error) || !load_actor (run, error) || !vas_run_find_erased (sql, command, &run->erased_at, error))
     return NULL;
 
   return g_steal_pointer (&run);
@@ -158,12 +158,34 @@ judge_expectations (VasRun      *run,
   return TRUE;
 }
 
+/* vas_run_fail_erased: R29: nothing of a person is written where what there was has been erased. Said once. */
+void
+vas_run_fail_erased (VasVerdict *verdict,
+                     gint64      erased_at)
+{
+  VasFinding *finding;
+
+  if (erased_at == VAS_NONE || vas_verdict_find_code (verdict, "account-erased") != NULL)
+    return;
+
+  finding = vas_finding_new ("R29", "", VAS_OUTCOME_FAIL, "account-erased");
+  vas_verdict_add (verdict, vas_finding_set_date (finding, "erased_date", vas_instant_to_date (erased_at)));
+}
+
+/* Whether an error leaves the verdict as it is: what is known already refuses the command, and it is no fault of the store. */
+static gboolean
+is_refused_anyway (VasRun *run,
+                   GError *error)
+{
+  return error->domain == VAS_COMMAND_ERROR && (run->erased_at != VAS_NONE || !vas_run_has_role (run, run->type->roles));
+}
+
 /**
  * vas_run_judge:
  *
  * Judges everything that bears on the command: the actor's roles, the versions it expects, and its own rules. Whoever lacks
  * the role is told so whether the records that he names are there or not (R30); by an authority nothing else, so that what
- * stands in them is not told beside it.
+ * stands in them is not told beside it. Values of an erased user refuse it whatever the rules say (R29).
  *
  * Returns: (transfer full) (nullable): the verdict; NULL with @error set where it cannot be judged
  */
@@ -182,8 +204,9 @@ vas_run_judge (VasRun  *run,
       vas_run_fail (verdict, "R30", "", "not-by-push");
       return g_steal_pointer (&verdict);
     }
+  vas_run_fail_erased (verdict, run->erased_at);
   if ((judge_expectations (run, verdict, &local_error) && run->type->check (run, verdict, &local_error))
-      || (!vas_run_has_role (run, run->type->roles) && local_error->domain == VAS_COMMAND_ERROR))
+      || is_refused_anyway (run, local_error))
     return g_steal_pointer (&verdict);
 
   g_propagate_error (error, g_steal_pointer (&local_error));

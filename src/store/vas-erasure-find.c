@@ -137,3 +137,35 @@ vas_erasure_list_refused (VasSql     *sql,
 
   return NULL;
 }
+
+/* A request about personal data that is open was opened after the erasure, which waits for all others: it is to have its answer. */
+#define ACCOUNTS_OF \
+  "SELECT CAST ($1 AS TEXT) UNION ALL SELECT account_key FROM orders WHERE key = $1 " \
+  "UNION ALL SELECT account_key FROM request WHERE key = $1 UNION ALL SELECT account_key FROM notice WHERE key = $1 " \
+  "UNION ALL SELECT account_key FROM personal_request WHERE key = $1 AND state <> 'open' " \
+  "UNION ALL SELECT r.account_key FROM fapiao f JOIN request r ON r.key = f.request_key WHERE f.key = $1 " \
+  "UNION ALL SELECT r.account_key FROM fapiao f JOIN request r ON r.key = f.request_key WHERE f.parcel_key = $1 " \
+  "UNION ALL SELECT n.subject_key FROM note n WHERE n.key = $1 " \
+  "UNION ALL SELECT o.account_key FROM note n JOIN orders o ON o.key = n.subject_key WHERE n.key = $1 " \
+  "UNION ALL SELECT r.account_key FROM note n JOIN request r ON r.key = n.subject_key WHERE n.key = $1"
+
+/** vas_erasure_look_up: @erased_at: (out): when the user was erased whose the record with @key is; %VAS_NONE where he was not. */
+gboolean
+vas_erasure_look_up (VasSql      *sql,
+                     const char  *key,
+                     gint64      *erased_at,
+                     GError     **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT a.erased_at FROM account a WHERE a.key IN (" ACCOUNTS_OF ") AND a.erased_at IS NOT NULL LIMIT 1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind_text (statement, 1, key);
+  if (!vas_statement_step (statement, &row, error))
+    return FALSE;
+
+  *erased_at = row ? vas_statement_get_int (statement, 0) : VAS_NONE;
+  return TRUE;
+}

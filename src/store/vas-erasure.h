@@ -19,5 +19,9 @@ gboolean vas_erasure_forget       (VasSql      *sql,
                                    GError     **error);
 gboolean vas_erasure_forget_all   (VasSql      *sql,
                                    GError     **error);
+gboolean vas_erasure_look_up      (VasSql      *sql,
+                                   const char  *key,
+                                   gint64      *erased_at,
+                                   GError     **error);
 
 G_END_DECLS

@@ -184,7 +184,7 @@ begin (VasSql  *self,
 
 /*
  * After an erasure the log of writes is emptied into the file: it still holds the pages as they were. Where a reader needs them for
- * a moment longer, the next commit does it.
+ * a moment longer, a later commit does it; none waits for that.
  */
 static gboolean
 commit (VasSql  *self,
@@ -194,7 +194,12 @@ commit (VasSql  *self,
     return FALSE;
 
   if (self->scrub)
-    self->scrub = sqlite3_wal_checkpoint_v2 (vas_sql_get_handle (self), "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK;
+    {
+      sqlite3_busy_timeout (vas_sql_get_handle (self), 0);
+      self->scrub = sqlite3_wal_checkpoint_v2 (vas_sql_get_handle (self), "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK;
+      sqlite3_busy_timeout (vas_sql_get_handle (self), BUSY_TIMEOUT_MS);
+    }
+
   return TRUE;
 }
 

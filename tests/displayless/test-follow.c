@@ -440,6 +440,40 @@ test_late_values_are_not_kept (VasPair       *pair,
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal <> '{}'"), ==, 0);
 }
 
+/* A note, and a correction that its state refuses as well, come after the erasure: nobody keeps their words. */
+static void
+test_late_words_are_not_kept (VasPair       *pair,
+                              gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
+  g_autofree char *request = NULL;
+  g_autoptr (VasCommand) note = note_of (pair, "order", order, "母亲住院");
+  g_autoptr (VasCommand) correct = NULL, withdraw = NULL, erase = NULL;
+  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasReceipt) first = NULL, second = NULL;
+
+  vas_pair_copy_orders (pair);
+  request = vas_fixture_enter (f, order, 9800);
+  pull_page (pair);
+  correct = vas_fixture_command (f, "request.correct", f->clerk, request);
+  vas_command_set_text (correct, "title", "单晓明之母");
+  first = save_on_desk (pair, note, 0);
+  second = save_on_desk (pair, correct, 0);
+  withdraw = vas_fixture_command (f, "request.withdraw", f->clerk, request);
+  vas_fixture_apply (f, withdraw);
+  vas_fixture_apply (f, ask);
+  erase = erase_of (pair);
+  vas_fixture_apply (f, erase);
+  send_outbox (pair, f->clerk);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'note.add' AND result = 'rejected' "
+                                         "AND verdict LIKE '%account-erased%'"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_value WHERE value LIKE '%母%'"), ==, 0);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal LIKE '%母%'"), ==, 0);
+  vas_pair_assert_same (pair);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -460,6 +494,7 @@ main (int   argc,
   ADD ("/follow/an-erasure-and-what-it-erases-in-one-page-R29", test_erasure_in_one_page);
   ADD ("/follow/an-old-case-told-again-is-erased-from-the-feed-R29", test_case_in_feed);
   ADD ("/follow/a-refused-complaint-about-an-order-is-erased-R29", test_refused_of_order);
+  ADD ("/follow/late-words-about-an-erased-user-are-kept-nowhere-R29", test_late_words_are_not_kept);
   ADD ("/follow/the-erasure-itself-can-be-sent-again-I1", test_erasure_is_kept);
 
   return g_test_run ();
