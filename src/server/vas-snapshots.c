@@ -12,6 +12,7 @@
 #include "vas-snapshots.h"
 
 #include "vas-chunks.h"
+#include "vas-erasure.h"
 #include "vas-json-reader.h"
 #include "vas-named-file.h"
 #include "vas-problem.h"
@@ -241,7 +242,23 @@ give (VasSnapshots         *self,
       ;
 }
 
-/* A VasStoreFunc: (transfer full) VasReplicaHead, with the scope that the house has. */
+/* R29: a snapshot of before an erasure is given to nobody. *@since, the row of a snapshot, becomes the row to reach to. */
+static gboolean
+look_for_erasure (VasSql    *sql,
+                  gint64     head,
+                  gint64    *since,
+                  GError   **error)
+{
+  gboolean came;
+
+  if (!vas_erasure_came_after (sql, *since, &came, error))
+    return FALSE;
+
+  *since = came ? head : 0;
+  return TRUE;
+}
+
+/* A VasStoreFunc: (transfer full) VasReplicaHead, with the scope that the house has. @data: look_for_erasure()'s. */
 static gpointer
 look (VasSql        *sql,
       gpointer       data,
@@ -250,7 +267,8 @@ look (VasSql        *sql,
 {
   g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
 
-  return head != NULL && vas_scope_get_months (sql, &head->scope, error) ? g_steal_pointer (&head) : NULL;
+  return head != NULL && vas_scope_get_months (sql, &head->scope, error) && look_for_erasure (sql, head->seq, data, error)
+         ? g_steal_pointer (&head) : NULL;
 }
 
 static void
@@ -261,12 +279,16 @@ handle_snapshots (VasHttpRequest *request,
   g_autoptr (GError) error = NULL;
   g_autoptr (VasReplicaHead) head = NULL;
   g_autoptr (JsonNode) body = vas_http_request_read_object (request, &error);
-  gint64 after = 0;
+  gint64 after = 0, since;
+
+  g_mutex_lock (&self->mutex);
+  since = self->latest != NULL ? self->latest->seq : G_MAXINT64;
+  g_mutex_unlock (&self->mutex);
 
   if (body != NULL && vas_json_get_int (json_node_get_object (body), "after", FALSE, &after, &error))
-    head = vas_store_read (vas_backend_get_store (self->backend), look, NULL, NULL, &error);
+    head = vas_store_read (vas_backend_get_store (self->backend), look, &since, NULL, &error);
   if (head != NULL)
-    give (self, request, head, MIN (after, head->seq));
+    give (self, request, head, MIN (MAX (after, since), head->seq));
   else
     vas_http_request_reply_error (request, error);
 }

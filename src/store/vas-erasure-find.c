@@ -169,3 +169,21 @@ vas_erasure_look_up (VasSql      *sql,
   *erased_at = row ? vas_statement_get_int (statement, 0) : VAS_NONE;
   return TRUE;
 }
+
+/** vas_erasure_came_after: @came: (out): whether somebody was erased after row @seq of the trail. Walks over the rows since. */
+gboolean
+vas_erasure_came_after (VasSql    *sql,
+                        gint64     seq,
+                        gboolean  *came,
+                        GError   **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT seq FROM command_log WHERE seq > $1 AND type = '" VAS_ERASURE_COMMAND "' AND result = 'applied' LIMIT 1",
+                     error);
+
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "i", seq);
+
+  return vas_statement_step (statement, came, error);
+}

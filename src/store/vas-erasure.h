@@ -23,5 +23,9 @@ gboolean vas_erasure_look_up      (VasSql      *sql,
                                    const char  *key,
                                    gint64      *erased_at,
                                    GError     **error);
+gboolean vas_erasure_came_after   (VasSql      *sql,
+                                   gint64       seq,
+                                   gboolean    *came,
+                                   GError     **error);
 
 G_END_DECLS
