@@ -120,6 +120,9 @@ struct _VasRun
   GHashTable           *loaded;     /* type and key → entity: check and apply see the same object */
 };
 
+gboolean    vas_run_foresee_erased (VasSql      *sql,
+                                    VasCommand  *command,
+                                    GError     **error);
 gboolean    vas_run_find_erased  (VasSql      *sql,
                                   VasCommand  *command,
                                   gint64      *erased_at,

@@ -34,6 +34,40 @@ may_follow (VasCommand *command,
   return g_strv_contains (types, vas_command_get_type_name (command)) && vas_command_get_made_at (command) > erased_at;
 }
 
+/* (nullable): the key that @argument brings. */
+static const char *
+get_key (const VasArgument *argument,
+         JsonObject        *args)
+{
+  JsonNode *node = argument->kind == VAS_ARG_KEY ? json_object_get_member (args, argument->name) : NULL;
+  const gboolean text = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+
+  return text ? json_node_get_string (node) : NULL;
+}
+
+/** vas_run_foresee_erased: that vas_run_find_erased() will be asked about @command. */
+gboolean
+vas_run_foresee_erased (VasSql      *sql,
+                        VasCommand  *command,
+                        GError     **error)
+{
+  const VasCommandType *type = vas_command_type_find (vas_command_get_type_name (command));
+  JsonObject *args = vas_command_get_args (command);
+
+  if (type == NULL || !has_values (type, args))
+    return TRUE;
+
+  for (const VasArgument *argument = type->arguments; argument->name != NULL; argument++)
+    {
+      const char *key = get_key (argument, args);
+
+      if (key != NULL && !vas_erasure_foresee (sql, key, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * vas_run_find_erased:
  * @erased_at: (out): when the user was erased whose values @command brings; %VAS_NONE where it brings none of such a one
@@ -55,10 +89,9 @@ vas_run_find_erased (VasSql      *sql,
 
   for (const VasArgument *argument = type->arguments; argument->name != NULL && *erased_at == VAS_NONE; argument++)
     {
-      JsonNode *node = argument->kind == VAS_ARG_KEY ? json_object_get_member (args, argument->name) : NULL;
+      const char *key = get_key (argument, args);
 
-      if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
-          !vas_erasure_look_up (sql, json_node_get_string (node), erased_at, error))
+      if (key != NULL && !vas_erasure_look_up (sql, key, erased_at, error))
         return FALSE;
     }
   if (*erased_at != VAS_NONE && may_follow (command, *erased_at))

@@ -82,6 +82,6 @@ vas_run_foresee (VasSql      *sql,
   return vas_house_foresee (sql, error) && vas_table_foresee (sql, VAS_TYPE_STAFF, "key", actor, NULL, error) &&
          vas_table_foresee (sql, VAS_TYPE_DEPUTY, "deputy_key", actor, NULL, error) &&
          foresee_expected (sql, vas_command_get_expect (command), error) &&
-         foresee_named (sql, type, vas_command_get_args (command), error) &&
+         foresee_named (sql, type, vas_command_get_args (command), error) && vas_run_foresee_erased (sql, command, error) &&
          (type->foresee == NULL || type->foresee (sql, vas_command_get_args (command), error));
 }

@@ -10,6 +10,7 @@
 #include "vas-order.h"
 #include "vas-request.h"
 #include "vas-scope.h"
+#include "vas-sql-private.h"
 
 #include <string.h>
 
@@ -149,6 +150,31 @@ vas_erasure_list_refused (VasSql     *sql,
   "UNION ALL SELECT o.account_key FROM note n JOIN orders o ON o.key = n.subject_key WHERE n.key = $1 " \
   "UNION ALL SELECT r.account_key FROM note n JOIN request r ON r.key = n.subject_key WHERE n.key = $1"
 
+static VasStatement *
+prepare_look_up (VasSql      *sql,
+                 const char  *key,
+                 GError     **error)
+{
+  VasStatement *statement =
+    vas_sql_prepare (sql, "SELECT a.erased_at FROM account a WHERE a.key IN (" ACCOUNTS_OF ") AND a.erased_at IS NOT NULL LIMIT 1", error);
+
+  if (statement != NULL)
+    vas_statement_bind_text (statement, 1, key);
+
+  return statement;
+}
+
+/** vas_erasure_foresee: that vas_erasure_look_up() will be asked about @key. */
+gboolean
+vas_erasure_foresee (VasSql      *sql,
+                     const char  *key,
+                     GError     **error)
+{
+  g_autoptr (VasStatement) statement = prepare_look_up (sql, key, error);
+
+  return statement != NULL && vas_statement_foresee (statement, error);
+}
+
 /** vas_erasure_look_up: @erased_at: (out): when the user was erased whose the record with @key is; %VAS_NONE where he was not. */
 gboolean
 vas_erasure_look_up (VasSql      *sql,
@@ -156,14 +182,10 @@ vas_erasure_look_up (VasSql      *sql,
                      gint64      *erased_at,
                      GError     **error)
 {
-  g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT a.erased_at FROM account a WHERE a.key IN (" ACCOUNTS_OF ") AND a.erased_at IS NOT NULL LIMIT 1", error);
+  g_autoptr (VasStatement) statement = prepare_look_up (sql, key, error);
   gboolean row;
 
-  if (statement == NULL)
-    return FALSE;
-  vas_statement_bind_text (statement, 1, key);
-  if (!vas_statement_step (statement, &row, error))
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
     return FALSE;
 
   *erased_at = row ? vas_statement_get_int (statement, 0) : VAS_NONE;

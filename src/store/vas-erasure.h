@@ -19,6 +19,9 @@ gboolean vas_erasure_forget       (VasSql      *sql,
                                    GError     **error);
 gboolean vas_erasure_forget_all   (VasSql      *sql,
                                    GError     **error);
+gboolean vas_erasure_foresee      (VasSql      *sql,
+                                   const char  *key,
+                                   GError     **error);
 gboolean vas_erasure_look_up      (VasSql      *sql,
                                    const char  *key,
                                    gint64      *erased_at,
