@@ -331,7 +331,11 @@ handle_records (VasHttpRequest *request,
     page = vas_store_read (vas_backend_get_store (self->backend), read_records, &question, NULL, &error);
 
   if (page != NULL)
-    vas_http_request_reply (request, vas_http_reply_new (200, "application/x-ndjson", g_string_free_to_bytes (g_steal_pointer (&page))));
+    {
+      g_autoptr (GBytes) body = g_string_free_to_bytes (g_steal_pointer (&page));
+
+      vas_http_request_reply (request, vas_http_reply_new (200, "application/x-ndjson", body));
+    }
   else if (g_error_matches (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND))
     vas_http_request_reply (request, vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "There is no such record."));
   else
