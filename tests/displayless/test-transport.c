@@ -27,6 +27,7 @@ typedef struct {
   char           *address;
   char           *answer;
   int             seed;         /* atomic: another for each connection */
+  int             open;         /* atomic: connections that have their thread, or wait for one */
   const Manner   *manners;
   gsize           n_manners;
 
@@ -88,6 +89,18 @@ send_answer (GOutputStream *output,
   return g_output_stream_write_all (output, answer + part, length - part, NULL, NULL, NULL);
 }
 
+/* On the main thread: a connection is handed to its thread. */
+static gboolean
+incoming_cb (GSocketService    *service,
+             GSocketConnection *connection,
+             GObject           *source,
+             Fixture           *f)
+{
+  g_atomic_int_inc (&f->open);
+
+  return FALSE;
+}
+
 /* On a thread of its own: the requests of one connection. */
 static gboolean
 run_cb (GThreadedSocketService *service,
@@ -107,6 +120,9 @@ run_cb (GThreadedSocketService *service,
       manner = f->manners[g_rand_int_range (draw, 0, (gint32) f->n_manners)];
     }
   while (send_answer (output, f->answer, manner, draw));
+
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  g_atomic_int_add (&f->open, -1);
 
   return TRUE;
 }
@@ -129,6 +145,7 @@ set_up (Fixture       *f,
                                "Content-Digest: sha-256=:%s:\r\n\r\n" BODY, strlen (BODY), encoded);
   f->draw = g_rand_new_with_seed (7);
   f->service = g_threaded_socket_service_new (16);
+  g_signal_connect (f->service, "incoming", G_CALLBACK (incoming_cb), f);
   g_signal_connect (f->service, "run", G_CALLBACK (run_cb), f);
   port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (f->service), NULL, &error);
   g_assert_no_error (error);
@@ -141,6 +158,11 @@ tear_down (Fixture       *f,
 {
   g_socket_service_stop (f->service);
   g_socket_listener_close (G_SOCKET_LISTENER (f->service));
+  while (g_atomic_int_get (&f->open) > 0)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
   g_object_unref (f->service);
   g_rand_free (f->draw);
   g_free (f->address);
