@@ -32,6 +32,8 @@ struct _VasSync
   VasOutboxCounts  counts;
 
   GPtrArray       *sent;        /* (nullable): VasOutboxItem, of the push that is under way */
+  gboolean         heard;       /* the last answer told another time than is known, which none before it did */
+  gint64           heard_ahead; /* microseconds by which the backend's clock is ahead after that one */
   gboolean         asked_who;   /* @staff_key is of the backend's own telling */
   gboolean         renumbered;  /* in this cycle */
   gboolean         bulk;        /* the writer may be set for much at once */

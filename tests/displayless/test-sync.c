@@ -829,6 +829,38 @@ test_clock_left_alone (Office        *office,
   assert_ahead (desk, -26 * HOUR);
 }
 
+static gpointer
+count_kept (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT count (*) FROM outbox WHERE state = 'settled'", error);
+  gboolean row;
+
+  g_assert_true (statement != NULL && vas_statement_step (statement, &row, error));
+  return GINT_TO_POINTER (vas_statement_get_int (statement, 0));
+}
+
+/* One answer whose head was spoiled on its way says that it is five years later: all that the outbox keeps would be old. */
+static void
+test_clock_spoiled (Office        *office,
+                    gconstpointer  data)
+{
+  Desk *desk = &office->desks[0];
+
+  sign_in (desk);
+  add_person (desk, "li");
+  settle_down (office, 1);
+  g_assert_cmpint (GPOINTER_TO_INT (vas_store_read (desk->store, count_kept, NULL, NULL, NULL)), ==, 1);
+
+  vas_flaky_transport_spoil_clock (desk->transport, 5 * 365 * 24 * HOUR);
+  add_person (desk, "wu");
+  settle_down (office, 1);
+  assert_ahead (desk, 0);
+  g_assert_cmpint (GPOINTER_TO_INT (vas_store_read (desk->store, count_kept, NULL, NULL, NULL)), ==, 2);
+}
+
 #define ADD(path, func) g_test_add (path, Office, NULL, set_up, func, tear_down)
 
 int
@@ -850,6 +882,7 @@ main (int   argc,
   ADD ("/sync/what-was-put-off-is-sent-at-its-time-I11", test_put_off);
   ADD ("/sync/clock/a-desk-whose-clock-is-wrong-stamps-by-the-backends-R16", test_clock_corrected);
   ADD ("/sync/clock/a-clock-that-is-right-is-left-alone-R16", test_clock_left_alone);
+  ADD ("/sync/clock/one-answer-alone-moves-no-clock-I2", test_clock_spoiled);
   ADD ("/sync/a-page-that-does-not-fit-stops-it-R29", test_page_does_not_fit);
   g_test_add_func ("/sync/wire/only-the-backend-refuses", test_what_answers_mean);
   g_test_add_func ("/sync/wire/results-are-of-what-was-sent", test_results_are_of_what_was_sent);

@@ -14,6 +14,7 @@ struct _VasFlakyTransport
   guint         n_failed;
   gboolean      down;
   gint64        ahead;              /* microseconds that the answers say more than the backend does */
+  gint64        once_ahead;         /* the same of the next answer alone */
 };
 
 static void
@@ -22,6 +23,7 @@ answer_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  VasFlakyTransport *self = g_task_get_source_object (task);
   GError *error = NULL;
   VasAnswer *answer = vas_transport_call_finish (VAS_TRANSPORT (object), result, &error);
 
@@ -34,7 +36,8 @@ answer_cb (GObject      *object,
     }
   else
     {
-      answer->clock_ahead += VAS_FLAKY_TRANSPORT (g_task_get_source_object (task))->ahead;
+      answer->clock_ahead += self->ahead + self->once_ahead;
+      self->once_ahead = 0;
       g_task_return_pointer (task, answer, (GDestroyNotify) vas_answer_free);
     }
 }
@@ -131,6 +134,14 @@ vas_flaky_transport_set_clock (VasFlakyTransport *self,
                                gint64             ahead)
 {
   self->ahead = ahead;
+}
+
+/** vas_flaky_transport_spoil_clock: @ahead: microseconds by which the clock of the next answer, and of no other, is ahead. */
+void
+vas_flaky_transport_spoil_clock (VasFlakyTransport *self,
+                                 gint64             ahead)
+{
+  self->once_ahead = ahead;
 }
 
 /** vas_flaky_transport_set_chance: of 100 calls, how many fail; half of those after the backend did what was asked. */

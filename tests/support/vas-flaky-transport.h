@@ -19,6 +19,9 @@ void               vas_flaky_transport_set_down   (VasFlakyTransport  *self,
                                                    gboolean            down);
 void               vas_flaky_transport_set_clock  (VasFlakyTransport  *self,
                                                    gint64              ahead);
+void               vas_flaky_transport_spoil_clock
+                                                  (VasFlakyTransport  *self,
+                                                   gint64              ahead);
 void               vas_flaky_transport_set_chance (VasFlakyTransport  *self,
                                                    guint               percent);
 guint              vas_flaky_transport_get_n_failed
