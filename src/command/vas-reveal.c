@@ -23,7 +23,6 @@
 
 #define SHORTEST_REASON 2
 #define REVEALERS (VAS_ROLE_ORDER_AGENT | VAS_ROLE_INVOICE_CLERK | VAS_ROLE_INVOICE_SUPERVISOR)
-#define KEEPERS (VAS_ROLE_AUDITOR | VAS_ROLE_ADMINISTRATOR) /* of what is locked (R29) */
 
 static const VasArgument reveal_arguments[] = {
   { "subject", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
@@ -225,7 +224,7 @@ judge_locked (VasRun       *run,
 
   for (guint i = 0; fields[i] != NULL; i++)
     asks |= can_be_locked (G_OBJECT_TYPE (entity), fields[i]);
-  if (is_locked (entity) && !vas_run_has_role (run, KEEPERS))
+  if (is_locked (entity) && !vas_run_has_role (run, VAS_REVEAL_KEEPERS))
     vas_run_fail (verdict, "R30", "", "locked-is-auditors");
   else if (asks && !is_locked (entity))
     return refuse (_("fields: one of them is no personal field of this kind of record."), error);
@@ -268,6 +267,6 @@ reveal_apply (VasRun  *run,
 }
 
 const VasCommandType vas_reveal_commands[] = {
-  { "personal.reveal", REVEALERS | KEEPERS, VAS_COMMAND_SERVER, reveal_arguments, reveal_check, reveal_apply },
+  { "personal.reveal", REVEALERS | VAS_REVEAL_KEEPERS, VAS_COMMAND_SERVER, reveal_arguments, reveal_check, reveal_apply },
   { NULL },
 };

@@ -3,9 +3,13 @@
 
 #include <json-glib/json-glib.h>
 
+#include "vas-role.h"
 #include "vas-sql.h"
 
 G_BEGIN_DECLS
+
+/** VAS_REVEAL_KEEPERS: the roles that may see what tax law keeps of an erased user (R29). */
+#define VAS_REVEAL_KEEPERS (VAS_ROLE_AUDITOR | VAS_ROLE_ADMINISTRATOR)
 
 /** VAS_REVEAL_COMMAND: the command whose rows of the trail tell of reveals. */
 #define VAS_REVEAL_COMMAND "personal.reveal"

@@ -4,7 +4,9 @@
  * POST /v1/blobs, PUT and GET /v1/blobs/{hash}: the photos of fapiao (doc/protocol.md).
  *
  * Uploading needs the roles of the command that refers to a photo, `photo.attach`; each person adds to uploads of the own alone. Whoever
- * is signed in may read: what the records refer to is on every desk by its name. The work is the store's (vas-blob-parts.c, vas-blobs.c).
+ * is signed in may read: what the records refer to is on every desk by its name. But a photo shows title and taxpayer id: where these are
+ * locked (R29) it is for whom they are, who have had something of that request revealed, with a reason, a moment before. The work is the
+ * store's (vas-blob-parts.c, vas-blobs.c).
  */
 
 #include "vas-blob-route.h"
@@ -13,7 +15,9 @@
 #include "vas-command-type.h"
 #include "vas-json-reader.h"
 #include "vas-named-file.h"
+#include "vas-personal-store.h"
 #include "vas-problem.h"
+#include "vas-reveal.h"
 #include "vas-roles-now.h"
 #include "vas-server-error.h"
 #include "vas-sessions.h"
@@ -23,11 +27,35 @@
 
 #define PART_BYTES (1024 * 1024)
 #define PAUSE (10 * VAS_INSTANT_MINUTE)
+#define REVEALED (15 * VAS_INSTANT_MINUTE) /* for so long a reveal is also of the photo */
 
 typedef struct {
   const VasCaller *caller;
   gint64           now;
+  const char      *hash;
 } Asking;
+
+/* What of a photo a person may have. */
+enum {
+  PHOTO_FREE = 1,
+  PHOTO_REVEALED,   /* it is locked, but not for this one */
+  PHOTO_LOCKED,
+};
+
+static gboolean
+get_roles (VasSql        *sql,
+           const Asking  *asking,
+           guint         *roles,
+           GError       **error)
+{
+  g_autoptr (VasStaff) staff = NULL;
+
+  if (!vas_sessions_confirm (sql, asking->caller, asking->now, error))
+    return FALSE;
+  staff = vas_table_get (sql, VAS_TYPE_STAFF, asking->caller->staff_key, error);
+
+  return staff != NULL && vas_roles_now (sql, staff, vas_instant_to_date (asking->now), roles, error);
+}
 
 /* A VasStoreFunc: whether the caller may attach photos (R30), by himself or as a deputy today. */
 static gpointer
@@ -36,14 +64,9 @@ judge_role (VasSql        *sql,
             GCancellable  *cancellable,
             GError       **error)
 {
-  const Asking *asking = data;
-  g_autoptr (VasStaff) staff = NULL;
   guint roles;
 
-  if (!vas_sessions_confirm (sql, asking->caller, asking->now, error))
-    return NULL;
-  staff = vas_table_get (sql, VAS_TYPE_STAFF, asking->caller->staff_key, error);
-  if (staff == NULL || !vas_roles_now (sql, staff, vas_instant_to_date (asking->now), &roles, error))
+  if (!get_roles (sql, data, &roles, error))
     return NULL;
   if ((roles & vas_command_type_find ("photo.attach")->roles) != 0)
     return GINT_TO_POINTER (TRUE);
@@ -52,12 +75,35 @@ judge_role (VasSql        *sql,
   return NULL;
 }
 
+/* A VasStoreFunc: one of PHOTO_ (R29). */
+static gpointer
+judge_photo (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const Asking *asking = data;
+  g_autofree char *request = NULL;
+  gboolean revealed;
+  guint roles;
+
+  if (!vas_locked_find_photo (sql, asking->hash, &request, error))
+    return NULL;
+  if (request == NULL)
+    return GINT_TO_POINTER (PHOTO_FREE);
+  if (!get_roles (sql, asking, &roles, error) ||
+      !vas_locked_was_revealed (sql, request, asking->caller->staff_key, asking->now - REVEALED, &revealed, error))
+    return NULL;
+
+  return GINT_TO_POINTER ((roles & VAS_REVEAL_KEEPERS) != 0 && revealed ? PHOTO_REVEALED : PHOTO_LOCKED);
+}
+
 static gboolean
 may_upload (VasBackend      *backend,
             VasHttpRequest  *request,
             GError         **error)
 {
-  Asking asking = { vas_http_request_get_session (request), vas_backend_get_now (backend) };
+  Asking asking = { vas_http_request_get_session (request), vas_backend_get_now (backend), NULL };
 
   return vas_store_read (vas_backend_get_store (backend), judge_role, &asking, NULL, error) != NULL;
 }
@@ -243,23 +289,45 @@ handle_part (VasHttpRequest *request,
   reply_result (request, &upload, result, 200, error);
 }
 
+static VasHttpReply *
+give_photo (const char *path,
+            const char *hash,
+            int         found)
+{
+  VasHttpReply *reply;
+
+  if (found == PHOTO_LOCKED)
+    return vas_problem_reply_full (VAS_PROBLEM_FORBIDDEN, "It is locked: an auditor or administrator has it for a quarter of an hour after a "
+                                                          "reveal of its request.", "R29", NULL, NULL);
+  reply = vas_named_file_reply (path, hash, NULL, "There is no such file, or it is not whole yet.", found == PHOTO_FREE);
+  if (vas_http_reply_get_status (reply) == 200)
+    vas_http_reply_set_header (reply, "X-Content-Type-Options", "nosniff");
+
+  return reply;
+}
+
 static void
 handle_get (VasHttpRequest *request,
             gpointer        data)
 {
-  VasBackend *backend = data;
+  VasStore *store = vas_backend_get_store (data);
   const char *hash = vas_http_request_get_part (request);
-  g_autofree char *path = vas_blobs_get_path (vas_store_get_directory (vas_backend_get_store (backend)), hash, NULL);
-  VasHttpReply *reply;
+  Asking asking = { vas_http_request_get_session (request), vas_backend_get_now (data), hash };
+  g_autofree char *path = vas_blobs_get_path (vas_store_get_directory (store), hash, NULL);
+  g_autoptr (GError) error = NULL;
+  int found;
 
   if (path == NULL)
-    reply = vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "A file is named by 64 hexadecimal digits.");
-  else
-    reply = vas_named_file_reply (path, hash, NULL, "There is no such file, or it is not whole yet.");
-  if (vas_http_reply_get_status (reply) == 200)
-    vas_http_reply_set_header (reply, "X-Content-Type-Options", "nosniff");
+    {
+      vas_http_request_reply (request, vas_problem_reply (VAS_PROBLEM_NOT_FOUND, "A file is named by 64 hexadecimal digits."));
+      return;
+    }
 
-  vas_http_request_reply (request, reply);
+  found = GPOINTER_TO_INT (vas_store_read (store, judge_photo, &asking, NULL, &error));
+  if (found != 0)
+    vas_http_request_reply (request, give_photo (path, hash, found));
+  else
+    vas_http_request_reply_error (request, error);
 }
 
 static const VasHttpRoute routes[] = {

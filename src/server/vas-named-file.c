@@ -52,6 +52,7 @@ mark (VasHttpReply *reply,
  * @hash: 64 small hexadecimal digits, which the caller has judged
  * @content_type: (nullable): NULL where it is a photo, whose first bytes say it
  * @absent: what to say where there is no such file
+ * @keep: whether who has it may keep it
  *
  * Returns: (transfer full): 200 with the file, or 404
  */
@@ -59,7 +60,8 @@ VasHttpReply *
 vas_named_file_reply (const char *path,
                       const char *hash,
                       const char *content_type,
-                      const char *absent)
+                      const char *absent,
+                      gboolean    keep)
 {
   const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   guint8 sha256[HASH_BYTES];
@@ -67,8 +69,14 @@ vas_named_file_reply (const char *path,
 
   if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
     {
+      VasHttpReply *reply;
+
       read_hash (hash, sha256);
-      return mark (vas_http_reply_new_file (200, content_type != NULL ? content_type : find_type (fd), fd, (guint64) info.st_size, sha256), hash);
+      reply = vas_http_reply_new_file (200, content_type != NULL ? content_type : find_type (fd), fd, (guint64) info.st_size, sha256);
+      if (keep)
+        return mark (reply, hash);
+      vas_http_reply_set_header (reply, "Cache-Control", "no-store");
+      return reply;
     }
 
   if (fd >= 0)

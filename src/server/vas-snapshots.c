@@ -312,7 +312,7 @@ handle_chunk (VasHttpRequest *request,
   else if (!vas_chunks_fetch (vas_backend_get_store (self->backend), self->directory, hash, &error))
     reply = vas_problem_reply_error (error);
   else
-    reply = vas_named_file_reply (path, hash, "application/gzip", "No snapshot of the last day has this chunk.");
+    reply = vas_named_file_reply (path, hash, "application/gzip", "No snapshot of the last day has this chunk.", TRUE);
 
   vas_http_request_reply (request, reply);
 }

@@ -308,3 +308,50 @@ vas_locked_read (VasSql      *sql,
 
   return TRUE;
 }
+
+/**
+ * vas_locked_find_photo:
+ * @hash: the name of a photo
+ * @request_key: (out) (nullable): the request whose sheet it shows, where that is locked
+ */
+gboolean
+vas_locked_find_photo (VasSql      *sql,
+                       const char  *hash,
+                       char       **request_key,
+                       GError     **error)
+{
+  g_autoptr (VasStatement) statement = /* what is locked is little, and sheets are found by their request */
+    vas_sql_prepare (sql, "SELECT v.request_key FROM locked_value v CROSS JOIN fapiao f WHERE f.request_key = v.request_key AND f.photo = $1 "
+                          "LIMIT 1", error);
+  gboolean row;
+
+  *request_key = NULL;
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind_text (statement, 1, hash);
+  if (!vas_statement_step (statement, &row, error))
+    return FALSE;
+
+  *request_key = row ? g_strdup (vas_statement_get_text (statement, 0)) : NULL;
+  return TRUE;
+}
+
+/** vas_locked_was_revealed: @was: (out): whether @staff_key had something of that request revealed since then. */
+gboolean
+vas_locked_was_revealed (VasSql      *sql,
+                         const char  *request_key,
+                         const char  *staff_key,
+                         gint64       since,
+                         gboolean    *was,
+                         GError     **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT l.seq FROM command_subject s JOIN command_log l ON l.seq = s.seq WHERE s.subject_key = $1 "
+                          "AND l.type = 'personal.reveal' AND l.result = 'applied' AND l.actor = $2 AND l.logged_at >= $3 LIMIT 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind (statement, "tti", request_key, staff_key, since);
+
+  return vas_statement_step (statement, was, error);
+}

@@ -38,5 +38,15 @@ gboolean   vas_locked_read             (VasSql           *sql,
                                         char            **title,
                                         char            **taxpayer_id,
                                         GError          **error);
+gboolean   vas_locked_find_photo       (VasSql           *sql,
+                                        const char       *hash,
+                                        char            **request_key,
+                                        GError          **error);
+gboolean   vas_locked_was_revealed     (VasSql           *sql,
+                                        const char       *request_key,
+                                        const char       *staff_key,
+                                        gint64            since,
+                                        gboolean         *was,
+                                        GError          **error);
 
 G_END_DECLS

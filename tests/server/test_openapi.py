@@ -202,12 +202,20 @@ class Openapi(unittest.TestCase):
             self.check('POST', '/v1/blobs', 200, body=good, token=he.token)
             self.assertEqual(self.check('GET', path, 200, token=auditor.token).body, content)
             self.check('GET', path, 401, 'no-session')
+        self.lock_photo(good['hash'])
+        self.check('GET', path, 403, 'forbidden', token=he.token)
         self.check_body('POST', '/v1/blobs', good, he.token)
         self.check('POST', '/v1/blobs', 401, 'no-session', body=good)
         self.check('POST', '/v1/blobs', 403, 'forbidden', body=good, token=auditor.token)
         for number in range(16):
             self.check('POST', '/v1/blobs', 201, body={**good, 'hash': f'{number:064x}'}, token=he.token)
         self.check('POST', '/v1/blobs', 429, 'too-many', body={**good, 'hash': 'f' * 64}, token=he.token)
+
+    def lock_photo(self, name):
+        """As if the user whose fapiao it shows were erased (R29)."""
+        self.server.change("INSERT INTO locked_value (request_key, title, locked_at) VALUES ('locked', '某', 1)")
+        self.server.change('INSERT INTO fapiao (key, ver, state, kind, code, number, point, request_key, photo, position, difference, place) VALUES '
+                           f"('{NOBODY}', 1, 'issued', 'paper', '031002100104', '00000001', '总部', 'locked', '{name}', 1, 0, 'desk')")
 
     def test_5_reveal(self):
         self.root.add_staff('wang', '王', 'order-agent')
