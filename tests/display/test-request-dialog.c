@@ -5,6 +5,7 @@
 #include "vas-desk.h"
 #include "vas-fixture.h"
 #include "vas-case-store.h"
+#include "vas-hit-row.h"
 #include "vas-request-dialog-private.h"
 #include "vas-table.h"
 #include "vas-test-dir.h"
@@ -156,6 +157,59 @@ find_caller (Fixture    *f,
 {
   vas_caller_pane_search (f->dialog->caller_pane, text);
   wait_until (is_known, f);
+}
+
+/* The first account that is shown as found; NULL for none. */
+static VasHitRow *
+get_hit (Fixture *f)
+{
+  GtkWidget *stack = gtk_widget_get_parent (GTK_WIDGET (vas_caller_pane_get_entry (f->dialog->caller_pane)));
+  GtkWidget *list = gtk_widget_get_first_child (stack);
+  GtkListBoxRow *row;
+
+  while (!GTK_IS_LIST_BOX (list))
+    list = gtk_widget_get_next_sibling (list);
+  row = gtk_widget_get_visible (list) ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) : NULL;
+
+  return row != NULL ? VAS_HIT_ROW (row) : NULL;
+}
+
+static gboolean
+has_hit (Fixture *f)
+{
+  VasHitRow *row = get_hit (f);
+
+  return row != NULL && *adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) != '\0';
+}
+
+static guint
+count_labels (GtkWidget *widget)
+{
+  guint n = GTK_IS_LABEL (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child);
+
+  return n;
+}
+
+/* A label is measured anew for each text, and eight rows of them took longer than the search. */
+static void
+test_rows_are_used_again (Fixture       *f,
+                          gconstpointer  data)
+{
+  GtkEditable *entry = vas_caller_pane_get_entry (f->dialog->caller_pane);
+  VasHitRow *row;
+
+  gtk_editable_set_text (entry, "80");
+  wait_until (has_hit, f);
+  row = get_hit (f);
+  g_assert_cmpuint (count_labels (GTK_WIDGET (row)), ==, 0);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "");
+  gtk_editable_set_text (entry, "800");
+  wait_until (has_hit, f);
+  g_assert_true (get_hit (f) == row);
 }
 
 static void
@@ -402,6 +456,7 @@ main (int    argc,
   adw_init ();
   g_resources_register (vas_ui_get_resource ());
   ADD ("/request-dialog/known-caller-is-proposed-everything", test_known_caller);
+  ADD ("/request-dialog/rows-of-the-caller-are-used-again-and-are-not-measured-anew", test_rows_are_used_again);
   ADD ("/request-dialog/over-the-cap-cannot-be-submitted-R15", test_over_the_cap);
   ADD ("/request-dialog/what-is-asked-is-confirmed-by-a-second-press", test_asked_twice);
   ADD ("/request-dialog/an-order-not-found-is-said", test_unknown_order);

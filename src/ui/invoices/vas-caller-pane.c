@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "vas-account.h"
+#include "vas-hit-row.h"
 #include "vas-mask.h"
 #include "vas-older-row.h"
 #include "vas-search.h"
@@ -131,29 +132,6 @@ older_kept_cb (VasCallerPane *self)
     vas_caller_pane_load (self, vas_entity_get_key (VAS_ENTITY (self->intake->account)));
 }
 
-static GtkWidget *
-hit_row_new (void)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-
-  return row;
-}
-
-static void
-show_hit (AdwActionRow *row,
-          VasAccount   *account)
-{
-  g_autofree char *id = vas_mask_account (account->account_id);
-  g_autofree char *subtitle = NULL;
-
-  subtitle = g_strdup_printf ("%s · %s", id, account->mobile_masked != NULL ? account->mobile_masked : "—");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), account->name_masked);
-  adw_action_row_set_subtitle (row, subtitle);
-}
-
 /* Rows are used again for the next answer: to make eight of them takes longer than the search. */
 static void
 show_hits (VasCallerPane *self)
@@ -163,8 +141,8 @@ show_hits (VasCallerPane *self)
   for (; n < self->hits->len; n++)
     {
       if (gtk_list_box_get_row_at_index (self->list, (int) n) == NULL)
-        gtk_list_box_append (self->list, hit_row_new ());
-      show_hit (ADW_ACTION_ROW (gtk_list_box_get_row_at_index (self->list, (int) n)), g_ptr_array_index (self->hits, n));
+        gtk_list_box_append (self->list, vas_hit_row_new ());
+      vas_hit_row_show (VAS_HIT_ROW (gtk_list_box_get_row_at_index (self->list, (int) n)), g_ptr_array_index (self->hits, n));
     }
   for (GtkListBoxRow *row; (row = gtk_list_box_get_row_at_index (self->list, (int) n)) != NULL;)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
