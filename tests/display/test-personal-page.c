@@ -251,6 +251,44 @@ test_no_copy_with_holes (VasDeskFixture **fixture,
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* Written aside under a name of its own: what lies beside is nobody's to lose. */
+static void
+test_copy (VasDeskFixture **fixture,
+           gconstpointer    data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("copy-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "copy.csv", NULL);
+  g_autofree char *beside = g_build_filename (folder, "copy.csv.part", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (beside, "mine", -1, NULL));
+  vas_desk_fixture_act_as (*fixture, "clerk");
+  g_assert_true (copy (*fixture, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "单晓明"));
+  g_assert_true (g_file_get_contents (beside, &other, NULL, NULL));
+  g_assert_cmpstr (other, ==, "mine");
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_unlink (beside), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_no_copy_among_records (VasDeskFixture **fixture,
+                            gconstpointer    data)
+{
+  g_autofree char *path = g_build_filename (vas_store_get_directory ((*fixture)->store), "copy.csv", NULL);
+  g_autoptr (GError) error = NULL;
+
+  vas_desk_fixture_act_as (*fixture, "clerk");
+  g_assert_false (copy (*fixture, path, &error));
+  g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(path, fill, func) \
   g_test_add (path, VasDeskFixture *, (gpointer) fill, vas_desk_fixture_set_up, func, vas_desk_fixture_tear_down)
 
@@ -266,6 +304,8 @@ main (int    argc,
   ADD ("/personal-page/an-erasure-is-a-supervisors-R30", fill_erasure, test_erase);
   ADD ("/personal-page/a-refusal-says-why-R29", fill_erasure, test_refuse);
   ADD ("/personal-page/copy/a-desk-of-a-scope-writes-none-with-holes-R29", fill_scoped_desk, test_no_copy_with_holes);
+  ADD ("/personal-page/copy/is-written-aside-and-touches-nothing-beside-it", fill_two, test_copy);
+  ADD ("/personal-page/copy/is-never-written-among-the-records", fill_two, test_no_copy_among_records);
 
   return g_test_run ();
 }

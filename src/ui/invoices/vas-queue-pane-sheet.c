@@ -7,15 +7,11 @@
 
 #include "vas-queue-pane-private.h"
 
+#include "vas-aside.h"
 #include "vas-compat.h"
-#include "vas-finding-text.h"
-#include "vas-lock.h"
 #include "vas-queue-sheet.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #define SHOW_AFTER_MS 1000
 #define TICK_MS 100
@@ -23,8 +19,7 @@
 typedef struct {
   VasQueuePane     *pane;
   VasQueueQuestion *question;
-  char             *path;
-  char             *aside;          /* where it is written first; deleted where it is not renamed */
+  VasAside         *aside;
   char             *name;           /* of the sheet */
   VasSheetFormat    format;
   VasQueueSheet     sheet;
@@ -37,12 +32,9 @@ export_free (gpointer data)
   Export *export = data;
 
   g_clear_handle_id (&export->tick, g_source_remove);
-  if (export->aside != NULL)
-    g_unlink (export->aside);
+  vas_aside_free (export->aside);
   vas_queue_question_unref (export->question);
   g_object_unref (export->pane);
-  g_free (export->path);
-  g_free (export->aside);
   g_free (export->name);
   g_free (export->sheet.digest);
   g_free (export);
@@ -162,7 +154,7 @@ write_sheet (VasSql        *sql,
 {
   Export *export = data;
 
-  return vas_queue_sheet_write (sql, export->question, export->aside, export->format, export->name, &export->sheet, cancellable,
+  return vas_queue_sheet_write (sql, export->question, vas_aside_get_path (export->aside), export->format, export->name, &export->sheet, cancellable,
                                 error) ? export : NULL;
 }
 
@@ -181,32 +173,13 @@ recorded_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Export *export = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasReceipt) receipt = vas_engine_run_finish (VAS_ENGINE (object), result, &error);
-  int code;
+  GError *error = NULL;
 
   end_work (task);
-  if (receipt == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
-  else if (!receipt->applied)
-    {
-      g_autofree char *why = vas_verdict_describe_refusal (receipt->verdict);
-
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "%s", why);
-    }
-  else if (g_rename (export->aside, export->path) != 0)
-    {
-      code = errno;
-      g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", export->path, g_strerror (code));
-    }
+  if (vas_aside_record_finish (VAS_DESK (object), result, &error))
+    g_task_return_boolean (task, TRUE);
   else
-    {
-      g_clear_pointer (&export->aside, g_free);
-      g_task_return_boolean (task, TRUE);
-    }
+    g_task_return_error (task, error);
 }
 
 static void
@@ -235,7 +208,7 @@ written_cb (GObject      *object,
   vas_command_set_text (command, "part", vas_queue_tab_get_id (export->question->tab));
   vas_command_set_int (command, "rows", export->sheet.done);
   vas_command_set_text (command, "digest", export->sheet.digest);
-  vas_engine_run_async (vas_desk_get_engine (desk), command, NULL, recorded_cb, g_steal_pointer (&task));
+  vas_aside_record_async (export->aside, command, recorded_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -252,40 +225,30 @@ vas_queue_pane_export_async (VasQueuePane        *self,
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   g_autoptr (GError) error = NULL;
+  VasAside *aside;
   Export *export;
-  int fd;
 
   g_task_set_source_tag (task, vas_queue_pane_export_async);
-  if (!vas_lock_keep_out (vas_store_get_directory (vas_desk_get_store (self->desk)), path, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
   if (self->work_cancellable != NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "%s", _("Another export is under way."));
       return;
     }
 
+  aside = vas_aside_new (self->desk, path, &error);
+  if (aside == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
   export = g_new0 (Export, 1);
+  export->aside = aside;
   export->pane = g_object_ref (self);
   export->question = vas_queue_pane_make_question (self);
-  export->path = g_strdup (path);
   export->format = vas_sheet_format_of_name (path);
   export->name = g_strdup (vas_queue_tab_get_name (self->tab));
   g_task_set_task_data (task, export, export_free);
-
-  export->aside = g_strconcat (path, ".XXXXXX", NULL);
-  fd = g_mkstemp_full (export->aside, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      const int code = errno;
-
-      g_clear_pointer (&export->aside, g_free);
-      g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
-      return;
-    }
-  g_close (fd, NULL);
 
   vas_queue_pane_begin_work (self);
   export->tick = g_timeout_add (TICK_MS, tick_cb, export);

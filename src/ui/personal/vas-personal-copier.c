@@ -3,17 +3,17 @@
 /*
  * The copy that a user asked for, into a file (R29, R31). What this desk holds is read; what the server alone holds is revealed record by
  * record, each with its row in the trail. A desk of a scope may have let cases of the user go, and of more records than a person may have
- * revealed at a time none would ever be whole: there nothing is begun, and the copy is made where the server is. It is written aside, recorded (`personal.copy`), and only then gets its name. Main thread; reading
- * is a reader's work.
+ * revealed at a time none would ever be whole: there nothing is begun, and the copy is made where the server is. It is written aside,
+ * recorded (`personal.copy`), and only then gets its name. Main thread; reading is a reader's work.
  */
 
 #include "vas-personal-copier.h"
 
+#include "vas-aside.h"
 #include "vas-personal-copy.h"
 #include "vas-replica-head.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #define MOST_REVEALS 20 /* what a server allows within a quarter of an hour (doc/protocol.md, POST /v1/reveal) */
 
@@ -21,7 +21,7 @@ typedef struct {
   VasDesk            *desk;
   VasPersonalRequest *request;
   char               *path;
-  char               *aside;
+  VasAside           *aside;
   GPtrArray          *values;   /* VasPersonalValue */
   GPtrArray          *wants;    /* VasPersonalWant: of records that the server alone holds whole */
   guint               next;
@@ -37,14 +37,12 @@ copy_free (gpointer data)
 {
   Copy *copy = data;
 
-  if (copy->aside != NULL)
-    g_unlink (copy->aside);
+  vas_aside_free (copy->aside);
   g_clear_object (&copy->desk);
   g_clear_object (&copy->request);
   g_clear_pointer (&copy->values, g_ptr_array_unref);
   g_clear_pointer (&copy->wants, g_ptr_array_unref);
   g_free (copy->path);
-  g_free (copy->aside);
   g_free (copy);
 }
 
@@ -99,20 +97,15 @@ recorded_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Copy *copy = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasReceipt) receipt = vas_desk_run_finish (VAS_DESK (object), result, &error);
+  GError *error = NULL;
 
-  if (receipt == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (!receipt->applied)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("The copy was refused; there is no file."));
-  else if (g_rename (copy->aside, copy->path) != 0)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", copy->path, g_strerror (errno));
-  else
+  if (vas_aside_record_finish (VAS_DESK (object), result, &error))
     g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
+/* @task: (transfer full) */
 static void
 write_file (GTask *task)
 {
@@ -124,8 +117,9 @@ write_file (GTask *task)
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  copy->aside = g_strconcat (copy->path, ".part", NULL);
-  if (!g_file_set_contents_full (copy->aside, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+  copy->aside = vas_aside_new (copy->desk, copy->path, &error);
+  if (copy->aside == NULL || !g_file_set_contents_full (vas_aside_get_path (copy->aside), data, (gssize) size,
+                                                        G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
     {
       g_task_return_error (task, error);
       g_object_unref (task);
@@ -135,7 +129,7 @@ write_file (GTask *task)
   vas_command_set_text (command, "request", vas_entity_get_key (VAS_ENTITY (copy->request)));
   vas_command_set_int (command, "rows", copy->values->len);
   vas_command_set_text (command, "digest", digest);
-  vas_desk_run_async (copy->desk, command, _("The copy is written."), NULL, recorded_cb, task);
+  vas_aside_record_async (copy->aside, command, recorded_cb, task);
 }
 
 static void reveal_next (GTask *task);

@@ -107,8 +107,7 @@ copied_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
 
-  if (!vas_personal_copier_run_finish (result, &error))
-    vas_desk_toast (VAS_DESK (object), error->message);
+  vas_desk_toast (VAS_DESK (object), vas_personal_copier_run_finish (result, &error) ? _("The copy is written.") : error->message);
 }
 
 static void

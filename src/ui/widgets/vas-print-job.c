@@ -7,22 +7,18 @@
 
 #include "vas-print-job.h"
 
+#include "vas-aside.h"
 #include "vas-compat.h"
-#include "vas-finding-text.h"
-#include "vas-lock.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 typedef struct {
   VasPrintJob job;
   GtkWindow  *parent;               /* nullable */
   char       *kind;
   char       *part;                 /* nullable */
-  char       *path;                 /* nullable: to the printer */
-  char       *aside;                /* deleted where it is not renamed */
+  gboolean    to_file;
+  VasAside   *aside;                /* nullable: nothing is drawn yet */
 } Work;
 
 static void
@@ -30,14 +26,11 @@ work_free (gpointer data)
 {
   Work *work = data;
 
-  if (work->aside != NULL)
-    g_unlink (work->aside);
+  vas_aside_free (work->aside);
   g_object_unref (work->job.print);
   g_clear_object (&work->parent);
   g_free (work->kind);
   g_free (work->part);
-  g_free (work->path);
-  g_free (work->aside);
   g_free (work);
 }
 
@@ -62,37 +55,13 @@ recorded_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   Work *work = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasReceipt) receipt = vas_engine_run_finish (VAS_ENGINE (object), result, &error);
+  GError *error = NULL;
 
-  if (receipt == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
-  else if (!receipt->applied)
-    {
-      g_autofree char *why = vas_verdict_describe_refusal (receipt->verdict);
-
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "%s", why);
-    }
-  else if (work->path == NULL)
-    {
-      if (work->job.run (work->job.print, work->parent, &error))
-        g_task_return_boolean (task, TRUE);
-      else
-        g_task_return_error (task, g_steal_pointer (&error));
-    }
-  else if (g_rename (work->aside, work->path) != 0)
-    {
-      const int code = errno;
-
-      g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", work->path, g_strerror (code));
-    }
+  if (vas_aside_record_finish (VAS_DESK (object), result, &error) &&
+      (work->to_file || work->job.run (work->job.print, work->parent, &error)))
+    g_task_return_boolean (task, TRUE);
   else
-    {
-      g_clear_pointer (&work->aside, g_free);
-      g_task_return_boolean (task, TRUE);
-    }
+    g_task_return_error (task, error);
 }
 
 /* (transfer full): its SHA-256; NULL with @error set where it could not be drawn. */
@@ -100,23 +69,11 @@ static char *
 draw_aside (Work     *work,
             GError  **error)
 {
+  const char *path = vas_aside_get_path (work->aside);
   g_autofree char *bytes = NULL;
   gsize size;
-  int fd;
 
-  work->aside = work->path != NULL ? g_strconcat (work->path, ".XXXXXX", NULL)
-                                   : g_build_filename (g_get_tmp_dir (), "vasdesk-XXXXXX", NULL);
-  fd = g_mkstemp_full (work->aside, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      const int code = errno;
-
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", work->aside, g_strerror (code));
-      g_clear_pointer (&work->aside, g_free);
-      return NULL;
-    }
-  g_close (fd, NULL);
-  if (!work->job.export (work->job.print, work->aside, error) || !g_file_get_contents (work->aside, &bytes, &size, error))
+  if (!work->job.export (work->job.print, path, error) || !g_file_get_contents (path, &bytes, &size, error))
     return NULL;
 
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, size);
@@ -146,9 +103,9 @@ vas_print_job_async (const VasPrintJob   *job,
   g_task_set_source_tag (task, vas_print_job_async);
   g_task_set_task_data (task, work, work_free);
   copy_job (work, job, parent);
-  work->path = g_strdup (path);
-  if (path == NULL || vas_lock_keep_out (vas_store_get_directory (vas_desk_get_store (desk)), path, &error))
-    digest = draw_aside (work, &error);
+  work->to_file = path != NULL;
+  work->aside = vas_aside_new (desk, path, &error);
+  digest = work->aside != NULL ? draw_aside (work, &error) : NULL;
   if (digest == NULL)
     {
       g_task_return_error (task, error);
@@ -162,7 +119,7 @@ vas_print_job_async (const VasPrintJob   *job,
     vas_command_set_text (command, "part", work->part);
   vas_command_set_int (command, "rows", job->rows);
   vas_command_set_text (command, "digest", digest);
-  vas_engine_run_async (vas_desk_get_engine (desk), command, NULL, recorded_cb, task);
+  vas_aside_record_async (work->aside, command, recorded_cb, task);
 }
 
 /** vas_print_job_finish: FALSE with @error set where nothing left. */
