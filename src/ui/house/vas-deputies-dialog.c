@@ -251,22 +251,6 @@ prepare_roles (VasForm    *form,
 }
 
 static void
-add_people (VasDeputiesDialog *self,
-            VasFormField      *field,
-            gboolean           own_only)
-{
-  GListModel *people = vas_desk_get_staff_list (self->desk);
-
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (VasStaff) staff = g_list_model_get_item (people, i);
-
-      if (!own_only || staff == vas_desk_get_staff (self->desk))
-        vas_form_field_add_choice (field, vas_entity_get_key (VAS_ENTITY (staff)), staff->name);
-    }
-}
-
-static void
 add_roles (VasForm *form)
 {
   for (int i = 0; i < N_ROLES; i++)
@@ -284,13 +268,12 @@ add_form (VasDeputiesDialog *self)
   const gboolean own_only = (vas_desk_get_roles (self->desk) & VAS_ROLE_ADMINISTRATOR) == 0;
   g_autofree char *today = vas_date_format (vas_desk_get_today (self->desk));
   VasForm *form = vas_form_new (self->desk, "deputy.name");
-  VasFormField *principal = vas_form_add (form, VAS_FORM_CHOICE, "principal", _("Is _stood in for"));
+  VasFormField *principal;
 
   self->form = form;
   g_object_set_data (G_OBJECT (form), "dialog", self);
-  add_people (self, principal, own_only);
-  vas_form_field_set_text (principal, vas_desk_get_staff_key (self->desk) != NULL ? vas_desk_get_staff_key (self->desk) : "");
-  add_people (self, vas_form_add (form, VAS_FORM_CHOICE, "deputy", _("_Deputy")), FALSE);
+  principal = vas_form_add_person (form, self->desk, "principal", _("Is _stood in for"), own_only ? VAS_FORM_ME : VAS_FORM_ME_FIRST);
+  vas_form_add_person (form, self->desk, "deputy", _("_Deputy"), VAS_FORM_EVERYBODY);
   add_roles (form);
   vas_form_field_set_text (vas_form_add (form, VAS_FORM_DATE, "from", _("_From")), today);
   vas_form_add (form, VAS_FORM_DATE, "to", _("_Until, that day included"));

@@ -80,22 +80,6 @@ vas_note_dialog_new (VasDesk   *desk,
   return vas_form_dialog_new (parent, _("Note on an Account or Order"), form);
 }
 
-static void
-add_owners (VasFormField *field,
-            VasDesk      *desk)
-{
-  GListModel *people = vas_desk_get_staff_list (desk);
-
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (VasStaff) staff = g_list_model_get_item (people, i);
-
-      vas_form_field_add_choice (field, vas_entity_get_key (VAS_ENTITY (staff)), staff->name);
-    }
-  if (vas_desk_get_staff_key (desk) != NULL)
-    vas_form_field_set_text (field, vas_desk_get_staff_key (desk));
-}
-
 /** vas_complaint_dialog_new: (transfer none): a complaint with who answers it, and by when. */
 GtkWidget *
 vas_complaint_dialog_new (VasDesk   *desk,
@@ -108,7 +92,7 @@ vas_complaint_dialog_new (VasDesk   *desk,
 
   add_subjects (form, vas_case);
   vas_form_add (form, VAS_FORM_TEXT, "text", _("_Complaint, in the user's words"));
-  add_owners (vas_form_add (form, VAS_FORM_CHOICE, "owner", _("A_nswered by")), desk);
+  vas_form_add_person (form, desk, "owner", _("A_nswered by"), VAS_FORM_ME_FIRST);
   vas_form_field_set_text (vas_form_add (form, VAS_FORM_DATE, "due", _("Answered _until")), due_text);
   vas_form_set_prepare (form, prepare_subject, NULL);
   vas_form_map (form, "term-past", "due");

@@ -185,23 +185,13 @@ vas_receive_dialog_new (VasDesk    *desk,
                         const char *point)
 {
   VasForm *form = vas_form_new (desk, "stock.receive");
-  GListModel *people = vas_desk_get_staff_list (desk);
-  VasFormField *field;
 
   vas_form_set_intro (form, _("Fapiao paper is received by two people: you count it, the other one hands it over (§4.8)."));
   add_filled (form, "point", _("_Issuing point"), point);
   vas_form_add (form, VAS_FORM_ENTRY, "code", _("Fapiao _code"));
   vas_form_add (form, VAS_FORM_ENTRY, "first", _("_First number"));
   vas_form_add (form, VAS_FORM_ENTRY, "last", _("_Last number"));
-  field = vas_form_add (form, VAS_FORM_CHOICE, "handed_by", _("_Handed over by"));
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (VasStaff) staff = g_list_model_get_item (people, i);
-      const char *key = vas_entity_get_key (VAS_ENTITY (staff));
-
-      if (g_strcmp0 (key, vas_desk_get_staff_key (desk)) != 0)
-        vas_form_field_add_choice (field, key, staff->name);
-    }
+  vas_form_add_person (form, desk, "handed_by", _("_Handed over by"), VAS_FORM_OTHERS);
   vas_form_set_confirm (form, _("_Receive"), FALSE);
   vas_form_set_done (form, _("The paper is in stock."));
   vas_form_set_draft (form, "");

@@ -24,22 +24,6 @@ add_enum (VasForm       *form,
     vas_form_field_add_choice (field, enumeration->ids[i], vas_label (enumeration, i));
 }
 
-static void
-add_owners (VasFormField *field,
-            VasDesk      *desk)
-{
-  GListModel *people = vas_desk_get_staff_list (desk);
-
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (VasStaff) staff = g_list_model_get_item (people, i);
-
-      vas_form_field_add_choice (field, vas_entity_get_key (VAS_ENTITY (staff)), staff->name);
-    }
-  if (vas_desk_get_staff_key (desk) != NULL)
-    vas_form_field_set_text (field, vas_desk_get_staff_key (desk));
-}
-
 /** vas_personal_open_dialog_new: (transfer none): a user asks for a copy, a correction or an erasure. */
 GtkWidget *
 vas_personal_open_dialog_new (VasDesk    *desk,
@@ -58,7 +42,7 @@ vas_personal_open_dialog_new (VasDesk    *desk,
   vas_form_add (form, VAS_FORM_TEXT, "text", _("_What was asked, in the user’s words"));
   vas_form_field_set_hint (vas_form_add (form, VAS_FORM_ENTRY, "identity", _("How the _identity was verified")),
                            _("Called back on the registered mobile, for example. Nobody else’s data are given out or erased."));
-  add_owners (vas_form_add (form, VAS_FORM_CHOICE, "owner", _("A_nswered by")), desk);
+  vas_form_add_person (form, desk, "owner", _("A_nswered by"), VAS_FORM_ME_FIRST);
   vas_form_field_set_text (vas_form_add (form, VAS_FORM_DATE, "received", _("_Received on")), today);
   vas_form_map (form, "personal-not-yet", "received");
   vas_form_map (form, "owner-inactive", "owner");

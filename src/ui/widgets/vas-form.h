@@ -24,6 +24,20 @@ typedef gboolean (*VasFormPrepare) (VasForm    *form,
                                     gpointer    user_data);
 
 /**
+ * VasFormPeople:
+ * @VAS_FORM_EVERYBODY: all of them
+ * @VAS_FORM_ME_FIRST: all of them, and the acting person is chosen
+ * @VAS_FORM_ME: the acting person alone
+ * @VAS_FORM_OTHERS: all but the acting person
+ */
+typedef enum {
+  VAS_FORM_EVERYBODY,
+  VAS_FORM_ME_FIRST,
+  VAS_FORM_ME,
+  VAS_FORM_OTHERS,
+} VasFormPeople;
+
+/**
  * VasForm:
  *
  * The fields of one command and the button that runs it. A rule that refuses stands at the field that vas_form_map() names,
@@ -54,6 +68,11 @@ VasFormField *vas_form_add             (VasForm        *self,
                                         VasFormKind     kind,
                                         const char     *id,
                                         const char     *title);
+VasFormField *vas_form_add_person      (VasForm        *self,
+                                        VasDesk        *desk,
+                                        const char     *id,
+                                        const char     *title,
+                                        VasFormPeople   who);
 void          vas_form_add_widget      (VasForm        *self,
                                         GtkWidget      *widget);
 VasFormField *vas_form_get_field       (VasForm        *self,
