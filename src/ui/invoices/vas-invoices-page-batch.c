@@ -164,7 +164,8 @@ show_done (Doing     *doing,
       g_autofree char *text = describe_done (doing->act, fates);
 
       vas_desk_remember_many (self->desk, done, text);
-      vas_desk_end_work (self->desk, text);
+      if (fates.n_asked + fates.n_refused == 0)
+        vas_desk_end_work (self->desk, text);
       vas_invoices_page_open_next (self, NULL);
     }
   if (fates.n_asked + fates.n_refused > 0)

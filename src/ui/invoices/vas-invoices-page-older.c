@@ -68,8 +68,11 @@ kept_cb (GObject      *object,
   const char *key = strchr (opening->record, '/') + 1;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  const gboolean kept = vas_sync_keep_finish (VAS_SYNC (object), result, &error);
 
-  if (!vas_sync_keep_finish (VAS_SYNC (object), result, &error))
+  if (self->desk == NULL)
+    return;
+  if (!kept)
     {
       text = g_strdup_printf (_("The older record could not be fetched: %s"), error->message);
       vas_desk_toast (self->desk, text);

@@ -289,7 +289,7 @@ intake_changed_cb (VasRequestDialog *self)
       if (vas_title_pane_is_empty (self->title_pane) && intake->earlier->len > 0)
         vas_title_pane_propose (self->title_pane, g_ptr_array_index (intake->earlier, 0));
       g_clear_pointer (&self->caller, g_free);
-  g_clear_pointer (&self->awaited, g_free);
+      g_clear_pointer (&self->awaited, g_free);
       awaiting = g_steal_pointer (&self->awaiting);
       if (awaiting != NULL)
         vas_request_dialog_add_lines (self, awaiting);
@@ -309,6 +309,7 @@ vas_request_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->check_cancellable);
   g_clear_object (&self->check_cancellable);
   g_clear_pointer (&self->awaiting, g_ptr_array_unref);
+  g_clear_pointer (&self->caller, g_free);
   g_clear_pointer (&self->awaited, g_free);
   g_clear_pointer (&self->proposed, g_free);
   g_clear_pointer (&self->verdict, vas_verdict_unref);
