@@ -14,7 +14,7 @@
 #include "vas-lock.h"
 #include "vas-migrate.h"
 #include "vas-rescue.h"
-#include "vas-sql-private.h"
+#include "vas-sql-sqlite.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -133,6 +133,7 @@ open_file (const char  *path,
       !vas_migrate (sql, error) ||
       !take (sql, error))
     return NULL;
+  vas_sqlite_empty_log (sql); /* of what a kill left in it, or a close while another program was looking (R29) */
 
   return g_steal_pointer (&sql);
 }

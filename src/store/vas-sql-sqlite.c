@@ -183,9 +183,23 @@ begin (VasSql  *self,
 }
 
 /*
- * After an erasure the log of writes is emptied into the file: it still holds the pages as they were. Where a reader needs them for
- * a moment longer, a later commit does it; none waits for that.
+ * vas_sqlite_empty_log:
+ *
+ * Copies the log of writes into the file and cuts it off: it holds pages as they were, and so what was erased since (R29). Outside of
+ * transactions, on the connection that writes. Where a reader needs them for a moment longer, or the disk refuses, a later commit
+ * does it; nobody waits for that.
  */
+void
+vas_sqlite_empty_log (VasSql *self)
+{
+  sqlite3 *db = vas_sql_get_handle (self);
+
+  sqlite3_busy_timeout (db, 0);
+  self->scrub = sqlite3_wal_checkpoint_v2 (db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK;
+  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+}
+
+/* After an erasure the log is emptied. */
 static gboolean
 commit (VasSql  *self,
         GError **error)
@@ -194,11 +208,7 @@ commit (VasSql  *self,
     return FALSE;
 
   if (self->scrub)
-    {
-      sqlite3_busy_timeout (vas_sql_get_handle (self), 0);
-      self->scrub = sqlite3_wal_checkpoint_v2 (vas_sql_get_handle (self), "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK;
-      sqlite3_busy_timeout (vas_sql_get_handle (self), BUSY_TIMEOUT_MS);
-    }
+    vas_sqlite_empty_log (self);
 
   return TRUE;
 }

@@ -13,6 +13,7 @@ VasSql       *vas_sqlite_open             (const char    *path,
                                            VasSqlFlags    flags,
                                            GError       **error);
 sqlite3      *vas_sql_get_handle          (VasSql        *self);
+void          vas_sqlite_empty_log        (VasSql        *self);
 void          vas_sql_set_error           (VasSql        *self,
                                            int            code,
                                            GError       **error);

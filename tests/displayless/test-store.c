@@ -135,6 +135,54 @@ test_open (void)
 }
 
 static void
+copy_file (const char *from,
+           const char *to,
+           const char *name)
+{
+  g_autofree char *source = g_build_filename (from, name, NULL);
+  g_autofree char *target = g_build_filename (to, name, NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (source, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (target, bytes, (gssize) size, NULL));
+}
+
+/* Whether @word stands in the log of writes of the replica in @directory. */
+static gboolean
+log_holds (const char *directory,
+           const char *word)
+{
+  g_autofree char *path = g_build_filename (directory, "replica.db-wal", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  return g_file_get_contents (path, &bytes, &size, NULL) && memmem (bytes, size, word, strlen (word)) != NULL;
+}
+
+/* A copy of the files of an open store is what a program that was killed leaves behind. */
+static void
+test_log_after_kill (void)
+{
+  char *killed = vas_test_dir_make ();
+  char *directory = vas_test_dir_make ();
+  VasStore *store = open_store (directory);
+
+  add (store, "erased-name");
+  g_assert_true (log_holds (directory, "erased-name"));
+  copy_file (directory, killed, "replica.db");
+  copy_file (directory, killed, "replica.db-wal");
+  end (store, directory);
+  g_assert_true (log_holds (killed, "erased-name"));
+
+  store = open_store (killed);
+  g_assert_true (vas_store_was_unclean (store));
+  g_assert_cmpuint (count (store), ==, 1);
+  g_assert_false (log_holds (killed, "erased-name"));
+  end (store, killed);
+}
+
+static void
 test_two (void)
 {
   char *directory = vas_test_dir_make ();
@@ -535,6 +583,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/open/directory-and-files-are-the-owners-alone", test_open);
   g_test_add_func ("/store/open/a-pointer-that-cannot-be-read-is-not-none-R32", test_pointer);
+  g_test_add_func ("/store/open/after-a-kill-nothing-old-stays-in-the-log-R29", test_log_after_kill);
   g_test_add_func ("/store/open/two-programs-cannot-open-one-replica", test_two);
   g_test_add_func ("/store/open/a-newer-file-can-only-be-looked-at", test_newer);
   g_test_add_func ("/store/open/nothing-to-look-at-is-said", test_nothing_to_look_at);
