@@ -40,6 +40,8 @@ static const struct {
   { "request", "recipient_address_masked", NULL },
   { "request", "reject_text", NULL },
   { "request", "caller_note", NULL },
+  { "share", "stated_order", NULL },
+  { "share", "stated_service", NULL },
   { "parcel", "recipient_name_masked", NULL },
   { "parcel", "recipient_mobile_masked", NULL },
   { "parcel", "recipient_address_masked", NULL },

@@ -27,6 +27,7 @@ static const struct {
   { "request", "number", " number title_kind title taxpayer_id amount requested_at delivery recipient_name recipient_mobile recipient_address "
                          "caller_note reject_text state finished_at " },
   { "parcel", "waybill", " method waybill recipient_name recipient_mobile recipient_address receipt handed_at state " },
+  { "share", NULL, " stated_order stated_service stated_amount amount " },
   { "note", NULL, " made_at text answer " },
   { "notice", NULL, " made_at channel text state " },
   { "personal_request", "number", " number kind source received text state answer " },

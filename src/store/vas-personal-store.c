@@ -12,6 +12,7 @@
 #include "vas-notice.h"
 #include "vas-parcel.h"
 #include "vas-request.h"
+#include "vas-share.h"
 #include "vas-table.h"
 #include "vas-uuid.h"
 
@@ -177,8 +178,8 @@ add_parcels (VasSql      *sql,
 /**
  * vas_personal_list_records:
  *
- * Returns: (transfer full) (nullable) (element-type VasEntity): the account first, then its requests with their parcels, the notes
- *   on all of them and on the orders, the notices, and the requests about personal data: all that holds personal values of the user
+ * Returns: (transfer full) (nullable) (element-type VasEntity): the account first, then its requests with their parcels and what
+ *   was stated of their orders, the notes on all of them and on the orders, the notices, and the requests about personal data: all that holds personal values of the user
  */
 GPtrArray *
 vas_personal_list_records (VasSql      *sql,
@@ -201,7 +202,9 @@ vas_personal_list_records (VasSql      *sql,
       if (!add_parcels (sql, vas_entity_get_key (g_ptr_array_index (records, i)), seen, records, error))
         return NULL;
     }
-  if (!add_records (sql, VAS_TYPE_NOTE, "SELECT n.key FROM note n WHERE n.subject_key IN " OF_USER " ORDER BY n.id", account_key, records,
+  if (!add_records (sql, VAS_TYPE_SHARE, "SELECT s.key FROM share s JOIN request r ON r.key = s.request_key WHERE r.account_key = $1 ORDER BY s.id",
+                    account_key, records, error) ||
+      !add_records (sql, VAS_TYPE_NOTE, "SELECT n.key FROM note n WHERE n.subject_key IN " OF_USER " ORDER BY n.id", account_key, records,
                     error) ||
       !add_records (sql, VAS_TYPE_NOTICE, "SELECT key FROM notice WHERE account_key = $1 ORDER BY id", account_key, records, error) ||
       !add_records (sql, VAS_TYPE_PERSONAL_REQUEST, "SELECT key FROM personal_request WHERE account_key = $1 ORDER BY id", account_key,

@@ -354,6 +354,41 @@ test_case_in_feed (VasPair       *pair,
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%name_masked\":\"单%'"), ==, 0);
 }
 
+/* What the caller said of an order goes from the feed's images and from the desk, too. */
+static void
+test_stated_is_erased (VasPair       *pair,
+                       gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
+  g_autoptr (VasCommand) enter = vas_fixture_command (f, "request.enter", f->agent, NULL);
+  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) withdraw = NULL, erase = NULL;
+  g_autofree char *request = NULL;
+
+  vas_pair_copy_orders (pair);
+  vas_command_set_text (enter, "account", f->account);
+  vas_command_set_text (enter, "title_kind", "personal");
+  vas_command_set_text (enter, "title", "单晓明");
+  vas_command_set_text (enter, "delivery", "pickup");
+  vas_fixture_add_share (enter, order, 9800, "00009", 9800);
+  vas_fixture_apply (f, enter);
+  request = vas_fixture_text (f, "SELECT key FROM request");
+  withdraw = vas_fixture_command (f, "request.withdraw", f->clerk, request);
+  pull_page (pair);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM share WHERE stated_order = '00009'"), ==, 1);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%stated_order\":\"00009%'"), ==, 1);
+
+  vas_fixture_apply (f, withdraw);
+  vas_fixture_apply (f, ask);
+  erase = erase_of (pair);
+  vas_fixture_apply (f, erase);
+  pull_page (pair);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%stated_order\":\"00009%'"), ==, 0);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM share WHERE stated_order IS NOT NULL"), ==, 0);
+  vas_pair_assert_same (pair);
+}
+
 /* A complaint about an order that was refused names nothing but the order; its words are forgotten on both sides. */
 static void
 test_refused_of_order (VasPair       *pair,
@@ -494,6 +529,7 @@ main (int   argc,
   ADD ("/follow/an-erasure-and-what-it-erases-in-one-page-R29", test_erasure_in_one_page);
   ADD ("/follow/an-old-case-told-again-is-erased-from-the-feed-R29", test_case_in_feed);
   ADD ("/follow/a-refused-complaint-about-an-order-is-erased-R29", test_refused_of_order);
+  ADD ("/follow/what-was-stated-is-erased-R13-R29", test_stated_is_erased);
   ADD ("/follow/late-words-about-an-erased-user-are-kept-nowhere-R29", test_late_words_are_not_kept);
   ADD ("/follow/the-erasure-itself-can-be-sent-again-I1", test_erasure_is_kept);
 

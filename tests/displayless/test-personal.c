@@ -388,6 +388,35 @@ test_erase (VasFixture    **fixture,
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM notice WHERE text <> '***'"), ==, 0);
 }
 
+/* What the caller said of the order goes; order and amount are of the house. */
+static void
+test_stated (VasFixture    **fixture,
+             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000001", 9800, "2026-03-01");
+  g_autoptr (VasCommand) enter = vas_command_new ("request.enter", f->agent, f->now);
+  g_autofree char *invoice = NULL;
+  g_autoptr (VasCommand) withdraw = NULL, erase = NULL;
+  g_autoptr (VasPersonalRequest) request = NULL;
+
+  vas_command_set_text (enter, "account", f->account);
+  vas_command_set_text (enter, "title_kind", "personal");
+  vas_command_set_text (enter, "title", "单晓明");
+  vas_command_set_text (enter, "delivery", "pickup");
+  vas_fixture_add_share (enter, order, 9800, "0001", 9800);
+  vas_fixture_apply (f, enter);
+  invoice = vas_fixture_text (f, "SELECT key FROM request");
+  withdraw = vas_fixture_command (f, "request.withdraw", f->clerk, invoice);
+  vas_fixture_apply (f, withdraw);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM share WHERE stated_order = '0001'"), ==, 1);
+  request = opened (f, "erasure");
+  erase = say (f, "personal.erase", f->supervisor, request);
+  vas_fixture_apply (f, erase);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM share WHERE coalesce (stated_order, stated_service) IS NOT NULL"), ==, 0);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM share WHERE amount = 9800"), ==, 1);
+}
+
 static void
 test_nothing_comes_back (VasFixture    **fixture,
                          gconstpointer   data)
@@ -431,7 +460,7 @@ test_copy (VasFixture    **fixture,
   g_autofree char *order = vas_fixture_add_order (f, "26010100000001", 9800, "2026-03-01");
   g_autofree char *invoice = vas_fixture_enter (f, order, 9800);
   g_autoptr (GPtrArray) values = vas_personal_copy (f->sql, f->account, NULL);
-  guint names = 0, orders = 0, recipients = 0;
+  guint names = 0, orders = 0, recipients = 0, stated = 0;
 
   for (guint i = 0; i < values->len; i++)
     {
@@ -440,10 +469,12 @@ test_copy (VasFixture    **fixture,
       names += g_str_equal (value->record, "account") && g_str_equal (value->field, "name") && g_str_equal (value->value, "单晓明");
       orders += g_str_equal (value->record, "orders") && g_str_equal (value->field, "number");
       recipients += g_str_equal (value->field, "recipient_mobile");
+      stated += g_str_equal (value->record, "share") && g_str_equal (value->field, "stated_amount");
     }
   g_assert_cmpuint (names, ==, 1);
   g_assert_cmpuint (orders, ==, 1);
   g_assert_cmpuint (recipients, ==, 1);
+  g_assert_cmpuint (stated, ==, 1);
 }
 
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
@@ -467,6 +498,7 @@ main (int    argc,
   ADD ("/personal/erase/waits-for-complaints-R29", test_open_complaint);
   ADD ("/personal/erase/waits-for-other-requests-of-the-user-R29", test_other_case);
   ADD ("/personal/erase/leaves-nothing-but-what-is-locked-R29", test_erase);
+  ADD ("/personal/erase/takes-what-was-stated-R13-R29", test_stated);
   ADD ("/personal/erase/nothing-comes-back-R29", test_nothing_comes_back);
   ADD ("/personal/erase/locking-is-all-that-changes-what-is-issued-R17", test_locked_guard);
 
