@@ -7,13 +7,9 @@
 
 #include "vas-cli.h"
 #include "vas-exporter.h"
-#include "vas-lock.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 static gboolean
 copy_out (FILE    *from,
@@ -55,27 +51,22 @@ report (VasCli               *cli,
   vas_cli_print_builder (builder);
 }
 
-/* @file holds the rows under the name @aside once this is called. */
+/* @file holds the rows once this is called; it is @aside. */
 static VasCliStatus
 finish (VasCli               *cli,
         const VasExportKind  *kind,
         FILE                 *file,
-        const char           *aside,
+        VasAsideFile         *aside,
         const char           *path,
         VasExportResult      *result)
 {
   g_autoptr (GError) error = NULL;
   const gboolean to_stdout = g_str_equal (path, "-");
 
-  if (vas_cli_record_export (cli, kind->name, NULL, (gint64) result->rows, result->digest) != VAS_CLI_OK)
+  if (vas_cli_record_export (cli, kind->name, NULL, (gint64) result->rows, result->digest, aside) != VAS_CLI_OK)
     return VAS_CLI_NO;
   if (to_stdout)
     return copy_out (file, &error) ? VAS_CLI_OK : vas_cli_fail (error);
-  if (fsync (fileno (file)) != 0 || g_rename (aside, path) != 0)
-    {
-      vas_cli_complain ("%s: %s", path, g_strerror (errno));
-      return VAS_CLI_NO;
-    }
   report (cli, kind, result);
 
   return VAS_CLI_OK;
@@ -87,18 +78,15 @@ export_kind (VasCli               *cli,
              const char           *path,
              VasCsvWriterFlags     flags)
 {
-  g_autofree char *aside = g_str_equal (path, "-") ? g_build_filename (g_get_tmp_dir (), "vasctl-XXXXXX", NULL)
-                                                   : g_strconcat (path, ".XXXXXX", NULL);
   VasExportResult result = { 0, NULL };
   g_autoptr (GError) error = NULL;
+  g_autoptr (VasAsideFile) aside = vas_aside_file_new (g_str_equal (path, "-") ? NULL : path, vas_store_get_directory (cli->store), &error);
   VasCliStatus status;
   FILE *file;
-  int fd;
 
-  if (!g_str_equal (path, "-") && !vas_lock_keep_out (vas_store_get_directory (cli->store), path, &error))
+  if (aside == NULL)
     return vas_cli_fail (error);
-  fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
-  file = fd >= 0 ? fdopen (fd, "w+") : NULL;
+  file = fopen (vas_aside_file_get_path (aside), "w+e");
   if (file == NULL)
     {
       vas_cli_complain ("%s: %s", path, g_strerror (errno));
@@ -114,8 +102,6 @@ export_kind (VasCli               *cli,
       status = VAS_CLI_NO;
     }
   fclose (file);
-  if (g_str_equal (path, "-") || status != VAS_CLI_OK)
-    g_unlink (aside);
   g_free (result.digest);
 
   return status;

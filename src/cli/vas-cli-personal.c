@@ -11,18 +11,13 @@
 #include "vas-codec.h"
 #include "vas-journal.h"
 #include "vas-labels.h"
-#include "vas-lock.h"
 #include "vas-personal-copy.h"
 #include "vas-personal-store.h"
 #include "vas-replica-head.h"
 #include "vas-table.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct {
   const char *number;                 /* nullable: the list */
@@ -241,79 +236,23 @@ read_copy (VasSql        *sql,
   return copy->values;
 }
 
-static gboolean
-record (VasCli *cli,
-        Copy   *copy,
-        GBytes *bytes)
+static VasCliStatus
+write_copy (VasCli       *cli,
+            Copy         *copy,
+            VasAsideFile *aside)
 {
-  g_autoptr (VasCommand) command = vas_command_new ("personal.copy", cli->actor, vas_cli_get_now (cli));
+  g_autoptr (GBytes) bytes = vas_personal_copy_to_csv (copy->values);
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  g_autoptr (VasReceipt) receipt = NULL;
+  g_autoptr (VasCommand) command = vas_command_new ("personal.copy", cli->actor, vas_cli_get_now (cli));
   g_autoptr (GError) error = NULL;
 
+  if (!vas_aside_file_write (aside, bytes, &error))
+    return vas_cli_fail (error);
   vas_command_set_text (command, "request", vas_entity_get_key (VAS_ENTITY (copy->request)));
   vas_command_set_int (command, "rows", copy->values->len);
   vas_command_set_text (command, "digest", digest);
-  receipt = vas_engine_run (cli->engine, command, &error);
-  if (receipt == NULL)
-    {
-      vas_cli_fail (error);
-      return FALSE;
-    }
-  if (!receipt->applied)
-    {
-      vas_cli_complain (_("The export was refused:"));
-      vas_cli_print_verdict (receipt->verdict);
-    }
-
-  return receipt->applied;
-}
-
-static gboolean
-write_aside (int          fd,
-             GBytes      *bytes,
-             const char  *path)
-{
-  gsize size, done = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  while (done < size)
-    {
-      const gssize n = write (fd, data + done, size - done);
-
-      if (n < 0 && errno != EINTR)
-        break;
-      done += n > 0 ? (gsize) n : 0;
-    }
-  if (done == size && fsync (fd) == 0)
-    return TRUE;
-
-  vas_cli_complain ("%s: %s", path, g_strerror (errno));
-  return FALSE;
-}
-
-static VasCliStatus
-write_copy (VasCli     *cli,
-            Copy       *copy,
-            const char *path)
-{
-  g_autoptr (GBytes) bytes = vas_personal_copy_to_csv (copy->values);
-  g_autofree char *aside = g_strconcat (path, ".XXXXXX", NULL);
-  const int fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
-  gboolean done;
-
-  if (fd < 0)
-    {
-      vas_cli_complain ("%s: %s", path, g_strerror (errno));
-      return VAS_CLI_NO;
-    }
-  done = write_aside (fd, bytes, path) && record (cli, copy, bytes);
-  close (fd);
-  if (!done || g_rename (aside, path) != 0)
-    {
-      g_unlink (aside);
-      return VAS_CLI_NO;
-    }
+  if (vas_cli_record (cli, command, aside) != VAS_CLI_OK)
+    return VAS_CLI_NO;
 
   if (!cli->json)
     vas_cli_print (_("%lu values of %s were written.\n"), (gulong) copy->values->len, copy->number);
@@ -328,14 +267,15 @@ vas_cli_export_personal (VasCli     *cli,
 {
   g_auto (Copy) copy = { .number = number };
   g_autoptr (GError) error = NULL;
+  g_autoptr (VasAsideFile) aside = NULL;
 
   if (cli->login == NULL)
     return vas_cli_misuse (_("Say who acts: --as LOGIN."));
   if (!vas_cli_open_as (cli, VAS_STORE_DEFAULT, TRUE))
     return VAS_CLI_NO;
-  if (!vas_lock_keep_out (vas_store_get_directory (cli->store), path, &error) ||
-      vas_store_read (cli->store, read_copy, &copy, NULL, &error) == NULL)
+  aside = vas_aside_file_new (path, vas_store_get_directory (cli->store), &error);
+  if (aside == NULL || vas_store_read (cli->store, read_copy, &copy, NULL, &error) == NULL)
     return vas_cli_fail (error);
 
-  return write_copy (cli, &copy, path);
+  return write_copy (cli, &copy, aside);
 }

@@ -8,7 +8,6 @@
 
 #include "vas-cli-remote.h"
 
-#include "vas-lock.h"
 #include "vas-print-column.h"
 #include "vas-print-file.h"
 #include "vas-print-store.h"
@@ -17,7 +16,6 @@
 #include "vas-table.h"
 #include "vas-time.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -276,10 +274,9 @@ write_file (VasCli     *cli,
 {
   g_autoptr (GListStore) columns = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *aside = g_strconcat (path, ".part", NULL);
   g_autofree char *digest = NULL;
   g_autoptr (GError) error = NULL;
-  VasCliStatus status;
+  g_autoptr (VasAsideFile) aside = NULL;
 
   if (page->rows == NULL || page->rows->len == 0)
     {
@@ -294,26 +291,18 @@ write_file (VasCli     *cli,
       vas_cli_complain (_("%s is there already; it was left as it is."), path);
       return VAS_CLI_NO;
     }
-  if (!vas_lock_keep_out (vas_store_get_directory (cli->store), path, &error))
+  aside = vas_aside_file_new (path, vas_store_get_directory (cli->store), &error);
+  if (aside == NULL)
     return vas_cli_fail (error);
   bytes = vas_print_file_format (page->rows, G_LIST_MODEL (columns));
   digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  if (!g_file_set_contents_full (aside, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-                                 G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
+  if (!vas_aside_file_write (aside, bytes, &error))
     return vas_cli_fail (error);
+  if (vas_cli_record_export (cli, "print-list", page->list, page->rows->len, digest, aside) != VAS_CLI_OK)
+    return VAS_CLI_NO;
 
-  status = vas_cli_record_export (cli, "print-list", page->list, page->rows->len, digest);
-  if (status == VAS_CLI_OK && g_rename (aside, path) != 0)
-    {
-      vas_cli_complain ("%s: %s", path, g_strerror (errno));
-      status = VAS_CLI_NO;
-    }
-  if (status != VAS_CLI_OK)
-    g_unlink (aside);
-  else
-    report (cli, page, path, digest);
-
-  return status;
+  report (cli, page, path, digest);
+  return VAS_CLI_OK;
 }
 
 /* (transfer container) (nullable): keys of the cases to be bound; NULL after a complaint. */

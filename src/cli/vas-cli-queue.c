@@ -8,13 +8,9 @@
 #include "vas-calendar-store.h"
 #include "vas-codec.h"
 #include "vas-labels.h"
-#include "vas-lock.h"
 #include "vas-queue-sheet.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 typedef struct {
   VasQueueQuestion *question;
@@ -24,7 +20,7 @@ typedef struct {
   GPtrArray        *rows;
   VasCalendar      *calendar;
 
-  const char       *aside;          /* where a sheet is written first; NULL without one */
+  VasAsideFile     *aside;          /* nullable: a sheet */
   VasSheetFormat    format;
   VasQueueSheet     sheet;
 } Query;
@@ -38,8 +34,8 @@ read_queue (VasSql        *sql,
   Query *query = data;
 
   if (query->aside != NULL)
-    return vas_queue_sheet_write (sql, query->question, query->aside, query->format, vas_queue_tab_get_id (query->question->tab),
-                                  &query->sheet, cancellable, error) ? query : NULL;
+    return vas_queue_sheet_write (sql, query->question, vas_aside_file_get_path (query->aside), query->format,
+                                  vas_queue_tab_get_id (query->question->tab), &query->sheet, cancellable, error) ? query : NULL;
   if (!vas_queue_count (sql, query->question, query->counts, error))
     return NULL;
   query->rows = vas_queue_list (sql, query->question, query->limit, error);
@@ -119,14 +115,9 @@ record (VasCli     *cli,
 {
   g_autoptr (JsonBuilder) builder = NULL;
 
-  if (vas_cli_record_export (cli, "queue", vas_queue_tab_get_id (query->question->tab), query->sheet.done, query->sheet.digest) !=
-      VAS_CLI_OK)
+  if (vas_cli_record_export (cli, "queue", vas_queue_tab_get_id (query->question->tab), query->sheet.done, query->sheet.digest,
+                             query->aside) != VAS_CLI_OK)
     return VAS_CLI_NO;
-  if (g_rename (query->aside, path) != 0)
-    {
-      vas_cli_complain ("%s: %s", path, g_strerror (errno));
-      return VAS_CLI_NO;
-    }
   if (!cli->json)
     {
       vas_cli_print (_("%d requests were written to %s.\n"), query->sheet.done, path);
@@ -146,28 +137,18 @@ write_sheet (VasCli     *cli,
              Query      *query,
              const char *path)
 {
-  g_autofree char *aside = g_strconcat (path, ".XXXXXX", NULL);
   g_autoptr (GError) error = NULL;
+  g_autoptr (VasAsideFile) aside = vas_aside_file_new (path, vas_store_get_directory (cli->store), &error);
   VasCliStatus status = VAS_CLI_NO;
-  int fd;
 
-  if (!vas_lock_keep_out (vas_store_get_directory (cli->store), path, &error))
+  if (aside == NULL)
     return vas_cli_fail (error);
-  fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      vas_cli_complain ("%s: %s", path, g_strerror (errno));
-      return VAS_CLI_NO;
-    }
-  g_close (fd, NULL);
   query->aside = aside;
   query->format = vas_sheet_format_of_name (path);
   if (vas_store_read (cli->store, read_queue, query, NULL, &error) != NULL)
     status = record (cli, query, path);
   else
     vas_cli_fail (error);
-  if (status != VAS_CLI_OK)
-    g_unlink (aside);
   g_free (query->sheet.digest);
 
   return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vas-aside-file.h"
 #include "vas-engine.h"
 #include "vas-staff.h"
 
@@ -116,11 +117,15 @@ gboolean     vas_cli_open_as       (VasCli *cli, VasStoreFlags flags, gboolean p
 void         vas_cli_close         (VasCli *cli);
 gint64       vas_cli_get_now       (VasCli *cli);
 
+VasCliStatus vas_cli_record        (VasCli              *cli,
+                                    VasCommand          *command,
+                                    VasAsideFile        *aside);
 VasCliStatus vas_cli_record_export (VasCli              *cli,
                                     const char          *kind,
                                     const char          *part,
                                     gint64               rows,
-                                    const char          *digest);
+                                    const char          *digest,
+                                    VasAsideFile        *aside);
 
 /** VasCliOutbox: what a replica has not sent yet, and what was refused. */
 typedef struct _VasCliOutbox VasCliOutbox;

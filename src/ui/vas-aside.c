@@ -4,18 +4,13 @@
 
 #include "vas-aside.h"
 
+#include "vas-aside-file.h"
 #include "vas-finding-text.h"
-#include "vas-lock.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 
 struct _VasAside
 {
-  VasDesk *desk;
-  char    *path;                    /* nullable: it gets no name */
-  char    *aside;                   /* nullable: it has its name */
+  VasDesk      *desk;
+  VasAsideFile *file;
 };
 
 /** vas_aside_free: what did not get its name is deleted; NULL is allowed. */
@@ -24,20 +19,10 @@ vas_aside_free (VasAside *self)
 {
   if (self == NULL)
     return;
-  if (self->aside != NULL)
-    g_unlink (self->aside);
-  g_object_unref (self->desk);
-  g_free (self->path);
-  g_free (self->aside);
-  g_free (self);
-}
 
-static void
-take_errno (GError     **error,
-            int          code,
-            const char  *path)
-{
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
+  vas_aside_file_free (self->file);
+  g_object_unref (self->desk);
+  g_free (self);
 }
 
 /**
@@ -51,50 +36,23 @@ vas_aside_new (VasDesk     *desk,
                const char  *path,
                GError     **error)
 {
-  g_autoptr (VasAside) self = g_new0 (VasAside, 1);
-  g_autofree char *aside = NULL;
-  int fd;
+  VasAsideFile *file = vas_aside_file_new (path, vas_store_get_directory (vas_desk_get_store (desk)), error);
+  VasAside *self;
 
-  self->desk = g_object_ref (desk);
-  self->path = g_strdup (path);
-  if (path != NULL && !vas_lock_keep_out (vas_store_get_directory (vas_desk_get_store (desk)), path, error))
+  if (file == NULL)
     return NULL;
 
-  aside = path != NULL ? g_strconcat (path, ".XXXXXX", NULL) : g_build_filename (g_get_tmp_dir (), "vasdesk-XXXXXX", NULL);
-  fd = g_mkstemp_full (aside, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      take_errno (error, errno, path != NULL ? path : aside);
-      return NULL;
-    }
-  g_close (fd, NULL);
-  self->aside = g_steal_pointer (&aside);
-
-  return g_steal_pointer (&self);
+  self = g_new0 (VasAside, 1);
+  self->desk = g_object_ref (desk);
+  self->file = file;
+  return self;
 }
 
 /** vas_aside_get_path: where it is until it has its name. */
 const char *
 vas_aside_get_path (VasAside *self)
 {
-  return self->aside;
-}
-
-/* Where it has a name to come, it gets it. */
-static gboolean
-take_name (VasAside  *self,
-           GError   **error)
-{
-  if (self->path == NULL)
-    return TRUE;
-  if (g_rename (self->aside, self->path) != 0)
-    {
-      take_errno (error, errno, self->path);
-      return FALSE;
-    }
-  g_clear_pointer (&self->aside, g_free);
-
-  return TRUE;
+  return vas_aside_file_get_path (self->file);
 }
 
 static void
@@ -109,7 +67,7 @@ recorded_cb (GObject      *object,
 
   if (why != NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "%s", why);
-  else if (receipt != NULL && take_name (g_task_get_task_data (task), &error))
+  else if (receipt != NULL && vas_aside_file_name (((VasAside *) g_task_get_task_data (task))->file, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
