@@ -4,6 +4,7 @@
 #include "vas-draft-keeper.h"
 #include "vas-pass-form.h"
 #include "vas-pass-head.h"
+#include "vas-pass-others.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +23,7 @@ struct _VasPassForm
   GtkWidget      *tell_button;
   GtkWidget      *otherwise_button;
   GtkWidget      *print_button;
-  GtkWidget      *others_box;
-  GtkLabel       *others_label;
+  VasPassOthers  *others;
   GtkLabel       *error;
 
   VasDesk        *desk;             /* nullable: keeps no drafts */

@@ -183,6 +183,7 @@ vas_pass_form_class_init (VasPassFormClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vas_pass_form_finalize;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "pass.leave", NULL);
   g_type_ensure (VAS_TYPE_PASS_HEAD);
+  g_type_ensure (VAS_TYPE_PASS_OTHERS);
   gtk_widget_class_set_css_name (widget_class, "vaspassform");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-pass-form.ui");
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, head);
@@ -196,8 +197,7 @@ vas_pass_form_class_init (VasPassFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, tell_button);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, otherwise_button);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, print_button);
-  gtk_widget_class_bind_template_child (widget_class, VasPassForm, others_box);
-  gtk_widget_class_bind_template_child (widget_class, VasPassForm, others_label);
+  gtk_widget_class_bind_template_child (widget_class, VasPassForm, others);
   gtk_widget_class_bind_template_child (widget_class, VasPassForm, error);
   gtk_widget_class_bind_template_callback (widget_class, code_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, code_activate_cb);
@@ -361,12 +361,7 @@ void
 vas_pass_form_set_others (VasPassForm *self,
                           guint        n_others)
 {
-  g_autofree char *text = NULL;
-
-  text = g_strdup_printf (ngettext ("%u other case of the same recipient waits to be sent. Put it in too?",
-                                    "%u other cases of the same recipient wait to be sent. Put them in too?", n_others), n_others);
-  gtk_label_set_text (self->others_label, text);
-  gtk_widget_set_visible (self->others_box, n_others > 0);
+  vas_pass_others_show (self->others, n_others);
 }
 
 /** vas_pass_form_refuse: says at the field why what was typed is not right. */

@@ -8,6 +8,7 @@
 #include "vas-sign-in-page.h"
 
 #include "vas-form-field.h"
+#include "vas-front-foot.h"
 #include "vas-sign-in.h"
 
 #include <glib/gi18n.h>
@@ -20,10 +21,7 @@ struct _VasSignInPage
   GtkLabel      *description;
   GtkBox        *fields;
   GtkLabel      *unkept;
-  GtkBox        *error_box;
-  GtkLabel      *error;
-  GtkButton     *button;
-  GtkStack      *button_stack;
+  VasFrontFoot  *foot;
   GtkButton     *back_button;
 
   VasFormField  *address;           /* owned by the box of the fields, as are the others */
@@ -42,24 +40,16 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (VasSignInPage, vas_sign_in_page, ADW_TYPE_BIN)
 
 static void
-set_general_error (VasSignInPage *self,
-                   const char    *error)
-{
-  gtk_label_set_text (self->error, error != NULL ? error : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_box), error != NULL);
-}
-
-static void
 sign_in_cb (VasSignInPage *self)
 {
   g_autofree char *address = vas_form_field_get_text (self->address);
   g_autofree char *login = vas_form_field_get_text (self->login);
 
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->button)) || !vas_form_field_demand (self->address, _("Where is the server?")) ||
+  if (!vas_form_field_demand (self->address, _("Where is the server?")) ||
       !vas_form_field_demand (self->login, _("A login is needed.")) || !vas_form_field_demand (self->password, _("A password is needed.")))
     return;
 
-  set_general_error (self, NULL);
+  vas_front_foot_set_error (self->foot, NULL);
   g_signal_emit (self, signals[SIGN_IN], 0, address, login,
                  gtk_editable_get_text (GTK_EDITABLE (vas_form_field_get_input (self->password))));
 }
@@ -79,7 +69,7 @@ add_field (VasSignInPage *self,
   VasFormField *field = vas_form_field_new (kind, id, title);
 
   gtk_box_append (self->fields, GTK_WIDGET (field));
-  g_signal_connect_object (field, "activated", G_CALLBACK (sign_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (field, "activated", G_CALLBACK (vas_front_foot_press), self->foot, G_CONNECT_SWAPPED);
   return field;
 }
 
@@ -92,15 +82,13 @@ vas_sign_in_page_class_init (VasSignInPageClass *klass)
                                    G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[BACK] = g_signal_new ("back", VAS_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (VAS_TYPE_FRONT_FOOT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/server/vas-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VasSignInPage, title);
   gtk_widget_class_bind_template_child (widget_class, VasSignInPage, description);
   gtk_widget_class_bind_template_child (widget_class, VasSignInPage, fields);
   gtk_widget_class_bind_template_child (widget_class, VasSignInPage, unkept);
-  gtk_widget_class_bind_template_child (widget_class, VasSignInPage, error_box);
-  gtk_widget_class_bind_template_child (widget_class, VasSignInPage, error);
-  gtk_widget_class_bind_template_child (widget_class, VasSignInPage, button);
-  gtk_widget_class_bind_template_child (widget_class, VasSignInPage, button_stack);
+  gtk_widget_class_bind_template_child (widget_class, VasSignInPage, foot);
   gtk_widget_class_bind_template_child (widget_class, VasSignInPage, back_button);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
@@ -154,7 +142,7 @@ vas_sign_in_page_ask (VasSignInPage *self,
   give (self->address, address, fixed || (back && address != NULL));
   give (self->login, login, fixed);
   give (self->password, "", FALSE);
-  set_general_error (self, NULL);
+  vas_front_foot_set_error (self->foot, NULL);
   vas_sign_in_page_set_busy (self, FALSE);
   gtk_button_set_label (self->back_button, address != NULL ? _("_Back to Work") : _("_Back"));
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), back);
@@ -167,8 +155,7 @@ vas_sign_in_page_set_busy (VasSignInPage *self,
                            gboolean       busy)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), !busy);
-  gtk_stack_set_visible_child_name (self->button_stack, busy ? "busy" : "ready");
+  vas_front_foot_set_busy (self->foot, busy);
 }
 
 /** vas_sign_in_page_set_error: @error: a #VasSignInError; its sentence stands where it can be mended. */
@@ -183,7 +170,7 @@ vas_sign_in_page_set_error (VasSignInPage *self,
   vas_sign_in_page_set_busy (self, FALSE);
   vas_form_field_set_error (self->address, at_address ? error->message : NULL);
   vas_form_field_set_error (self->password, at_password ? error->message : NULL);
-  set_general_error (self, !at_address && !at_password ? error->message : NULL);
+  vas_front_foot_set_error (self->foot, !at_address && !at_password ? error->message : NULL);
   gtk_widget_grab_focus (GTK_WIDGET (at_address && gtk_widget_get_sensitive (GTK_WIDGET (self->address)) ? self->address : self->password));
 }
 
@@ -225,7 +212,7 @@ vas_sign_in_page_get_error_of (VasSignInPage *self,
                                const char    *field)
 {
   if (*field == '\0')
-    return gtk_widget_get_visible (GTK_WIDGET (self->error_box)) ? gtk_label_get_text (self->error) : NULL;
+    return vas_front_foot_get_error (self->foot);
 
   return vas_form_field_get_error (get_field (self, field));
 }
@@ -234,5 +221,5 @@ vas_sign_in_page_get_error_of (VasSignInPage *self,
 GtkWidget *
 vas_sign_in_page_get_button (VasSignInPage *self)
 {
-  return GTK_WIDGET (self->button);
+  return vas_front_foot_get_button (self->foot);
 }

@@ -7,6 +7,7 @@
 #include "vas-welcome-page.h"
 
 #include "vas-form-field.h"
+#include "vas-front-foot.h"
 #include "vas-staff.h"
 
 #include <glib/gi18n.h>
@@ -19,10 +20,7 @@ struct _VasWelcomePage
   GtkButton     *back_button;
   AdwActionRow  *here_row;
   GtkBox        *fields;
-  GtkBox        *error_box;
-  GtkLabel      *error;
-  GtkButton     *button;
-  GtkStack      *button_stack;
+  VasFrontFoot  *foot;
 
   VasFormField  *name;              /* owned by the box of the fields */
   VasFormField  *login;             /* as @name */
@@ -36,14 +34,6 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VasWelcomePage, vas_welcome_page, ADW_TYPE_BIN)
-
-static void
-set_general_error (VasWelcomePage *self,
-                   const char     *error)
-{
-  gtk_label_set_text (self->error, error != NULL ? error : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_box), error != NULL);
-}
 
 static void
 show_page (VasWelcomePage *self,
@@ -65,7 +55,7 @@ here_cb (VasWelcomePage *self)
 static void
 back_cb (VasWelcomePage *self)
 {
-  set_general_error (self, NULL);
+  vas_front_foot_set_error (self->foot, NULL);
   show_page (self, "choice");
 }
 
@@ -75,7 +65,7 @@ begin_cb (VasWelcomePage *self)
   g_autofree char *name = vas_form_field_get_text (self->name);
   g_autofree char *login = vas_form_field_get_text (self->login);
 
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->button)) || !vas_form_field_demand (self->name, _("A name is needed.")) ||
+  if (!vas_form_field_demand (self->name, _("A name is needed.")) ||
       !vas_form_field_demand (self->login, _("A login is needed.")))
     return;
   if (!vas_staff_is_name (name))
@@ -89,7 +79,7 @@ begin_cb (VasWelcomePage *self)
       return;
     }
 
-  set_general_error (self, NULL);
+  vas_front_foot_set_error (self->foot, NULL);
   g_signal_emit (self, signals[BEGIN], 0, login, name);
 }
 
@@ -103,7 +93,7 @@ add_field (VasWelcomePage *self,
 
   vas_form_field_set_hint (field, hint);
   gtk_box_append (self->fields, GTK_WIDGET (field));
-  g_signal_connect_object (field, "activated", G_CALLBACK (begin_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (field, "activated", G_CALLBACK (vas_front_foot_press), self->foot, G_CONNECT_SWAPPED);
   return field;
 }
 
@@ -115,15 +105,13 @@ vas_welcome_page_class_init (VasWelcomePageClass *klass)
   signals[BEGIN] = g_signal_new ("begin", VAS_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                                  G_TYPE_STRING);
 
+  g_type_ensure (VAS_TYPE_FRONT_FOOT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/server/vas-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VasWelcomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, VasWelcomePage, back_button);
   gtk_widget_class_bind_template_child (widget_class, VasWelcomePage, here_row);
   gtk_widget_class_bind_template_child (widget_class, VasWelcomePage, fields);
-  gtk_widget_class_bind_template_child (widget_class, VasWelcomePage, error_box);
-  gtk_widget_class_bind_template_child (widget_class, VasWelcomePage, error);
-  gtk_widget_class_bind_template_child (widget_class, VasWelcomePage, button);
-  gtk_widget_class_bind_template_child (widget_class, VasWelcomePage, button_stack);
+  gtk_widget_class_bind_template_child (widget_class, VasWelcomePage, foot);
   gtk_widget_class_bind_template_callback (widget_class, here_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, begin_cb);
@@ -150,7 +138,7 @@ vas_welcome_page_show (VasWelcomePage *self,
                        gboolean        nobody)
 {
   vas_welcome_page_set_busy (self, FALSE);
-  set_general_error (self, NULL);
+  vas_front_foot_set_error (self->foot, NULL);
   show_page (self, nobody ? "begin" : "choice");
 }
 
@@ -160,9 +148,8 @@ vas_welcome_page_set_busy (VasWelcomePage *self,
                            gboolean        busy)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), !busy);
+  vas_front_foot_set_busy (self->foot, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), !busy);
-  gtk_stack_set_visible_child_name (self->button_stack, busy ? "busy" : "ready");
 }
 
 /** vas_welcome_page_set_error: why the records could not be made. */
@@ -171,6 +158,6 @@ vas_welcome_page_set_error (VasWelcomePage *self,
                             const char     *message)
 {
   vas_welcome_page_set_busy (self, FALSE);
-  set_general_error (self, message);
+  vas_front_foot_set_error (self->foot, message);
   gtk_widget_grab_focus (GTK_WIDGET (self->login));
 }
