@@ -105,6 +105,7 @@ show_keys_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+  GtkShortcutsWindow *keys;
 
   if (gtk_application_window_get_help_overlay (window) == NULL)
     {
@@ -112,7 +113,9 @@ show_keys_action (GtkWidget  *widget,
 
       gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
     }
-  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+  keys = gtk_application_window_get_help_overlay (window);
+  g_object_set (keys, "section-name", "everywhere", NULL); /* the last one that was added is shown otherwise */
+  gtk_window_present (GTK_WINDOW (keys));
 }
 
 static void

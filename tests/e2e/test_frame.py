@@ -102,6 +102,32 @@ class Frame(unittest.TestCase):
         self.app.press('ctrl+6')
         self.app.find('entry', '单号', state='focused')
 
+    def test_the_keys_fit_the_screen_in_parts_that_keys_turn(self):
+        self.app.click(role='list item', name=re.compile('^开票'))
+        self.open_keys()
+        self.assertLessEqual(self.app.windows()[-1][5], 740)
+        self.app.press('Tab')
+        self.app.press('space')
+        self.app.wait(lambda: self.app.all('label', '案件'), what='the choice of parts')
+        self.app.press('Down')
+        self.app.press('Return')
+        self.app.wait(lambda: self.shown_keys('交接清单'), what='the second part')
+        self.assertFalse(self.shown_keys('查找操作、申请或账户'))
+        self.app.press('Escape')
+        self.app.wait(lambda: len(self.app.windows()) == 1, what='the shortcuts to go')
+        self.open_keys()
+
+    def open_keys(self):
+        """They open at the first part, whatever was looked at last."""
+        self.app.press('?')
+        self.app.wait(lambda: len(self.app.windows()) == 2, what='the shortcuts')
+        self.app.wait(lambda: self.shown_keys('个人信息'), what='the first part')
+        self.app.wait(lambda: not self.shown_keys('交接清单'), what='the second part to be hidden')
+
+    def shown_keys(self, title):
+        keys = self.app.find('frame', 'GtkShortcutsWindow')
+        return [n for n in self.app.all('label', title, within=keys) if n.clip]
+
     def test_the_palette_finds_tabs_and_parts_by_every_name(self):
         for words, title, shown in (('daishen', '队列：待审', '^待审'), ('dfh', '队列：待复核', '^待复核'), ('to ship', '队列：待寄出', '^待寄出'),
                                     ('退票', '队列：退票', '^退票')):
