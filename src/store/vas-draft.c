@@ -93,6 +93,28 @@ vas_draft_delete (VasSql      *sql,
   return vas_statement_run (statement, error);
 }
 
+/** vas_draft_move: what was kept under @from is kept under @to, in the place of what was there; nothing where there is none under @from. */
+gboolean
+vas_draft_move (VasSql      *sql,
+                const char  *kind,
+                const char  *from,
+                const char  *to,
+                GError     **error)
+{
+  g_autoptr (VasStatement) room = NULL;
+  g_autoptr (VasStatement) statement = NULL;
+
+  room = vas_sql_prepare (sql, "DELETE FROM draft WHERE kind = $1 AND subject = $2 AND $2 <> $3 "
+                               "AND EXISTS (SELECT 1 FROM draft d WHERE d.kind = $1 AND d.subject = $3)", error);
+  statement = room != NULL ? vas_sql_prepare (sql, "UPDATE draft SET subject = $2 WHERE kind = $1 AND subject = $3", error) : NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (room, "ttt", kind, to, from);
+  vas_statement_bind (statement, "ttt", kind, to, from);
+  return vas_statement_run (room, error) && vas_statement_run (statement, error);
+}
+
 /**
  * vas_draft_list:
  * @kind: (nullable): a form; NULL for all of them

@@ -37,6 +37,11 @@ gboolean   vas_draft_delete (VasSql      *sql,
                              const char  *kind,
                              const char  *subject,
                              GError     **error);
+gboolean   vas_draft_move   (VasSql      *sql,
+                             const char  *kind,
+                             const char  *from,
+                             const char  *to,
+                             GError     **error);
 GPtrArray *vas_draft_list   (VasSql      *sql,
                              const char  *kind,
                              GError     **error);

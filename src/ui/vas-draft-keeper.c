@@ -74,6 +74,18 @@ write_draft (VasSql        *sql,
   return GINT_TO_POINTER (done);
 }
 
+/* To the subject that stands as the value. */
+static gpointer
+move_draft (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Work *work = data;
+
+  return GINT_TO_POINTER (vas_draft_move (sql, work->kind, work->subject, work->value, error));
+}
+
 static gpointer
 read_draft (VasSql        *sql,
             gpointer       data,
@@ -204,6 +216,31 @@ vas_draft_keeper_save (VasDraftKeeper *self,
   self->waiting = value != NULL ? vas_json_to_text (value) : NULL;
   if (self->timer == 0)
     self->timer = g_timeout_add (DELAY_MS, timer_cb, self);
+}
+
+/**
+ * vas_draft_keeper_move:
+ * @from: a subject of the same kind of form
+ * @to: another, whose draft it replaces
+ *
+ * What was kept of one subject is of the other from now on. What was typed last of the keeper's own is kept before.
+ */
+void
+vas_draft_keeper_move (VasDraftKeeper *self,
+                       const char     *from,
+                       const char     *to)
+{
+  Work *work;
+
+  vas_draft_keeper_flush (self);
+  if (vas_desk_is_read_only (self->desk))
+    return;
+
+  work = work_new (self, g_strdup (to));
+  g_free (work->subject);
+  work->subject = g_strdup (from);
+  vas_store_write_async (vas_desk_get_store (self->desk), move_draft, work, (GDestroyNotify) work_free, NULL, NULL, written_cb,
+                         g_object_ref (self));
 }
 
 /** vas_draft_keeper_flush: the form goes: what was typed last is kept at once. */

@@ -22,6 +22,9 @@ VasDraftKeeper *vas_draft_keeper_new         (VasDesk              *desk,
 char           *vas_draft_keeper_subject_of  (GPtrArray            *keys);
 void            vas_draft_keeper_save        (VasDraftKeeper       *self,
                                               JsonNode             *value);
+void            vas_draft_keeper_move        (VasDraftKeeper       *self,
+                                              const char           *from,
+                                              const char           *to);
 void            vas_draft_keeper_flush       (VasDraftKeeper       *self);
 void            vas_draft_keeper_discard     (VasDraftKeeper       *self);
 void            vas_draft_keeper_forget      (VasDesk              *desk,

@@ -5,6 +5,7 @@
 #include "vas-desk.h"
 #include "vas-fixture.h"
 #include "vas-case-store.h"
+#include "vas-draft.h"
 #include "vas-hit-row.h"
 #include "vas-request-dialog-private.h"
 #include "vas-table.h"
@@ -404,6 +405,91 @@ test_draft_without_a_caller (Fixture       *f,
   g_assert_cmpint (gtk_editable_get_position (vas_caller_pane_get_entry (f->dialog->caller_pane)), ==, 2);
 }
 
+static gboolean
+is_empty (Fixture *f)
+{
+  return g_list_model_get_n_items (vas_stated_pane_get_lines (f->dialog->stated_pane)) == 0;
+}
+
+static gboolean
+shows_drafts (Fixture *f)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (f->dialog->drafts));
+}
+
+static gpointer
+count_subjects (VasSql        *sql,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (GPtrArray) drafts = vas_draft_list (sql, "request", error);
+
+  return GUINT_TO_POINTER (drafts->len);
+}
+
+static guint
+n_drafts (Fixture *f)
+{
+  return GPOINTER_TO_UINT (vas_store_read (f->store, count_subjects, NULL, NULL, NULL));
+}
+
+/* The caller looks for something and calls again; meanwhile there is another. */
+static void
+test_set_aside (Fixture       *f,
+                gconstpointer  data)
+{
+  find_caller (f, "8000");
+  vas_stated_pane_add (f->dialog->stated_pane, "4415 198");
+  g_assert_false (shows_drafts (f));
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "request.set-aside", NULL);
+
+  open_dialog (f);
+  wait_until (shows_drafts, f);
+  g_assert_true (is_empty (f));
+  g_assert_null (vas_caller_pane_get_intake (f->dialog->caller_pane));
+  vas_title_pane_set_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE, "尉迟明", FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "request.set-aside", NULL);
+
+  open_dialog (f);
+  wait_until (shows_drafts, f);
+  g_assert_cmpuint (n_drafts (f), ==, 2);
+  g_assert_true (vas_request_drafts_choose (f->dialog->drafts, 1)); /* the older one */
+  wait_until (has_line, f);
+  wait_until (passes, f);
+  g_assert_false (shows_drafts (f));
+  g_assert_cmpuint (n_drafts (f), ==, 2);
+  submit (f);
+  wait_until (is_entered, f);
+
+  open_dialog (f);
+  wait_until (shows_drafts, f);
+  g_assert_cmpuint (n_drafts (f), ==, 1);
+}
+
+/* The form is opened for a caller while another's request is begun: neither is lost, and neither is in the other's form. */
+static void
+test_another_caller (Fixture       *f,
+                     gconstpointer  data)
+{
+  g_autofree char *account = NULL;
+
+  find_caller (f, "8000");
+  account = g_strdup (vas_entity_get_key (VAS_ENTITY (vas_caller_pane_get_intake (f->dialog->caller_pane)->account)));
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+
+  open_dialog (f);
+  vas_title_pane_set_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE, "尉迟明", FALSE);
+  wait_until (is_kept, f);
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+
+  f->dialog = VAS_REQUEST_DIALOG (vas_request_dialog_new_for_account (f->desk, NULL, account));
+  gtk_window_present (GTK_WINDOW (f->dialog));
+  wait_until (is_known, f);
+  g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE), !=, "尉迟明");
+  wait_until (is_kept, f);
+}
+
 static gpointer
 read_case (VasSql        *sql,
            gpointer       data,
@@ -462,6 +548,8 @@ main (int    argc,
   ADD ("/request-dialog/an-order-not-found-is-said", test_unknown_order);
   ADD ("/request-dialog/draft-survives-the-form", test_draft_survives);
   ADD ("/request-dialog/draft-survives-without-a-caller", test_draft_without_a_caller);
+  ADD ("/request-dialog/set-aside-it-is-a-draft-and-the-form-is-empty", test_set_aside);
+  ADD ("/request-dialog/another-callers-draft-is-set-aside", test_another_caller);
   ADD ("/request-dialog/draft-of-a-correction-is-what-was-changed", test_draft_of_a_correction);
   ADD ("/request-dialog/closed-while-saving-keeps-no-draft", test_closed_while_saving);
   ADD ("/request-dialog/pasted-message-fills-the-form", test_pasted_message);

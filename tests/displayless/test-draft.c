@@ -49,6 +49,26 @@ test_replace (void)
   expect (sql, "reject", "key", "四");
 }
 
+/* What is taken up again stands in the place of the form's own; what is not there takes nothing's place. */
+static void
+test_move (void)
+{
+  g_autoptr (VasSql) sql = open_memory ();
+
+  g_assert_true (vas_draft_save (sql, "request", "new", "一", 1, NULL));
+  g_assert_true (vas_draft_save (sql, "request", "aside", "二", 2, NULL));
+  g_assert_true (vas_draft_save (sql, "reject", "aside", "三", 3, NULL));
+  g_assert_true (vas_draft_move (sql, "request", "nowhere", "new", NULL));
+  expect (sql, "request", "new", "一");
+  g_assert_true (vas_draft_move (sql, "request", "aside", "aside", NULL));
+  expect (sql, "request", "aside", "二");
+
+  g_assert_true (vas_draft_move (sql, "request", "aside", "new", NULL));
+  expect (sql, "request", "new", "二");
+  expect (sql, "request", "aside", NULL);
+  expect (sql, "reject", "aside", "三");
+}
+
 static void
 test_list (void)
 {
@@ -91,6 +111,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/draft/moved-it-takes-the-others-place", test_move);
   g_test_add_func ("/draft/saving-again-replaces-that-one-alone", test_replace);
   g_test_add_func ("/draft/the-newest-stand-first", test_list);
   g_test_add_func ("/draft/one-mebibyte-and-no-more", test_size);

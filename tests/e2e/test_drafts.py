@@ -126,6 +126,22 @@ class Drafts(unittest.TestCase):
         self.app.wait(lambda: self.state('01') == 'to_tell', what='the parcel to be sent')
         self.wait_for_no_draft()
 
+    def test_what_was_set_aside_waits_for_its_caller_by_keys_alone(self):
+        self.start()
+        self.app.press('n')
+        self.wait_for_focus('搜索来电账号')
+        self.app.type_text('王小')
+        self.app.press('ctrl+s')
+        self.app.wait(lambda: self.ask("SELECT count(*) FROM draft WHERE kind = 'request' AND subject LIKE 'aside:%'") == [(1,)],
+                      what='the form to be set aside')
+        self.kill_a_second_later()
+        self.app.press('n')
+        self.app.find(role='list item', name=re.compile('^王小'))
+        self.wait_for_text('搜索来电账号', '')
+        self.app.press('alt+1')
+        self.wait_for_text('搜索来电账号', '王小')
+        self.assertEqual(self.ask("SELECT subject FROM draft WHERE kind = 'request'"), [('new',)])
+
     def test_words_of_the_review_come_back_each_to_its_own_case(self):
         self.start()
         self.open_case('02')

@@ -90,6 +90,7 @@ vas_request_dialog_keep (VasRequestDialog *self)
 
   if (self->reading || self->draft == NULL)
     return;
+  vas_request_dialog_show_drafts (self);
   node = to_json (self);
   text = node != NULL ? vas_json_to_text (node) : NULL;
   vas_draft_keeper_save (self->draft, g_strcmp0 (text, self->proposed) == 0 ? NULL : node);
@@ -178,6 +179,15 @@ is_current (VasRequestDialog *self,
   return json_object_get_int_member_with_default (object, "ver", -1) == vas_entity_get_ver (VAS_ENTITY (self->vas_case->request));
 }
 
+/* A new request was begun for somebody: not for this one where the form is opened for another caller. */
+static gboolean
+is_of_another (VasRequestDialog *self,
+               JsonObject       *object)
+{
+  return self->vas_case == NULL && self->caller != NULL &&
+         g_strcmp0 (self->caller, json_object_get_string_member_with_default (object, "account", NULL)) != 0;
+}
+
 /* Nothing was kept: a new one begins empty or with its caller, a correction with what the request says. */
 static void
 begin (VasRequestDialog *self)
@@ -200,7 +210,15 @@ loaded_cb (GObject      *object,
 
   if (self->desk == NULL)
     return;
-  if (value != NULL && is_current (self, json_node_get_object (value)))
+  if (value != NULL && is_of_another (self, json_node_get_object (value)))
+    {
+      g_autofree char *subject = vas_request_drafts_new_subject ();
+
+      vas_draft_keeper_move (self->draft, VAS_REQUEST_DRAFT_NEW, subject);
+      vas_request_dialog_say (self, _("What you had begun for another caller is kept among the drafts."));
+      vas_request_drafts_load (self->drafts, self->desk);
+    }
+  else if (value != NULL && is_current (self, json_node_get_object (value)))
     {
       restore (self, json_node_get_object (value));
       self->reading = FALSE;
@@ -217,4 +235,50 @@ vas_request_dialog_load (VasRequestDialog *self)
 {
   self->reading = self->vas_case != NULL;
   vas_draft_keeper_load_async (self->draft, loaded_cb, g_object_ref (self));
+  if (self->vas_case != NULL)
+    return;
+  vas_request_dialog_show_drafts (self);
+  vas_request_drafts_load (self->drafts, self->desk);
+}
+
+/** vas_request_dialog_set_aside: the form goes, as a draft of its own, so that the next one is empty. */
+void
+vas_request_dialog_set_aside (VasRequestDialog *self)
+{
+  g_autofree char *subject = vas_request_drafts_new_subject ();
+  g_autoptr (JsonNode) node = to_json (self);
+
+  if (self->busy || self->reading)
+    return;
+  if (node == NULL)
+    {
+      vas_request_dialog_say (self, _("There is nothing to set aside yet."));
+      return;
+    }
+
+  vas_draft_keeper_save (self->draft, node);
+  vas_draft_keeper_move (self->draft, VAS_REQUEST_DRAFT_NEW, subject);
+  vas_desk_toast (self->desk, _("Set aside. The form of a new request shows the drafts."));
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/** vas_request_dialog_take_up: goes on with the draft of that subject, in the place of what the form held. */
+void
+vas_request_dialog_take_up (VasRequestDialog *self,
+                            const char       *subject)
+{
+  self->reading = TRUE;
+  vas_draft_keeper_move (self->draft, subject, VAS_REQUEST_DRAFT_NEW);
+  vas_draft_keeper_load_async (self->draft, loaded_cb, g_object_ref (self));
+}
+
+/** vas_request_dialog_show_drafts: drafts can be taken up as long as no order is stated; those of the caller, where he is known. */
+void
+vas_request_dialog_show_drafts (VasRequestDialog *self)
+{
+  VasIntake *intake = vas_caller_pane_get_intake (self->caller_pane);
+  const gboolean free_for_one = self->vas_case == NULL && vas_stated_pane_is_idle (self->stated_pane) && self->awaiting == NULL &&
+                                g_list_model_get_n_items (vas_stated_pane_get_lines (self->stated_pane)) == 0;
+
+  vas_request_drafts_show (self->drafts, free_for_one, intake != NULL ? vas_entity_get_key (VAS_ENTITY (intake->account)) : NULL);
 }

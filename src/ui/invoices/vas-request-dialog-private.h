@@ -3,6 +3,7 @@
 
 #include "vas-caller-pane.h"
 #include "vas-request-dialog.h"
+#include "vas-request-drafts.h"
 #include "vas-draft-keeper.h"
 #include "vas-stated-pane.h"
 #include "vas-title-pane.h"
@@ -17,6 +18,8 @@ struct _VasRequestDialog
   VasCallerPane    *caller_pane;
   VasStatedPane    *stated_pane;
   VasTitlePane     *title_pane;
+  VasRequestDrafts *drafts;
+  GtkWidget        *aside_button;
   GtkBox           *proposals_box;
   GtkListBox       *proposals_list;
   GtkLabel         *verdict_title;
@@ -28,7 +31,7 @@ struct _VasRequestDialog
   VasDesk          *desk;
   VasCase          *vas_case;       /* nullable: what is corrected */
   VasDraftKeeper   *draft;
-  gboolean          reading;        /* of a correction: whether a draft of it was kept is not known yet */
+  gboolean          reading;        /* whether a draft was kept is not known yet: of a correction, or the one that is taken up */
   GPtrArray        *awaiting;       /* nullable: orders that were stated before the caller is known */
   char             *caller;         /* nullable: key of the account that a new request begins with */
   char             *awaited;        /* nullable: key of the account of a draft, being read */
@@ -58,6 +61,10 @@ void        vas_request_dialog_add_lines    (VasRequestDialog *self,
 void        vas_request_dialog_await_caller (VasRequestDialog *self,
                                              GPtrArray        *lines);
 void        vas_request_dialog_load         (VasRequestDialog *self);
+void        vas_request_dialog_set_aside    (VasRequestDialog *self);
+void        vas_request_dialog_take_up      (VasRequestDialog *self,
+                                             const char       *subject);
+void        vas_request_dialog_show_drafts  (VasRequestDialog *self);
 
 /* vas-request-dialog-verdict.c: the live result */
 void        vas_request_dialog_changed    (VasRequestDialog *self);

@@ -184,6 +184,15 @@ discard_action (GtkWidget  *widget,
 }
 
 static void
+set_aside_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  vas_request_dialog_set_aside (VAS_REQUEST_DIALOG (widget));
+}
+
+/* Alt and a digit: before the caller is known a draft, then what an earlier request proposes. */
+static void
 propose_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -192,6 +201,8 @@ propose_action (GtkWidget  *widget,
   VasIntake *intake = vas_caller_pane_get_intake (self->caller_pane);
   const int place = g_variant_get_int32 (parameter);
 
+  if (intake == NULL && place >= 0)
+    vas_request_drafts_choose (self->drafts, (guint) place);
   if (intake == NULL || place < 0 || (guint) place >= intake->earlier->len)
     return;
 
@@ -329,10 +340,12 @@ add_shortcuts (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "request.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "request.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "request.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "request.set-aside", NULL, set_aside_action);
   gtk_widget_class_install_action (widget_class, "request.propose", "i", propose_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "request.submit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "request.submit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "request.paste", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "request.set-aside", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   for (int i = 0; i < 5; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + (guint) i, GDK_ALT_MASK, "request.propose", "i", i);
@@ -349,6 +362,7 @@ vas_request_dialog_class_init (VasRequestDialogClass *klass)
                                           1, G_TYPE_STRING);
 
   g_type_ensure (VAS_TYPE_CALLER_PANE);
+  g_type_ensure (VAS_TYPE_REQUEST_DRAFTS);
   g_type_ensure (VAS_TYPE_STATED_PANE);
   g_type_ensure (VAS_TYPE_TITLE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-request-dialog.ui");
@@ -356,6 +370,8 @@ vas_request_dialog_class_init (VasRequestDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, caller_pane);
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, stated_pane);
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, title_pane);
+  gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, drafts);
+  gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, aside_button);
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, proposals_box);
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, proposals_list);
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, verdict_title);
@@ -365,6 +381,7 @@ vas_request_dialog_class_init (VasRequestDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasRequestDialog, submit_button);
   gtk_widget_class_bind_template_callback (widget_class, intake_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, vas_request_dialog_changed);
+  gtk_widget_class_bind_template_callback (widget_class, vas_request_dialog_take_up);
   gtk_widget_class_bind_template_callback (widget_class, pasted_cb);
   gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
   add_shortcuts (widget_class);
@@ -387,7 +404,10 @@ dialog_new (VasDesk    *desk,
 
   self->desk = g_object_ref (desk);
   g_set_object (&self->vas_case, vas_case);
-  self->draft = vas_draft_keeper_new (desk, "request", vas_case != NULL ? vas_entity_get_key (VAS_ENTITY (vas_case->request)) : "new");
+  self->draft = vas_draft_keeper_new (desk, "request", vas_case != NULL ? vas_entity_get_key (VAS_ENTITY (vas_case->request))
+                                                                    : VAS_REQUEST_DRAFT_NEW);
+  gtk_widget_set_visible (self->aside_button, vas_case == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "request.set-aside", vas_case == NULL);
   vas_caller_pane_set_desk (self->caller_pane, desk);
   if (vas_case != NULL)
     vas_caller_pane_set_corrected (self->caller_pane, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
