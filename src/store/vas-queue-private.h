@@ -11,10 +11,22 @@ G_BEGIN_DECLS
 extern const char vas_queue_search_hits[];
 extern const char vas_queue_search_condition[];
 
+void     vas_queue_search_get_words (const char  *search,
+                                     char       **lower,
+                                     char       **upper);
 gboolean vas_queue_search_bind (VasSql        *sql,
                                 const char    *search,
                                 VasStatement  *statement,
                                 guint          place,
                                 GError       **error);
+
+/* Statements of a search, bound: what it finds by other records, and what it finds that has ended, in the order of the queue. */
+VasStatement *vas_queue_prepare_hits  (VasSql                  *sql,
+                                       const VasQueueQuestion  *question,
+                                       GError                 **error);
+VasStatement *vas_queue_prepare_ended (VasSql                  *sql,
+                                       const VasQueueQuestion  *question,
+                                       guint                    limit,
+                                       GError                 **error);
 
 G_END_DECLS

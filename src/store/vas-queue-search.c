@@ -69,6 +69,24 @@ list_accounts (VasSql      *sql,
 }
 
 /*
+ * vas_queue_search_get_words:
+ * @lower: (out): @search in small letters, for titles; empty: nothing
+ * @upper: (out): in capitals and without spaces, for numbers and taxpayer ids
+ */
+void
+vas_queue_search_get_words (const char  *search,
+                            char       **lower,
+                            char       **upper)
+{
+  g_autofree char *half = vas_text_halfwidth (search);
+  g_autofree char *text = vas_text_strip_controls (half);
+  g_autofree char *compact = vas_text_compact (text);
+
+  *lower = g_ascii_strdown (text, -1);
+  *upper = g_ascii_strup (compact, -1);
+}
+
+/*
  * vas_queue_search_bind:
  * @search: as it was typed, not empty
  * @place: of the first parameter of the search

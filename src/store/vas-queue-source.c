@@ -8,6 +8,8 @@
 
 #include "vas-queue-source.h"
 
+#include "vas-queue-memory.h"
+
 struct _VasQueueSource
 {
   VasSqlSource      parent_instance;
@@ -41,6 +43,15 @@ vas_queue_source_get_tables (VasSqlSource *source)
   static const char * const tables[] = { "request", "share", "account", "staff", "parcel", "fapiao", NULL };
 
   return tables;
+}
+
+static gboolean
+vas_queue_source_find_ids (gconstpointer  question,
+                           VasSql        *sql,
+                           guint          limit,
+                           VasRowView    *view)
+{
+  return vas_queue_memory_find (sql, question, limit, view);
 }
 
 static VasStatement *
@@ -87,6 +98,7 @@ vas_queue_source_class_init (VasQueueSourceClass *klass)
   source_class->get_item_type = vas_queue_source_get_item_type;
   source_class->ref_question = vas_queue_source_ref_question;
   source_class->unref_question = vas_queue_source_unref_question;
+  source_class->find_ids = vas_queue_source_find_ids;
   source_class->prepare_ids = vas_queue_source_prepare_ids;
   source_class->prepare_record = vas_queue_source_prepare_record;
   source_class->read_record = vas_queue_source_read_record;

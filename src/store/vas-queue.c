@@ -4,12 +4,15 @@
  * The invoice queue: requests that wait for somebody, by the step they wait for, the nearest deadline first.
  *
  * Everything stands on the index over (state, due), which has all that the tabs, the orders and the search ask for, so that no
- * request is read for its place. A tab is a condition over the request; counts of all tabs come from one walk over the open ones. A search narrows every tab to its hits (vas-queue-search.c); the tab of everything
+ * request is read for its place; a desk has it in memory besides (vas-queue-memory.c), and the answers are the same. A tab is a condition over the request; counts of all tabs come from one walk over the open ones. A search narrows every tab to its hits (vas-queue-search.c); the tab of everything
  * then holds what has ended, too: who asks about a parcel mostly asks after the fact.
+ *
+ * Long because all statements of the queue are put together here, from the same few conditions.
  */
 
 #include "vas-queue.h"
 
+#include "vas-queue-memory.h"
 #include "vas-queue-private.h"
 #include "vas-table.h"
 #include "vas-time.h"
@@ -19,6 +22,7 @@
 G_DEFINE_FINAL_TYPE (VasQueueRow, vas_queue_row, G_TYPE_OBJECT)
 
 #define OPEN "r.state IN ('review', 'second', 'to_issue', 'to_ship', 'to_pickup', 'to_tell', 'returning')"
+#define ENDED "r.state IN ('draft', 'done', 'rejected', 'withdrawn', 'voided', 'reversed')"
 #define CAME_BACK "r.state IN ('to_ship', 'to_pickup') AND EXISTS (SELECT 1 FROM fapiao f JOIN parcel p ON p.key = f.parcel_key " \
                   "WHERE f.request_key = r.key AND f.state = 'issued' AND p.state IN ('refused', 'returned', 'lost'))"
 
@@ -211,6 +215,30 @@ append_condition (const VasQueueQuestion *question,
     g_string_append_printf (text, "%s AND %s", tabs[question->tab].condition, vas_queue_search_condition);
 }
 
+/* The end of @text, and the parameters. */
+static VasStatement *
+prepare_limited (VasSql                  *sql,
+                 const VasQueueQuestion  *question,
+                 GString                 *text,
+                 guint                    limit,
+                 GError                 **error)
+{
+  const guint place = is_searching (question) ? 4 + VAS_QUEUE_SEARCH_N : 4;
+  g_autoptr (VasStatement) statement = NULL;
+
+  g_string_append (text, orders[question->order].terms);
+  if (limit > 0)
+    g_string_append_printf (text, " LIMIT $%u", place);
+
+  statement = vas_sql_prepare (sql, text->str, error);
+  if (statement == NULL || !bind_head (question, sql, statement, error))
+    return NULL;
+  if (limit > 0)
+    vas_statement_bind_int (statement, place, limit);
+
+  return g_steal_pointer (&statement);
+}
+
 /**
  * vas_queue_prepare_ids:
  * @limit: the most; 0 for all
@@ -223,9 +251,7 @@ vas_queue_prepare_ids (VasSql                  *sql,
                        guint                    limit,
                        GError                 **error)
 {
-  const guint place = is_searching (question) ? 4 + VAS_QUEUE_SEARCH_N : 4;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (VasStatement) statement = NULL;
 
   append_head (question, text);
   g_string_append (text, " SELECT r.id FROM request r WHERE ");
@@ -233,17 +259,39 @@ vas_queue_prepare_ids (VasSql                  *sql,
   g_string_append (text, " ORDER BY ");
   if (question->tab == VAS_QUEUE_ALL && is_searching (question) && question->order == VAS_QUEUE_BY_DUE)
     g_string_append (text, "NOT (" OPEN "), ");
-  g_string_append (text, orders[question->order].terms);
-  if (limit > 0)
-    g_string_append_printf (text, " LIMIT $%u", place);
 
+  return prepare_limited (sql, question, text, limit, error);
+}
+
+/* vas_queue_prepare_ended: (transfer full) (nullable): the ids of what a search finds that is no open work. */
+VasStatement *
+vas_queue_prepare_ended (VasSql                  *sql,
+                         const VasQueueQuestion  *question,
+                         guint                    limit,
+                         GError                 **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_head (question, text);
+  g_string_append_printf (text, " SELECT r.id FROM request r WHERE %s AND %s ORDER BY ", ENDED, vas_queue_search_condition);
+
+  return prepare_limited (sql, question, text, limit, error);
+}
+
+/* vas_queue_prepare_hits: (transfer full) (nullable): the ids of what a search finds by other records. */
+VasStatement *
+vas_queue_prepare_hits (VasSql                  *sql,
+                        const VasQueueQuestion  *question,
+                        GError                 **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (VasStatement) statement = NULL;
+
+  append_head (question, text);
+  g_string_append (text, " SELECT id FROM hit");
   statement = vas_sql_prepare (sql, text->str, error);
-  if (statement == NULL || !bind_head (question, sql, statement, error))
-    return NULL;
-  if (limit > 0)
-    vas_statement_bind_int (statement, place, limit);
 
-  return g_steal_pointer (&statement);
+  return statement != NULL && bind_head (question, sql, statement, error) ? g_steal_pointer (&statement) : NULL;
 }
 
 /** vas_queue_prepare_row: (transfer full) (nullable): the statement of one row, whose id becomes $1. */
@@ -280,6 +328,34 @@ vas_queue_read_row (VasStatement *statement)
   return row;
 }
 
+static gboolean
+read_ids (VasSql                  *sql,
+          const VasQueueQuestion  *question,
+          guint                    limit,
+          VasRowView              *view,
+          GError                 **error)
+{
+  g_autoptr (VasStatement) statement = vas_queue_prepare_ids (sql, question, limit, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = FALSE;
+
+  while (statement != NULL && vas_statement_step (statement, &row, error))
+    {
+      gint64 id;
+
+      if (!row)
+        {
+          view->n_ids = ids->len;
+          view->ids = (gint64 *) (gpointer) g_array_free (g_steal_pointer (&ids), FALSE);
+          return TRUE;
+        }
+      id = vas_statement_get_int (statement, 0);
+      g_array_append_val (ids, id);
+    }
+
+  return FALSE;
+}
+
 /**
  * vas_queue_list:
  * @limit: the most rows to read; 0 for all
@@ -292,19 +368,17 @@ vas_queue_list (VasSql                  *sql,
                 guint                    limit,
                 GError                 **error)
 {
-  g_autoptr (VasStatement) ids = vas_queue_prepare_ids (sql, question, limit, error);
-  g_autoptr (VasStatement) one = ids != NULL ? vas_queue_prepare_row (sql, question, error) : NULL;
+  g_autoptr (VasRowView) view = vas_row_view_new ();
+  g_autoptr (VasStatement) one = vas_queue_prepare_row (sql, question, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean more, found;
+  gboolean found;
 
-  if (one == NULL)
+  if (one == NULL || (!vas_queue_memory_find (sql, question, limit, view) && !read_ids (sql, question, limit, view, error)))
     return NULL;
 
-  while (vas_statement_step (ids, &more, error))
+  for (guint i = 0; i < view->n_ids; i++)
     {
-      if (!more)
-        return g_steal_pointer (&rows);
-      vas_statement_bind_int (one, 1, vas_statement_get_int (ids, 0));
+      vas_statement_bind_int (one, 1, view->ids[i]);
       if (!vas_statement_step (one, &found, error))
         return NULL;
       if (found)
@@ -313,7 +387,7 @@ vas_queue_list (VasSql                  *sql,
         return NULL;
     }
 
-  return NULL;
+  return g_steal_pointer (&rows);
 }
 
 /**
@@ -333,6 +407,9 @@ vas_queue_count (VasSql                  *sql,
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (VasStatement) statement = NULL;
   gboolean row;
+
+  if (vas_queue_memory_count (sql, question, counts))
+    return TRUE;
 
   append_head (question, text);
   for (guint tab = 0; tab < VAS_QUEUE_N_TABS; tab++)

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "vas-queue-memory.h"
 #include "vas-sql.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ struct _VasSql
   GHashTable         *unindexed; /* (element-type gint64): new accounts of this transaction that the search is to be told of */
   gboolean            scrub;     /* whether this transaction erases: what it wrote over goes from the log of writes, too */
   GHashTable         *memos;     /* (element-type utf8 Memo): what was read and is kept, by its name */
+  VasQueueMemory     *queue;     /* (nullable): open requests in memory, of a reader of a store */
+  guint64             queue_position; /* how much it had been told before this snapshot began */
   guint64             trips;     /* how often a server was waited for */
 };
 

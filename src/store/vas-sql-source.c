@@ -151,7 +151,7 @@ load_view (VasSql        *sql,
 
   if (statement == NULL)
     return NULL;
-  if ((work->klass->find_ids == NULL || !work->klass->find_ids (work->question, work->limit, view)) &&
+  if ((work->klass->find_ids == NULL || !work->klass->find_ids (work->question, sql, work->limit, view)) &&
       !read_ids (work, sql, view, error))
     return NULL;
 

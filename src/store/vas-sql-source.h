@@ -14,7 +14,7 @@ G_DECLARE_DERIVABLE_TYPE (VasSqlSource, vas_sql_source, VAS, SQL_SOURCE, GObject
  * @get_item_type: the type of its records
  * @ref_question: (transfer full): what a reader needs to know, as it is now; never changed afterwards. Main thread
  * @unref_question: any thread
- * @find_ids: puts the first @limit ids (0: all) into @view without a statement; FALSE where it cannot. May be absent. Reader's
+ * @find_ids: puts the first @limit ids (0: all) into @view without a statement of their order; FALSE where it cannot. May be absent. Reader's
  *   thread
  * @prepare_ids: the statement of the ids in view order, one column, at most @limit (0: all), bound. Reader's thread
  * @prepare_record: the statement of one record, whose id becomes $1; what else it needs is bound. Reader's thread
@@ -31,6 +31,7 @@ struct _VasSqlSourceClass
   gpointer           (*ref_question)   (VasSqlSource   *self);
   void               (*unref_question) (gpointer        question);
   gboolean           (*find_ids)       (gconstpointer   question,
+                                        VasSql         *sql,
                                         guint           limit,
                                         VasRowView     *view);
   VasStatement      *(*prepare_ids)    (gconstpointer   question,

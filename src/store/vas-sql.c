@@ -174,6 +174,8 @@ vas_sql_begin (VasSql  *self,
                GError **error)
 {
   forget_passing (self);
+  if (self->queue != NULL)
+    self->queue_position = vas_queue_memory_get_position (self->queue);
   return self->driver->begin (self, error);
 }
 

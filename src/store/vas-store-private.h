@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vas-queue-memory.h"
 #include "vas-store.h"
 #include "vas-watch.h"
 #include "vas-worker.h"
@@ -25,6 +26,8 @@ struct _VasStore
   GAsyncQueue  *reads;
   VasWorker    *writer;
   VasWorker    *readers[VAS_STORE_N_READERS];
+
+  VasQueueMemory *queue;  /* (nullable): of a file that this program writes */
 
   GMainContext *context;
   GMutex        mutex;   /* over what follows */

@@ -19,6 +19,7 @@
 #include "vas-blobs.h"
 #include "vas-database.h"
 #include "vas-lock.h"
+#include "vas-queue-memory.h"
 #include "vas-replica.h"
 #include "vas-sql-private.h"
 
@@ -118,6 +119,8 @@ changed_cb (char       **tables,
     {
       g_autoptr (GArray) ids = vas_changes_get_rows (changes, tables[i]);
 
+      if (self->queue != NULL && g_str_equal (tables[i], "request"))
+        vas_queue_memory_touch (self->queue, ids);
       add_changed (self, tables[i], ids);
     }
   tell_later (self);
@@ -153,6 +156,7 @@ vas_store_finalize (GObject *object)
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->writes, g_async_queue_unref);
   g_clear_pointer (&self->reads, g_async_queue_unref);
+  g_clear_pointer (&self->queue, vas_queue_memory_free);
   g_mutex_clear (&self->mutex);
   g_free (self->directory);
   g_free (self->database);
@@ -204,6 +208,7 @@ open_readers (VasStore  *self,
 
       if (sql == NULL)
         return FALSE;
+      sql->queue = self->queue;
       self->readers[i] = vas_worker_new_reader (sql, self->reads);
     }
 
@@ -227,6 +232,7 @@ open_writer (VasStore  *self,
 
   vas_blobs_sweep (self->directory);
   self->writes = g_async_queue_new ();
+  self->queue = vas_queue_memory_new ();
   self->writer = vas_worker_new_writer (sql, self->writes, changed_cb, self);
   return TRUE;
 }

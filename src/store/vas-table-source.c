@@ -86,6 +86,7 @@ vas_table_source_get_tables (VasSqlSource *source)
 
 static gboolean
 vas_table_source_find_ids (gconstpointer  data,
+                           VasSql        *sql,
                            guint          limit,
                            VasRowView    *view)
 {

@@ -3,8 +3,7 @@
 /* The queue as it is asked: its orders, what its search finds and what not, and that counts and lists agree. */
 
 #include "vas-issued.h"
-#include "vas-queue.h"
-#include "vas-sql-private.h"
+#include "vas-queue-both.h"
 #include "vas-table.h"
 #include "vas-time.h"
 
@@ -55,6 +54,7 @@ ask (Fixture       *f,
   g_autoptr (VasQueueQuestion) question = vas_queue_question_new (tab, order, search, f->office->clerk, f->office->now);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = vas_queue_list (f->office->sql, question, 0, &error);
+  g_autoptr (VasQueueMemory) memory = vas_queue_memory_new ();
   GString *places = g_string_new (NULL);
   guint64 counts[VAS_QUEUE_N_TABS];
 
@@ -69,6 +69,9 @@ ask (Fixture       *f,
     }
   g_assert_true (vas_queue_count (f->office->sql, question, counts, NULL));
   g_assert_cmpuint (counts[tab], ==, rows->len);
+  f->office->sql->queue = memory;
+  g_assert_cmpuint (vas_queue_both_agree (f->office->sql, question), ==, rows->len);
+  f->office->sql->queue = NULL;
 
   return g_string_free (places, FALSE);
 }
