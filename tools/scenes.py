@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the pictures of doc/screenshots show: how each scene is come to, by real keys and clicks. For tools/make-screenshots.
 
-A scene is a function of the running program; those of make-screenshots' own table Setting begin with other records than the demo's
-as a file: a server, a full disk, a damaged file.
+A scene is a function of the running program; one that makes a PDF returns where it lies. Those of SETTINGS begin with other records
+than the demo's as a file (tools/stages.py): a server, a full disk, a damaged file. Actions are found in the palette by their English
+names, which it knows in every language.
 """
-import contextlib
+import glob
 import os
 import re
+import shutil
+import signal
 import sqlite3
-import subprocess
-import tempfile
 import time
 
-import faults
-from gtkdrive import App, Session
-from vasserver import PASSWORD, Server
+import stages
+from stages import Setting
+from vasserver import PASSWORD
 
 HAND = 0.08     # seconds between the keys of a hand: further apart than a scanner's
 
@@ -94,17 +95,44 @@ def several(words, *more):
     return run
 
 
-def staff(app):
-    """The staff, and one of them."""
-    act('员工' if app.all('list item', re.compile('^开票')) else 'Staff')(app)
-    keys('Down', 'Down')(app)
+def then(*acts):
+    """One after another."""
+    def run(app):
+        done = None
+        for one in acts:
+            done = one(app)
+        return done
+    return run
+
+
+def say(words):
+    """Types where the focus is."""
+    def run(app):
+        app.type_text(words, delay=HAND)
+        time.sleep(0.8)
+    return run
+
+
+def press(words):
+    """Clicks the button of this name."""
+    def run(app):
+        name = re.compile(f'^({words})')
+        app.show(role='button', name=name)
+        app.click(role='button', name=name)
+        time.sleep(1.5)
+    return run
+
+
+def ask(app, text, *values):
+    """The first row of what the records say."""
+    with sqlite3.connect(f'file:{app.replica}/replica.db?mode=ro', uri=True) as sql:
+        return sql.execute(text, values).fetchone()
 
 
 def in_state(state, *more):
     """A case that has come so far, found by its number."""
     def run(app):
-        with sqlite3.connect(f'file:{app.replica}/replica.db?mode=ro', uri=True) as sql:
-            number, = sql.execute('SELECT number FROM request WHERE state = ? ORDER BY id DESC LIMIT 1', (state,)).fetchone()
+        number, = ask(app, 'SELECT number FROM request WHERE state = ? ORDER BY id DESC LIMIT 1', state)
         act(number)(app)
         keys(*more)(app)
     return run
@@ -128,12 +156,7 @@ def sign_in_wrong(app):
 
 def wrong_scan(app):
     """A sheet whose amount is another than approved: red until it is acknowledged."""
-    with sqlite3.connect(f'file:{app.replica}/replica.db?mode=ro', uri=True) as sql:
-        code, number, net = sql.execute("SELECT code, number, net FROM fapiao WHERE state = 'bound' ORDER BY id LIMIT 1").fetchone()
-    today = time.strftime('%Y%m%d', time.gmtime(time.time() + 8 * 3600))
-    net += 100
-    app.type_text(f'01,04,{code},{number},{net // 100}.{net % 100:02},{today},66578123456789012345,A1B2,', delay=0.002)
-    app.press('Return')
+    scan_sheet(app, 100)
     app.find('label', '此张发票不能开具。')
 
 
@@ -146,8 +169,7 @@ def look_only(app):
 
 
 def offline(app):
-    app.server.stop()
-    app.find('label', re.compile('^已离线'), timeout=30)
+    wait_offline(app)
     tab(app, '待审')
 
 
@@ -169,88 +191,99 @@ def reveal(app):
     app.type_text('快递退回', delay=HAND)
 
 
-class Setting:
-    """How the program is started: what it is given, and until when it is waited."""
-
-    def __init__(self, prepare=None, who='zhou', ready='¥', timeout=30):
-        self.prepare, self.who, self.ready, self.timeout = prepare, who, ready, timeout
+def wait_offline(app):
+    app.server.stop()
+    app.find('label', re.compile('^(已离线|Offline)'), timeout=30)
 
 
-@contextlib.contextmanager
-def records(stage):
-    yield ('--replica', stage.replica, '--as', stage.who)
+def outbox(app):
+    """Offline, what was done waits for its turn."""
+    wait_offline(app)
+    tab(app, '待审|To review')
+    keys('a', 'a', 'a')(app)
+    time.sleep(9)                                             # the holds end
+    act('Outbox')(app)
 
 
-@contextlib.contextmanager
-def first_start(_stage):
-    yield ()
+def refused(app):
+    """Two approvals made offline, of cases that somebody else has ended meanwhile."""
+    port = app.server.port
+    wait_offline(app)
+    tab(app, '待审|To review')
+    cases = []
+    for _ in range(2):
+        number = app.find('label', re.compile(r'^KP\d{4}-\d{6}$')).name
+        cases.append(app.server.query(f"SELECT key FROM request WHERE number = '{number}'")[0][0])
+        keys('a')(app)
+    time.sleep(9)                                             # the holds end
+    os.kill(app.proc.pid, signal.SIGSTOP)                     # it is not back before the other has done with them
+    app.server.start(port)
+    other = app.server.sign_in('wu')
+    other.run('request.claim', request=cases[0])
+    other.run('request.reject', request=cases[0], reasons=['抬头与税号不符'], text='抬头与税号不符，请更正后再申请。')
+    other.run('request.withdraw', request=cases[1])
+    os.kill(app.proc.pid, signal.SIGCONT)
+    failed = re.compile('^(同步失败|.*[Ff]ailed) 2$')
+    app.wait(lambda: app.all('button', failed), 60, 'the approvals to be refused')
+    app.click(role='button', name=failed)
+    time.sleep(1.5)
 
 
-@contextlib.contextmanager
-def demo_business(_stage):
-    yield ('--demo',)
+def without_photo(app):
+    """A case whose sheet has no photo yet."""
+    number, = ask(app, "SELECT r.number FROM request r JOIN fapiao f ON f.request_key = r.key "
+                  "WHERE f.state = 'issued' AND f.photo IS NULL ORDER BY r.id DESC LIMIT 1")
+    act(number)(app)
+    app.show(role='button', name=re.compile('^(选择照片|Choose a Photo)'))
+    time.sleep(0.5)
 
 
-@contextlib.contextmanager
-def empty(stage):
-    """New records with people, and no request yet."""
-    replica = f'{stage.folder}/empty'
-    ctl = (f'{stage.build}/src/cli/vasctl', '--replica', replica)
-    subprocess.run([*ctl, 'init', '--admin', 'xu', '--name', '许静'], check=True, stdout=subprocess.DEVNULL)
-    yield ('--replica', replica, '--as', 'xu')
+def scan_sheet(app, wrong=0):
+    """The sheet of the case that waits for it first, read by the scanner; its amount is wrong by so many fen."""
+    code, number, net = ask(app, "SELECT code, number, net FROM fapiao WHERE state = 'bound' ORDER BY id LIMIT 1")
+    today = time.strftime('%Y%m%d', time.gmtime(time.time() + 8 * 3600))
+    app.type_text(f'01,04,{code},{number},{(net + wrong) // 100}.{(net + wrong) % 100:02},{today},66578123456789012345,A1B2,', delay=0.002)
+    app.press('Return')
 
 
-@contextlib.contextmanager
-def full_disk(stage):
-    with faults.Disk(64) as disk:
-        subprocess.run(['cp', '-a', stage.replica, f'{disk.path}/records'], check=True)
-        disk.fill()
-        yield ('--replica', f'{disk.path}/records', '--as', stage.who)
+def photo(app):
+    """The document camera saves a picture: it is that of the last sheet."""
+    scan_sheet(app)
+    app.find('button', re.compile('^(选择照片|Choose a Photo)'), timeout=20)
+    folder = os.path.expanduser('~/图片/高拍仪')
+    shutil.copy(sorted(glob.glob(f'{folder}/*'))[0], f'{folder}/高拍仪 099.png')
+    app.find('button', re.compile('^(换一张照片|Another Photo)'), timeout=20)
+    time.sleep(1)
 
 
-@contextlib.contextmanager
-def read_only_disk(stage):
-    with faults.Disk(64) as disk:
-        subprocess.run(['cp', '-a', stage.replica, f'{disk.path}/records'], check=True)
-        disk.protect(True)
-        try:
-            yield ('--replica', f'{disk.path}/records', '--as', stage.who)
-        finally:
-            disk.protect(False)
+def personal(app):
+    keys('ctrl+7')(app)
 
 
-@contextlib.contextmanager
-def damaged(stage):
-    with open(f'{stage.replica}/replica.db', 'r+b') as file:
-        file.write(b'this is no database at all')
-    yield ('--replica', stage.replica, '--as', stage.who)
+def personal_case(app):
+    """What waits for longest: an erasure."""
+    personal(app)
+    app.click(app.find('list item', re.compile('删除|Erasure')))
+    time.sleep(1)
 
 
-@contextlib.contextmanager
-def newer(stage):
-    with sqlite3.connect(f'{stage.replica}/replica.db') as sql:
-        sql.execute('PRAGMA user_version = 999')
-    yield ('--replica', stage.replica, '--as', stage.who)
+def personal_new(app):
+    personal(app)
+    account, = ask(app, 'SELECT account_id FROM account ORDER BY id DESC LIMIT 1')
+    app.click(role='text', name=re.compile('账户编号|Account id'))
+    app.type_text(account, delay=HAND)
+    app.press('Return')
+    time.sleep(1.5)
 
 
-@contextlib.contextmanager
-def in_use(stage):
-    """Another program has the records open, on another screen."""
-    with Session(lang='zh_CN.UTF-8', env={'GSETTINGS_SCHEMA_DIR': f'{stage.build}/data'}) as other:
-        app = App(other).start([f'{stage.build}/src/app/vasdesk', '--replica', stage.replica, '--as', 'xu'], timeout=60)
-        app.find('label', re.compile('¥'), timeout=30)
-        yield ('--replica', stage.replica, '--as', stage.who)
-        app.kill()
-
-
-@contextlib.contextmanager
-def served(stage):
-    """A desk at a server that has the demo's records."""
-    server = Server(stage.replica)
-    server.set_password(stage.who)
-    with server:
-        stage.server = server
-        yield ('--server', server.uri)
+def saved(path):
+    """Saves what the dialog of the file manager offers; the PDF it makes."""
+    def run(app):
+        app.press('Return')
+        app.wait(lambda: glob.glob(os.path.expanduser(path)), 20, path)
+        time.sleep(1)
+        return glob.glob(os.path.expanduser(path))[0]
+    return run
 
 
 SCENES = {
@@ -284,11 +317,31 @@ SCENES = {
     'extend-many': several('待审', 'e'),
     'ship-many': several('待寄出', 's'),
     'all': opened('全部'),
-    'save-view': act('保存此视图'),
-    'stock': act('发票库存'),
-    'staff': staff,
-    'one-clerk': act('一人录入并审批'),
+    'save-view': act('Save This View'),
+    'stock': act('Fapiao Stock'),
+    'stock-receive': act('Receive Fapiao'),
+    'misprint': then(in_state('to_ship'), act('Misprint')),
+    'staff': then(act('Staff'), keys('Down', 'Down')),
+    'one-clerk': act('Entered and Approved'),
+    'house': act('Rules of the House'),
+    'reasons': act('Reasons of the House'),
+    'deputies': act('Deputies'),
     'activity': keys('ctrl+6'),
+    'verified': then(keys('ctrl+6'), press('核对审计链|Verify the Trail')),
+    'outbox': outbox,
+    'refused': refused,
+    'personal': personal,
+    'personal-none': personal,
+    'personal-case': personal_case,
+    'personal-erase': then(personal_case, press('删除|Erase')),
+    'personal-new': personal_new,
+    'photo-missing': without_photo,
+    'photo-choose': then(without_photo, press('选择照片|Choose a Photo')),
+    'photo': photo,
+    'photo-give': then(in_state('done'), act('Photo for the User')),
+    'handover': keys('h'),
+    'handover-paper': then(keys('h', 'ctrl+s'), saved('~/*.pdf')),
+    'slip': then(in_state('to_ship'), act('Cover Slip as PDF'), saved('~/*.pdf')),
     'palette': keys('ctrl+k'),
     'preferences': keys('ctrl+comma'),
     'shortcuts': keys('ctrl+question'),
@@ -313,27 +366,37 @@ SCENES = {
 # What begins otherwise than with the demo's records as a file and the clerk.
 FIRST = '数据放在哪里|Where are the records'
 SETTINGS = {
-    'welcome': Setting(first_start, ready=FIRST),
-    'begin': Setting(first_start, ready=FIRST),
-    'sign-in': Setting(first_start, ready=FIRST),
-    'sign-in-wrong': Setting(first_start, ready=FIRST),
+    'welcome': Setting(stages.first_start, ready=FIRST),
+    'begin': Setting(stages.first_start, ready=FIRST),
+    'sign-in': Setting(stages.first_start, ready=FIRST),
+    'sign-in-wrong': Setting(stages.first_start, ready=FIRST),
     'staff': Setting(who='admin'),
     'one-clerk': Setting(who='xu'),
     'extend-many': Setting(who='xu'),
-    'empty': Setting(empty, ready='开票'),
-    'demo': Setting(demo_business, timeout=120),
-    'full-disk': Setting(full_disk, ready='^磁盘已满'),
-    'unwritable': Setting(read_only_disk, ready='^数据无法写入'),
-    'read-only': Setting(read_only_disk, ready='^数据无法写入'),
-    'damaged': Setting(damaged, ready='^数据已损坏'),
-    'newer': Setting(newer, ready='^需要更新版本的程序'),
-    'in-use': Setting(in_use, ready='^数据正在使用中'),
-    'offline': Setting(served, timeout=90),
-    'signed-out': Setting(served, timeout=90),
-    'reveal': Setting(served, timeout=90),
+    'empty': Setting(stages.empty, ready='开票'),
+    'demo': Setting(stages.demo_business, timeout=120),
+    'full-disk': Setting(stages.full_disk, ready='^磁盘已满'),
+    'unwritable': Setting(stages.read_only_disk, ready='^数据无法写入'),
+    'read-only': Setting(stages.read_only_disk, ready='^数据无法写入'),
+    'damaged': Setting(stages.damaged, ready='^数据已损坏'),
+    'newer': Setting(stages.newer, ready='^需要更新版本的程序'),
+    'in-use': Setting(stages.in_use, ready='^数据正在使用中'),
+    'offline': Setting(stages.served, timeout=90),
+    'signed-out': Setting(stages.served, timeout=90),
+    'reveal': Setting(stages.served, timeout=90),
+    'outbox': Setting(stages.served, timeout=90),
+    'refused': Setting(stages.served, timeout=90),
+    'house': Setting(who='admin'),
+    'reasons': Setting(who='xu'),
+    'deputies': Setting(who='admin'),
+    'personal': Setting(stages.personal),
+    'personal-case': Setting(stages.personal),
+    'personal-erase': Setting(stages.personal, who='xu'),
+    'photo-choose': Setting(stages.watched),
+    'photo': Setting(stages.watched),
 }
 STATES = ('review', 'second', 'issue', 'ship', 'to-pickup', 'tell', 'done', 'rejected', 'withdrawn', 'returning', 'voided', 'reversed',
           'came-back')
-TYPED = ('new-request', 'reject', 'extend', 'staff', 'activity', 'welcome', 'begin', 'sign-in')
+TYPED = ('new-request', 'reject', 'extend', 'staff', 'activity', 'refused', 'personal-case', 'photo', 'handover', 'welcome', 'begin', 'sign-in')
 # In high contrast, too: what most of the day is spent with, an alarm and a failure.
-CONTRAST = ('review', 'issue', 'ship', 'new-request', 'wrong-scan', 'damaged')
+CONTRAST = ('review', 'wrong-scan', 'damaged')

@@ -16,13 +16,16 @@ def call(*command):
 
 
 class Disk:
-    """A small file system of its own (tmpfs). With may_mount() False none can be had here."""
+    """A small file system of its own (tmpfs), at @path or anywhere. With may_mount() False none can be had here."""
 
-    def __init__(self, megabytes=24):
-        self.size = megabytes
+    def __init__(self, megabytes=24, path=None):
+        self.size, self.path = megabytes, path
 
     def __enter__(self):
-        self.path = tempfile.mkdtemp(prefix='disk.')
+        if self.path:
+            os.mkdir(self.path)
+        else:
+            self.path = tempfile.mkdtemp(prefix='disk.')
         done = call('mount', '-t', 'tmpfs', '-o', f'size={self.size}m', 'none', self.path)
         if done.returncode != 0:
             os.rmdir(self.path)
