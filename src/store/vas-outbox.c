@@ -362,8 +362,17 @@ vas_outbox_line_free (VasOutboxLine *self)
   g_free (self->command_id);
   g_free (self->type);
   g_free (self->state);
+  g_free (self->record);
   g_free (self);
 }
+
+/* What people call the record that a command is about; a desk's file alone has an outbox. */
+#define ARG(name) "json_extract (l.body, '$.args." name "')"
+#define RECORD \
+  "coalesce ((SELECT r.number FROM request r WHERE r.key = coalesce (" ARG ("request") ", " ARG ("requests[0]") ", " ARG ("subject_key") ")), " \
+  "(SELECT r.number FROM request r JOIN fapiao f ON f.request_key = r.key WHERE f.key = coalesce (" ARG ("fapiao[0]") ", " ARG ("fapiao") ") " \
+  "OR f.parcel_key = coalesce (" ARG ("parcel") ", " ARG ("subject_key") ") LIMIT 1), " \
+  "(SELECT a.account_id FROM account a WHERE a.key = coalesce (" ARG ("account") ", " ARG ("subject_key") ")))"
 
 /** vas_outbox_list: (transfer full) (element-type VasOutboxLine): what was done at this desk and not taken back, newest first, at most @most. */
 GPtrArray *
@@ -375,7 +384,7 @@ vas_outbox_list (VasSql  *sql,
   g_autoptr (VasStatement) statement = NULL;
   gboolean row;
 
-  statement = vas_sql_prepare (sql, "SELECT type, made_at, state, answered, closed_at, command_id FROM outbox WHERE state <> 'undone' "
+  statement = vas_sql_prepare (sql, "SELECT type, made_at, state, answered, closed_at, command_id, " RECORD " FROM outbox l WHERE state <> 'undone' "
                                     "ORDER BY id DESC LIMIT $1", error);
   if (statement == NULL)
     return NULL;
@@ -394,6 +403,7 @@ vas_outbox_list (VasSql  *sql,
       line->answered = vas_statement_get_int (statement, 3) != 0;
       line->closed = !vas_statement_is_null (statement, 4);
       line->command_id = g_strdup (vas_statement_get_text (statement, 5));
+      line->record = g_strdup (vas_statement_get_text (statement, 6));
       g_ptr_array_add (lines, line);
     }
 

@@ -77,6 +77,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasOutboxProblem, vas_outbox_problem_free)
  * @state: held, pending, settled or refused
  * @answered: whether the backend has answered, and the feed has not brought it yet
  * @closed: whether a refused one was laid aside
+ * @record: (nullable): the number of the request or account that it is about
  *
  * A command of this desk, as far as it has come.
  */
@@ -87,6 +88,7 @@ typedef struct {
   char     *state;
   gboolean  answered;
   gboolean  closed;
+  char     *record;
 } VasOutboxLine;
 
 void       vas_outbox_line_free     (VasOutboxLine     *self);

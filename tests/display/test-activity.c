@@ -210,6 +210,7 @@ test_person_stays (Fixture       *f,
   g_assert_cmpuint (n_changes, ==, 0);
 }
 
+/* @id: also the key of the request that it is about, where there is one */
 static gpointer
 add_line (VasSql        *sql,
           gpointer       id,
@@ -218,11 +219,13 @@ add_line (VasSql        *sql,
 {
   g_autoptr (VasStatement) statement =
     vas_sql_prepare (sql, "INSERT INTO outbox (command_id, type, actor, made_at, body, body_hash, personal, state) "
-                          "VALUES ($1, 'note.add', 'somebody', 0, '{}', '', '{}', 'pending')", error);
+                          "VALUES ($1, 'note.add', 'somebody', 0, $2, '', '{}', 'pending')", error);
+  g_autofree char *body = g_strdup_printf ("{\"args\":{\"request\":\"%s\"}}", (const char *) id);
   gboolean row;
 
   g_assert_nonnull (statement);
   vas_statement_bind_text (statement, 1, id);
+  vas_statement_bind_text (statement, 2, body);
   g_assert_true (vas_statement_step (statement, &row, error));
 
   return id;
@@ -268,6 +271,24 @@ test_outbox_rows_stay (Fixture       *f,
   vas_desk_fixture_wait (has_two_lines, list);
   g_assert_true (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)) == row);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == row);
+}
+
+/* Who waits for it sees what it is about. */
+static void
+test_outbox_names_record (Fixture       *f,
+                          gconstpointer  data)
+{
+  GtkListBox *list = GTK_LIST_BOX (find (find (f->page, VAS_TYPE_OUTBOX_PANE), GTK_TYPE_LIST_BOX));
+  const char *words = vas_command_words ("note.add");
+  g_autofree char *start = g_strdup_printf ("%s · KP", words);
+
+  look (f);
+  gtk_widget_activate_action (f->page, "page.part", "s", "outbox");
+  do_something (f, "of-nothing");
+  do_something (f, vas_desk_fixture_get_key (f->office, "one"));
+  vas_desk_fixture_wait (has_two_lines, list);
+  g_assert_true (g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (gtk_list_box_get_row_at_index (list, 0))), start));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (gtk_list_box_get_row_at_index (list, 1))), ==, words);
 }
 
 static gboolean
@@ -324,6 +345,7 @@ main (int    argc,
   ADD ("/activity/trail/tells-who-revealed-whose-data-and-why-R31", test_reveal);
   ADD ("/activity/trail/who-is-chosen-stays-chosen", test_person_stays);
   ADD ("/activity/outbox/a-line-keeps-its-row-and-the-focus", test_outbox_rows_stay);
+  ADD ("/activity/outbox/a-line-names-its-record", test_outbox_names_record);
   ADD ("/activity/outbox/what-is-on-its-way-is-counted-beyond-the-list", test_outbox_counts_all);
   g_test_add_func ("/activity/words/every-command-has-a-sentence", test_words);
   return g_test_run ();

@@ -73,9 +73,11 @@ make_row (const VasOutboxLine *line)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *state = gtk_label_new (NULL);
   g_autofree char *when = vas_instant_format_local (line->made_at);
+  const char *words = vas_command_words (line->type);
+  g_autofree char *title = line->record != NULL ? g_strdup_printf ("%s · %s", words, line->record) : g_strdup (words);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), vas_command_words (line->type));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), when);
   gtk_widget_add_css_class (state, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
