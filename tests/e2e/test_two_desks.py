@@ -181,6 +181,7 @@ class Office(DeskTest):
         loser = one if one.all('button', failed) else other
         loser.click(role='button', name=failed)
         loser.find('label', re.compile('^批准 · KP'))
+        loser.find('label', re.compile('^现状：[^，]+$'))      # an approved request is nobody's any more
         loser.click(role='button', name='搁置(L)')
         loser.find('label', '没有未被接受的操作')
 

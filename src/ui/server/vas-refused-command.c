@@ -57,7 +57,8 @@ read_request (VasSql      *sql,
   if (key == NULL)
     return TRUE;
   self->request = vas_table_get (sql, VAS_TYPE_REQUEST, key, &local_error);
-  if (self->request != NULL && self->request->claimed_by != NULL)
+  if (self->request != NULL && self->request->claimed_by != NULL && self->request->claimed_until > g_get_real_time () &&
+      (self->request->state == VAS_REQUEST_STATE_REVIEW || self->request->state == VAS_REQUEST_STATE_SECOND))
     {
       g_autoptr (VasStaff) staff = vas_table_get (sql, VAS_TYPE_STAFF, self->request->claimed_by, NULL);
 
