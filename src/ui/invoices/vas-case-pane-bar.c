@@ -16,8 +16,12 @@ allow (VasCasePane  *self,
        VasReviewAct  act,
        const char   *words)
 {
-  g_autofree char *why = self->n_selected > 1 ? NULL : vas_case_file_why_not (self->file, act);
+  g_autofree char *why = NULL;
 
+  if (vas_desk_is_read_only (self->desk))
+    why = g_strdup (_("The records can be looked at, but not changed here."));
+  else if (self->n_selected <= 1)
+    why = vas_case_file_why_not (self->file, act);
   gtk_widget_set_sensitive (button, why == NULL);
   vas_quiet_set_tooltip (button, why != NULL ? why : words);
 }
@@ -32,7 +36,7 @@ show_hint (VasCasePane *self)
   else if (vas_case_pane_is_armed (self))
     text = g_strdup (_("Press A again to confirm what is marked"));
   else
-    text = g_strdup (_("The next case opens by itself · Ctrl+Z undoes"));
+    text = g_strdup (_("Next case opens · Ctrl+Z undoes"));
   gtk_label_set_text (self->bar->hint, text);
 }
 
