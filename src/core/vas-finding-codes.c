@@ -28,7 +28,7 @@ static const VasFindingCode codes[] = {
   { "order-not-here", N_("Order {order} is not held on this desk: fetch it first"), N_("Account and orders") },
 
   /* R14: title and taxpayer id. */
-  { "title-given", N_("Title: {title}"), N_("Title") },
+  { "title-given", N_("Issued to {title}"), N_("Title") },
   { "title-missing", N_("The title is missing"), N_("Title") },
   { "title-differs-from-earlier", N_("The same taxpayer id came earlier with the title {earlier}"), N_("Title") },
   { "taxpayer-id-valid", N_("The check character is right"), N_("Taxpayer id") },

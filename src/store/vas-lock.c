@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -46,6 +47,20 @@ vas_lock_set_errno_error (GError     **error,
     }
 }
 
+/* (transfer full): who holds the lock, in the language of who reads it; what cannot be read, as it is. */
+static char *
+describe_owner (const char *owner)
+{
+  int pid;
+  char host[65];
+
+  if (sscanf (owner, "process %d on %64s", &pid, host) == 2)
+    /* Translators: the number of a program that runs, and the name of the computer. */
+    return g_strdup_printf (_("process %d on %s"), pid, host);
+
+  return g_strdup (owner);
+}
+
 static void
 set_busy_error (GError     **error,
                 int          fd,
@@ -57,8 +72,12 @@ set_busy_error (GError     **error,
   owner[MAX (length, 0)] = '\0';
   g_strchomp (owner);
   if (owner[0] != '\0')
-    g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY,
-                 _("The data in %s is in use by another program (%s). Close that one first."), directory, owner);
+    {
+      g_autofree char *words = describe_owner (owner);
+
+      g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY,
+                   _("The data in %s is in use by another program (%s). Close that one first."), directory, words);
+    }
   else
     g_set_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY,
                  _("The data in %s is in use by another program. Close that one first."), directory);

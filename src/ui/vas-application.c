@@ -220,6 +220,8 @@ vas_application_startup (GApplication *application)
   g_resources_register (vas_ui_get_resource ());
   G_APPLICATION_CLASS (vas_application_parent_class)->startup (application);
 
+  /* A text that the focus comes to is not chosen by anybody. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   self->settings = g_settings_new ("org.vasdesk.Vasdesk");
   g_signal_connect_object (self->settings, "changed::theme", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
   theme_changed_cb (self);

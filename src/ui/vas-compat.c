@@ -24,7 +24,7 @@ response_cb (GtkNativeDialog *dialog,
 
 /**
  * vas_compat_choose_file_async:
- * @name: (nullable): the name proposed for a file that is to be saved
+ * @name: (nullable): the name proposed for a file that is to be saved; else the folder to begin in
  * @mime_types: (nullable): NULL-terminated; the kinds that can be chosen
  *
  * Lets the person choose a file or folder.
@@ -44,8 +44,14 @@ vas_compat_choose_file_async (GtkWindow            *parent,
 
   g_task_set_source_tag (task, vas_compat_choose_file_async);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  if (name != NULL)
+  if (name != NULL && action == GTK_FILE_CHOOSER_ACTION_SAVE)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  else if (name != NULL)
+    {
+      g_autoptr (GFile) folder = g_file_new_for_path (name);
+
+      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+    }
   if (mime_types != NULL)
     {
       g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();

@@ -332,7 +332,7 @@ add_print_row (VasTablePrint  *print,
   g_autofree char *time = describe_time (row->parcel->handed_at);
   const char * const cells[] = { number, or_dash (row->parcel->waybill), or_dash (row->parcel->recipient_name_masked),
                                  or_dash (row->parcel->recipient_address_masked), or_dash (fapiao), sheets, or_dash (cases),
-                                 row->parcel->sender_pays ? _("sender pays") : _("collect"), time, "☐" };
+                                 row->parcel->sender_pays ? _("sender pays") : _("collect"), time, "□" };
 
   vas_table_print_add_row (print, cells);
 }
@@ -352,7 +352,7 @@ vas_handover_dialog_make_print (VasHandoverDialog *self)
   vas_table_print_add_column (print, _("Recipient"), 9, FALSE);
   vas_table_print_add_column (print, _("Where to"), 20, FALSE);
   vas_table_print_add_column (print, _("Fapiao"), 20, FALSE);
-  vas_table_print_add_column (print, _("Pieces"), 6, FALSE);
+  vas_table_print_add_column (print, _("Pieces"), 6, TRUE);
   vas_table_print_add_column (print, _("Request"), 15, FALSE);
   vas_table_print_add_column (print, _("Freight"), 9, FALSE);
   vas_table_print_add_column (print, _("Time"), 7, FALSE);

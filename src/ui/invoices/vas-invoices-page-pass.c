@@ -217,6 +217,7 @@ photo_action (GtkWidget  *widget,
 {
   static const char * const kinds[] = { "image/jpeg", "image/png", "application/pdf", NULL };
   VasInvoicesPage *self = VAS_INVOICES_PAGE (widget);
+  g_autofree char *folder = g_settings_get_string (vas_desk_get_settings (self->desk), "watched-folder");
   const char *sheet, *path;
 
   g_variant_get (parameter, "(&s&s)", &sheet, &path);
@@ -228,7 +229,7 @@ photo_action (GtkWidget  *widget,
   g_free (self->photo_sheet);
   self->photo_sheet = g_strdup (sheet);
   vas_compat_choose_file_async (GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN,
-                                _("Photo of the Fapiao"), NULL, kinds, NULL, chosen_cb, g_object_ref (self));
+                                _("Photo of the Fapiao"), *folder != '\0' ? folder : NULL, kinds, NULL, chosen_cb, g_object_ref (self));
 }
 
 static gpointer

@@ -14,6 +14,7 @@ struct _VasPersonalRow
 
   GtkLabel           *term;
   GtkLabel           *details;
+  GtkLabel           *second;
   GtkBox             *buttons;
 
   VasPersonalRequest *request;
@@ -69,6 +70,8 @@ add_buttons (VasPersonalRow *self,
       g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (self->buttons, button);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->second), self->request->state == VAS_PERSONAL_STATE_OPEN &&
+                                                     self->request->kind == VAS_PERSONAL_KIND_ERASURE);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), self->request->state == VAS_PERSONAL_STATE_OPEN);
 }
 
@@ -129,6 +132,7 @@ vas_personal_row_class_init (VasPersonalRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/personal/vas-personal-row.ui");
   gtk_widget_class_bind_template_child (widget_class, VasPersonalRow, term);
   gtk_widget_class_bind_template_child (widget_class, VasPersonalRow, details);
+  gtk_widget_class_bind_template_child (widget_class, VasPersonalRow, second);
   gtk_widget_class_bind_template_child (widget_class, VasPersonalRow, buttons);
 }
 

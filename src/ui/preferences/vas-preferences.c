@@ -114,8 +114,10 @@ folder_chosen_cb (GObject      *object,
 static void
 choose_folder_cb (VasPreferences *self)
 {
+  g_autofree char *folder = g_settings_get_string (self->settings, "watched-folder");
+
   vas_compat_choose_file_async (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
-                                _("Folder of the Document Camera"), NULL, NULL, NULL, folder_chosen_cb, g_object_ref (self));
+                                _("Folder of the Document Camera"), *folder != '\0' ? folder : NULL, NULL, NULL, folder_chosen_cb, g_object_ref (self));
 }
 
 static void

@@ -11,6 +11,7 @@
 #define FONT "Sans 9"
 #define HEAD_FONT "Sans Bold 9"
 #define TITLE_FONT "Sans Bold 15"
+#define MARGIN 12.0                 /* of the paper, in mm: a default of GTK is wider on one side */
 #define GAP 6.0                     /* between columns, and above and below a row's text, in points */
 #define FOOT 18.0
 #define SIGNATURES 60.0             /* what they take below the last row */
@@ -339,6 +340,10 @@ new_operation (VasTablePrint *self)
 
   gtk_page_setup_set_paper_size (setup, paper);
   gtk_page_setup_set_orientation (setup, GTK_PAGE_ORIENTATION_LANDSCAPE);
+  gtk_page_setup_set_top_margin (setup, MARGIN, GTK_UNIT_MM);
+  gtk_page_setup_set_bottom_margin (setup, MARGIN, GTK_UNIT_MM);
+  gtk_page_setup_set_left_margin (setup, MARGIN, GTK_UNIT_MM);
+  gtk_page_setup_set_right_margin (setup, MARGIN, GTK_UNIT_MM);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_job_name (operation, self->title);
