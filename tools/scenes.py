@@ -8,7 +8,6 @@ names, which it knows in every language.
 import glob
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import time
@@ -220,7 +219,7 @@ def refused(app):
     app.server.start(port)
     other = app.server.sign_in('wu')
     other.run('request.claim', request=cases[0])
-    other.run('request.reject', request=cases[0], reasons=['抬头与税号不符'], text='抬头与税号不符，请更正后再申请。')
+    other.run('request.reject', request=cases[0], reasons=['抬头与税号不符'], text='抬头与税号不符，请更正。')
     other.run('request.withdraw', request=cases[1])
     os.kill(app.proc.pid, signal.SIGCONT)
     failed = re.compile('^(同步失败|.*[Ff]ailed) 2$')
@@ -244,14 +243,14 @@ def scan_sheet(app, wrong=0):
     today = time.strftime('%Y%m%d', time.gmtime(time.time() + 8 * 3600))
     app.type_text(f'01,04,{code},{number},{(net + wrong) // 100}.{(net + wrong) % 100:02},{today},66578123456789012345,A1B2,', delay=0.002)
     app.press('Return')
+    return number
 
 
 def photo(app):
     """The document camera saves a picture: it is that of the last sheet."""
-    scan_sheet(app)
+    number = scan_sheet(app)
     app.find('button', re.compile('^(选择照片|Choose a Photo)'), timeout=20)
-    folder = os.path.expanduser('~/图片/高拍仪')
-    shutil.copy(sorted(glob.glob(f'{folder}/*'))[0], f'{folder}/高拍仪 099.png')
+    stages.draw_sheet(number, os.path.expanduser(f'~/图片/高拍仪/{number}.png'))
     app.find('button', re.compile('^(换一张照片|Another Photo)'), timeout=20)
     time.sleep(1)
 
@@ -358,6 +357,7 @@ SCENES = {
     'read-only': look_only,
     'damaged': keys(),
     'newer': keys(),
+    'newer-server': keys(),
     'in-use': keys(),
     'offline': offline,
     'signed-out': signed_out,
@@ -380,6 +380,7 @@ SETTINGS = {
     'read-only': Setting(stages.read_only_disk, ready='^数据无法写入'),
     'damaged': Setting(stages.damaged, ready='^数据已损坏'),
     'newer': Setting(stages.newer, ready='^需要更新版本的程序'),
+    'newer-server': Setting(stages.renewed, ready='^需要更新版本的程序', timeout=60),
     'in-use': Setting(stages.in_use, ready='^数据正在使用中'),
     'offline': Setting(stages.served, timeout=90),
     'signed-out': Setting(stages.served, timeout=90),
@@ -397,6 +398,7 @@ SETTINGS = {
 }
 STATES = ('review', 'second', 'issue', 'ship', 'to-pickup', 'tell', 'done', 'rejected', 'withdrawn', 'returning', 'voided', 'reversed',
           'came-back')
-TYPED = ('new-request', 'reject', 'extend', 'staff', 'activity', 'refused', 'personal-case', 'photo', 'handover', 'welcome', 'begin', 'sign-in')
+TYPED = ('new-request', 'reject', 'extend', 'staff', 'activity', 'refused', 'personal-case', 'photo', 'handover', 'welcome', 'begin',
+         'sign-in')
 # In high contrast, too: what most of the day is spent with, an alarm and a failure.
 CONTRAST = ('review', 'wrong-scan', 'damaged')

@@ -3,9 +3,10 @@
 
 The records lie where a person's own would: make-screenshots gives each scene a /home that only it sees.
 """
+import base64
 import contextlib
 import datetime
-import glob
+import hashlib
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import sqlite3
 import subprocess
 
 import faults
+from faultproxy import FaultProxy
 from gtkdrive import App, Session
 from vasserver import Server
 
@@ -54,15 +56,27 @@ def personal(stage):
         yield arguments
 
 
+def draw_sheet(number, path):
+    """What the document camera sees: a made-up sheet."""
+    font = subprocess.run(['fc-match', '-f', '%{file}', 'Noto Sans CJK SC'], check=True, capture_output=True, text=True).stdout
+    lines = ' '.join(f'line 60,{y} 900,{y}' for y in (200, 320, 400, 470)) + ' line 520,120 520,320'
+    subprocess.run(['convert', '-size', '960x600', 'xc:#d8d4cc', '-fill', '#fdfaf2', '-draw', 'rectangle 20,20 940,580', '-stroke', '#9c5a3c',
+                    '-fill', 'none', '-strokewidth', '3', '-draw', f'rectangle 60,120 900,540 {lines}', '-stroke', 'none', '-font', font,
+                    '-fill', '#9c5a3c', '-pointsize', '44', '-gravity', 'North', '-annotate', '+0+46', '增值税普通发票', '-fill', '#2a3f8f',
+                    '-pointsize', '34', '-gravity', 'NorthEast', '-annotate', '+60+60', number, '-fill', '#c01c28', '-pointsize', '30',
+                    '-gravity', 'South', '-annotate', '+0+76', '演示 · 虚构', path], check=True)
+
+
 @contextlib.contextmanager
 def watched(stage):
     """The document camera saves its pictures in a folder, where some lie already."""
     folder = f'{stage.home}/图片/高拍仪'
     os.makedirs(folder)
     stage.settings['watched-folder'] = f"'{folder}'"
-    for number, path in enumerate(sorted(glob.glob(f'{stage.replica}/blobs/**/*', recursive=True))):
-        if os.path.isfile(path) and number < 12:
-            shutil.copy(path, f'{folder}/高拍仪 {number:03}.png')
+    with sqlite3.connect(f'file:{stage.replica}/replica.db?mode=ro', uri=True) as sql:
+        numbers = [number for number, in sql.execute("SELECT number FROM fapiao WHERE state = 'issued' ORDER BY id DESC LIMIT 6")]
+    for number in numbers:
+        draw_sheet(number, f'{folder}/{number}.png')
     with records(stage) as arguments:
         yield arguments
 
@@ -135,6 +149,25 @@ def in_use(stage):
         app.find('label', re.compile('¥'), timeout=30)
         yield ('--replica', stage.replica, '--as', stage.who)
         app.kill()
+
+
+class Renewed(FaultProxy):
+    """The network in front of a server whose records have a form of later years."""
+
+    def answer(self, client, answer, fault, draw):
+        head, _, body = answer.partition(b'\r\n\r\n')
+        body = re.sub(rb'"schema":\d+', b'"schema":999', body)
+        digest = base64.b64encode(hashlib.sha256(body).digest())
+        head = re.sub(rb'(?i)(content-digest: sha-256=):.*:', rb'\1:' + digest + b':', head)
+        head = re.sub(rb'(?i)(content-length:) *\d+', rb'\1 %d' % len(body), head)
+        return super().answer(client, head + b'\r\n\r\n' + body, fault, draw)
+
+
+@contextlib.contextmanager
+def renewed(stage):
+    """A desk at a server that is newer than its program."""
+    with served(stage), Renewed(('127.0.0.1', stage.server.port)) as proxy:
+        yield ('--server', proxy.uri)
 
 
 @contextlib.contextmanager

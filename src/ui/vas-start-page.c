@@ -170,8 +170,14 @@ show_unfetched (VasStartPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->read_only_button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->close_button), FALSE);
-  show_status (self, "network-offline-symbolic", _("The Records Could Not Be Fetched"),
-               _("What has come is kept; trying again goes on from there."), error);
+  if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_NEWER))
+    {
+      show_status (self, "software-update-available-symbolic", _("The Records Need a Newer Program"), error->message, error);
+      gtk_label_set_label (self->detail, "");
+    }
+  else
+    show_status (self, "network-offline-symbolic", _("The Records Could Not Be Fetched"),
+                 _("What has come is kept; trying again goes on from there."), error);
   gtk_widget_grab_focus (GTK_WIDGET (self->retry_button));
 }
 
