@@ -170,7 +170,8 @@ do_push (VasSql        *sql,
   g_autoptr (VasReplicaHead) head = NULL;
 
   g_clear_pointer (&push->results, g_ptr_array_unref); /* of a transaction that a server took back */
-  if (!vas_session_foresee (sql, push->caller->token_hash, push->now, error) ||
+  if (!end_sessions (sql, push->items, error) || /* a write after what is foreseen would have it asked again */
+      !vas_session_foresee (sql, push->caller->token_hash, push->now, error) ||
       !vas_authority_foresee (sql, push->client, push->items, error))
     return NULL;
   head = vas_replica_get_head (sql, error);
@@ -181,8 +182,6 @@ do_push (VasSql        *sql,
       g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_EPOCH, "epoch: is not the one of these records.");
       return NULL;
     }
-  if (!end_sessions (sql, push->items, error))
-    return NULL;
 
   push->results = vas_authority_push (sql, push->client, push->caller->staff_key, push->items, push->now, error);
   return GINT_TO_POINTER (push->results != NULL && end_sessions (sql, push->items, error));
