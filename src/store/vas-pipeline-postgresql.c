@@ -15,7 +15,15 @@
 static gboolean
 enter (VasPostgresql *self)
 {
-  if (self->pending == 0 && PQenterPipelineMode (self->conn) == 0)
+  return self->pending > 0 || PQenterPipelineMode (self->conn) == 1;
+}
+
+/* Only what libpq took is waited for. */
+static gboolean
+count (VasPostgresql *self,
+       int            sent)
+{
+  if (sent != 1)
     return FALSE;
 
   self->pending++;
@@ -59,6 +67,8 @@ collect (VasPostgresql *self)
     }
   if (failed || i < n)
     vas_postgresql_forget_foreseen (self);
+  if (!failed && i < n) /* the connection went before the last answer: none stands for all of them */
+    g_clear_pointer (&kept, PQclear);
   PQclear (PQgetResult (self->conn)); /* that this is the end */
   PQexitPipelineMode (self->conn);
 
@@ -70,7 +80,7 @@ gboolean
 vas_postgresql_send_later (VasPostgresql *self,
                            const char    *text)
 {
-  return enter (self) && PQsendQueryParams (self->conn, text, 0, NULL, NULL, NULL, NULL, 0) == 1;
+  return enter (self) && count (self, PQsendQueryParams (self->conn, text, 0, NULL, NULL, NULL, NULL, 0));
 }
 
 /* vas_postgresql_send_prepared_later: a prepared statement; what is bound is copied. */
@@ -82,7 +92,21 @@ vas_postgresql_send_prepared_later (VasPostgresql      *self,
                                     const int          *lengths,
                                     const int          *formats)
 {
-  return enter (self) && PQsendQueryPrepared (self->conn, name, n, values, lengths, formats, 0) == 1;
+  return enter (self) && count (self, PQsendQueryPrepared (self->conn, name, n, values, lengths, formats, 0));
+}
+
+/* (transfer full): the last answer; a failure where the statement that was asked for could not be @sent, whatever the others did. */
+static PGresult *
+collect_after (VasPostgresql *self,
+               gboolean       sent)
+{
+  PGresult *result = collect (self);
+
+  if (sent)
+    return result;
+
+  PQclear (result);
+  return PQmakeEmptyPGresult (self->conn, PGRES_FATAL_ERROR);
 }
 
 /* vas_postgresql_run_text: (transfer full): the answer of one command, or of what failed before it. */
@@ -96,8 +120,7 @@ vas_postgresql_run_text (VasPostgresql *self,
       return PQexec (self->conn, text);
     }
 
-  vas_postgresql_send_later (self, text);
-  return collect (self);
+  return collect_after (self, vas_postgresql_send_later (self, text));
 }
 
 /* vas_postgresql_run_prepared: (transfer full): the same of a prepared statement. */
@@ -115,8 +138,7 @@ vas_postgresql_run_prepared (VasPostgresql      *self,
       return PQexecPrepared (self->conn, name, n, values, lengths, formats, 0);
     }
 
-  vas_postgresql_send_prepared_later (self, name, n, values, lengths, formats);
-  return collect (self);
+  return collect_after (self, vas_postgresql_send_prepared_later (self, name, n, values, lengths, formats));
 }
 
 /* vas_postgresql_leave: ends a transaction that only read, and lets the server answer that when it likes: with the next question. */
