@@ -11,20 +11,6 @@
 
 #include <string.h>
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static VasCommand *
 count_paper (VasFixture *f,
              gint64      counted)
@@ -339,7 +325,7 @@ test_clock_closes_after_30_days (VasFixture    **fixture,
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM orders WHERE state = 'closed'"), ==, 1);
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

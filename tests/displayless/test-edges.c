@@ -28,13 +28,6 @@ set_up (VasFixture    **fixture,
   vas_fixture_receive (*fixture, "00000101", "00000120");
 }
 
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 /* A request over ¥298.00, issued on two sheets. */
 static char *
 issue_two (VasFixture *f)
@@ -286,7 +279,7 @@ test_picked_up_is_picked_up (VasFixture    **fixture,
   vas_fixture_refuse (f, back, "parcel-ended");
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

@@ -22,13 +22,6 @@ set_up (VasFixture    **fixture,
   vas_fixture_receive (*fixture, "00000101", "00000150");
 }
 
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 /* A request of ¥298.00, issued on number 00000101. */
 static char *
 issue_one (VasFixture *f)
@@ -469,7 +462,7 @@ test_photo_is_given (VasFixture    **fixture,
   vas_fixture_refuse (f, ended, "sheet-not-issued");
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

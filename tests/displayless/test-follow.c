@@ -64,22 +64,6 @@ send_outbox (VasPair       *pair,
 }
 
 static void
-pull_page (VasPair *pair)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasReplicaHead) head = vas_replica_get_head (pair->desk, &error);
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autoptr (GPtrArray) receipts = NULL;
-  gint64 through;
-
-  g_assert_true (vas_feed_read (pair->backend->sql, head->seq, G_MAXSIZE, lines, &through, &error));
-  g_assert_true (vas_sql_begin (pair->desk, NULL));
-  receipts = vas_ledger_pull (pair->desk, "test", lines->str, lines->len, pair->backend->now, &error);
-  g_assert_no_error (error);
-  g_assert_true (vas_sql_commit (pair->desk, NULL));
-}
-
-static void
 test_saved_sent_and_settled (VasPair          *pair,
                              gconstpointer  data)
 {
@@ -97,7 +81,7 @@ test_saved_sent_and_settled (VasPair          *pair,
 
   send_outbox (pair, f->agent);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending' AND answered = 1"), ==, 1);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request WHERE number IS NOT NULL"), ==, 1);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'settled'"), ==, 1);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM before_request"), ==, 0);
@@ -120,7 +104,7 @@ test_refused_becomes_a_problem (VasPair          *pair,
   receipt = save_on_desk (pair, mine, 0);
   theirs = vas_fixture_enter (f, order, 19800);
   send_outbox (pair, f->agent);
-  pull_page (pair);
+  vas_pair_pull (pair);
 
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
   vas_pair_assert_same (pair);
@@ -142,12 +126,12 @@ test_refused_claim_is_quiet (VasPair       *pair,
   g_autoptr (VasReceipt) receipt = NULL;
 
   vas_pair_copy_orders (pair);
-  pull_page (pair);
+  vas_pair_pull (pair);
   receipt = save_on_desk (pair, mine, 0);
   g_assert_true (receipt->applied);
   vas_fixture_apply (f, theirs);
   send_outbox (pair, f->clerk);
-  pull_page (pair);
+  vas_pair_pull (pair);
 
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'request.claim' AND result = 'rejected'"),
                    ==, 1);
@@ -174,7 +158,7 @@ test_open_over_a_pull (VasPair          *pair,
   vas_pair_copy_orders (pair);
   receipt = save_on_desk (pair, mine, 8);
   theirs = vas_fixture_enter (f, other, 19800);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 2);
 
   g_assert_true (vas_sql_begin (pair->desk, NULL));
@@ -199,11 +183,11 @@ test_without_effect_until_told (VasPair          *pair,
   vas_pair_copy_orders (pair);
   receipt = save_on_desk (pair, mine, 0);
   theirs = vas_fixture_enter (f, order, 19800);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM request"), ==, 1);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending'"), ==, 1);
   send_outbox (pair, f->agent);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'refused'"), ==, 1);
   vas_pair_assert_same (pair);
 }
@@ -223,7 +207,7 @@ test_of_another_waits (VasPair       *pair,
   send_outbox (pair, f->clerk);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'pending' AND client_seq IS NULL"), ==, 1);
   send_outbox (pair, f->agent);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'settled'"), ==, 1);
 }
 
@@ -244,6 +228,30 @@ ask_for_erasure (VasPair *pair)
   return command;
 }
 
+/* Of the one request for it that there is. */
+static VasCommand *
+erase_of (VasPair *pair)
+{
+  g_autofree char *key = vas_fixture_text (pair->backend, "SELECT key FROM personal_request");
+  VasCommand *erase = vas_command_new ("personal.erase", pair->backend->supervisor, pair->backend->now);
+
+  vas_command_set_text (erase, "request", key);
+  vas_command_set_text (erase, "answer", "已删除");
+  return erase;
+}
+
+/* The user asks for the erasure, and it is done, at the backend. */
+static void
+erase_at_backend (VasPair *pair)
+{
+  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) erase = NULL;
+
+  vas_fixture_apply (pair->backend, ask);
+  erase = erase_of (pair);
+  vas_fixture_apply (pair->backend, erase);
+}
+
 /* A note of the desk's is settled; then its user's data are erased at the backend, and the desk forgets its copy, too. */
 static void
 test_erasure_arrives (VasPair       *pair,
@@ -251,10 +259,7 @@ test_erasure_arrives (VasPair       *pair,
 {
   VasFixture *f = pair->backend;
   g_autoptr (VasCommand) note = vas_command_new ("note.add", f->clerk, f->now);
-  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
-  g_autoptr (VasCommand) erase = vas_command_new ("personal.erase", f->supervisor, f->now);
   g_autoptr (VasReceipt) receipt = NULL;
-  g_autofree char *key = NULL;
 
   vas_command_set_text (note, "subject", "account");
   vas_command_set_text (note, "subject_key", f->account);
@@ -262,17 +267,13 @@ test_erasure_arrives (VasPair       *pair,
   receipt = save_on_desk (pair, note, 0);
   g_assert_true (receipt->applied);
   send_outbox (pair, f->clerk);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal LIKE '%母亲%'"), ==, 1);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM account WHERE name IS NOT NULL AND account_id = '80000217'"), ==, 1);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%母亲%'"), ==, 1);
 
-  vas_fixture_apply (f, ask);
-  key = vas_fixture_text (f, "SELECT key FROM personal_request");
-  vas_command_set_text (erase, "request", key);
-  vas_command_set_text (erase, "answer", "已删除");
-  vas_fixture_apply (f, erase);
-  pull_page (pair);
+  erase_at_backend (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox"), ==, 0);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM account WHERE account_id = '80000217' AND (name IS NOT NULL OR "
                                         "mobile_last4 IS NOT NULL OR erased_at IS NULL)"), ==, 0);
@@ -295,17 +296,6 @@ note_of (VasPair    *pair,
   return note;
 }
 
-static VasCommand *
-erase_of (VasPair *pair)
-{
-  g_autofree char *key = vas_fixture_text (pair->backend, "SELECT key FROM personal_request");
-  VasCommand *erase = vas_command_new ("personal.erase", pair->backend->supervisor, pair->backend->now);
-
-  vas_command_set_text (erase, "request", key);
-  vas_command_set_text (erase, "answer", "已删除");
-  return erase;
-}
-
 /* A desk's own note and the erasure come in one page: the note is settled by it, and forgotten all the same. */
 static void
 test_erasure_in_one_page (VasPair       *pair,
@@ -315,8 +305,6 @@ test_erasure_in_one_page (VasPair       *pair,
   g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
   g_autoptr (VasCommand) note = note_of (pair, "account", f->account, "来电称母亲住院");
   g_autoptr (VasCommand) other = note_of (pair, "order", order, "父亲代领");
-  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
-  g_autoptr (VasCommand) erase = NULL;
   g_autoptr (VasReceipt) first = NULL, second = NULL;
 
   vas_pair_copy_orders (pair);
@@ -324,10 +312,8 @@ test_erasure_in_one_page (VasPair       *pair,
   second = save_on_desk (pair, other, 0);
   g_assert_true (first->applied && second->applied);
   send_outbox (pair, f->clerk);
-  vas_fixture_apply (f, ask);
-  erase = erase_of (pair);
-  vas_fixture_apply (f, erase);
-  pull_page (pair);
+  erase_at_backend (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal <> '{}'"), ==, 0);
   vas_pair_assert_same (pair);
 }
@@ -341,16 +327,12 @@ test_case_in_feed (VasPair       *pair,
   g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2024-03-01");
   g_autofree char *alone = g_strdup_printf ("DELETE FROM command_subject WHERE subject_key <> '%s'", order);
   g_autoptr (VasCommand) note = note_of (pair, "order", order, "已使用一次");
-  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
-  g_autoptr (VasCommand) erase = NULL;
 
   g_assert_true (vas_sql_exec (f->sql, "UPDATE orders SET made_at = made_at - 63072000000000, paid_at = made_at - 63072000000000", NULL));
   vas_fixture_apply (f, note);
   g_assert_true (vas_sql_exec (f->sql, alone, NULL));
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%name_masked\":\"单%'"), ==, 1);
-  vas_fixture_apply (f, ask);
-  erase = erase_of (pair);
-  vas_fixture_apply (f, erase);
+  erase_at_backend (pair);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%name_masked\":\"单%'"), ==, 0);
 }
 
@@ -361,29 +343,21 @@ test_stated_is_erased (VasPair       *pair,
 {
   VasFixture *f = pair->backend;
   g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
-  g_autoptr (VasCommand) enter = vas_fixture_command (f, "request.enter", f->agent, NULL);
-  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
-  g_autoptr (VasCommand) withdraw = NULL, erase = NULL;
+  g_autoptr (VasCommand) enter = vas_fixture_pickup (f, order, 9800, "00009");
+  g_autoptr (VasCommand) withdraw = NULL;
   g_autofree char *request = NULL;
 
   vas_pair_copy_orders (pair);
-  vas_command_set_text (enter, "account", f->account);
-  vas_command_set_text (enter, "title_kind", "personal");
-  vas_command_set_text (enter, "title", "单晓明");
-  vas_command_set_text (enter, "delivery", "pickup");
-  vas_fixture_add_share (enter, order, 9800, "00009", 9800);
   vas_fixture_apply (f, enter);
   request = vas_fixture_text (f, "SELECT key FROM request");
   withdraw = vas_fixture_command (f, "request.withdraw", f->clerk, request);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM share WHERE stated_order = '00009'"), ==, 1);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%stated_order\":\"00009%'"), ==, 1);
 
   vas_fixture_apply (f, withdraw);
-  vas_fixture_apply (f, ask);
-  erase = erase_of (pair);
-  vas_fixture_apply (f, erase);
-  pull_page (pair);
+  erase_at_backend (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%stated_order\":\"00009%'"), ==, 0);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM share WHERE stated_order IS NOT NULL"), ==, 0);
   vas_pair_assert_same (pair);
@@ -397,8 +371,6 @@ test_refused_of_order (VasPair       *pair,
   VasFixture *f = pair->backend;
   g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
   g_autoptr (VasCommand) complaint = vas_command_new ("complaint.open", f->agent, f->now);
-  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
-  g_autoptr (VasCommand) erase = NULL;
   g_autoptr (VasReceipt) receipt = NULL;
   g_autofree char *away = g_strdup_printf ("UPDATE staff SET active = 0 WHERE key = '%s'", f->second_clerk);
 
@@ -412,13 +384,11 @@ test_refused_of_order (VasPair       *pair,
   g_assert_true (receipt->applied);
   g_assert_true (vas_sql_exec (f->sql, away, NULL));
   send_outbox (pair, f->agent);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE state = 'refused' AND personal LIKE '%母亲%'"), ==, 1);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_value WHERE value LIKE '%母亲%'"), ==, 1);
-  vas_fixture_apply (f, ask);
-  erase = erase_of (pair);
-  vas_fixture_apply (f, erase);
-  pull_page (pair);
+  erase_at_backend (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_value WHERE value LIKE '%母亲%'"), ==, 0);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal LIKE '%母亲%'"), ==, 0);
 }
@@ -434,12 +404,12 @@ test_erasure_is_kept (VasPair       *pair,
   g_autoptr (VasReceipt) receipt = NULL;
 
   vas_fixture_apply (f, ask);
-  pull_page (pair);
+  vas_pair_pull (pair);
   erase = erase_of (pair);
   receipt = save_on_desk (pair, erase, 0);
   g_assert_true (receipt->applied);
   send_outbox (pair, f->supervisor);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE type = 'personal.erase' AND state = 'settled'"), ==, 1);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM account WHERE erased_at IS NOT NULL"), ==, 1);
 }
@@ -450,28 +420,21 @@ test_late_values_are_not_kept (VasPair       *pair,
                                gconstpointer  data)
 {
   VasFixture *f = pair->backend;
-  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
-  g_autoptr (VasCommand) erase = vas_command_new ("personal.erase", f->supervisor, f->now);
   g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
   g_autoptr (VasCommand) enter = NULL;
   g_autoptr (VasReceipt) receipt = NULL;
-  g_autofree char *key = NULL;
 
   vas_pair_copy_orders (pair);
   enter = vas_pair_enter (pair, order, 9800);
   receipt = save_on_desk (pair, enter, 0);
   g_assert_true (receipt->applied);
-  vas_fixture_apply (f, ask);
-  key = vas_fixture_text (f, "SELECT key FROM personal_request");
-  vas_command_set_text (erase, "request", key);
-  vas_command_set_text (erase, "answer", "已删除");
-  vas_fixture_apply (f, erase);
+  erase_at_backend (pair);
   send_outbox (pair, vas_command_get_actor (enter));
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'request.enter' AND result = 'rejected' "
                                          "AND verdict LIKE '%account-erased%'"), ==, 1);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_value p JOIN command_log l ON l.command_id = p.command_id "
                                          "WHERE l.type = 'request.enter' AND p.value IS NOT NULL"), ==, 0);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal <> '{}'"), ==, 0);
 }
 
@@ -485,26 +448,23 @@ test_late_words_are_not_kept (VasPair       *pair,
   g_autofree char *request = NULL;
   g_autoptr (VasCommand) note = note_of (pair, "order", order, "母亲住院");
   g_autoptr (VasCommand) correct = NULL, withdraw = NULL, erase = NULL;
-  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
   g_autoptr (VasReceipt) first = NULL, second = NULL;
 
   vas_pair_copy_orders (pair);
   request = vas_fixture_enter (f, order, 9800);
-  pull_page (pair);
+  vas_pair_pull (pair);
   correct = vas_fixture_command (f, "request.correct", f->clerk, request);
   vas_command_set_text (correct, "title", "单晓明之母");
   first = save_on_desk (pair, note, 0);
   second = save_on_desk (pair, correct, 0);
   withdraw = vas_fixture_command (f, "request.withdraw", f->clerk, request);
   vas_fixture_apply (f, withdraw);
-  vas_fixture_apply (f, ask);
-  erase = erase_of (pair);
-  vas_fixture_apply (f, erase);
+  erase_at_backend (pair);
   send_outbox (pair, f->clerk);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM command_log WHERE type = 'note.add' AND result = 'rejected' "
                                          "AND verdict LIKE '%account-erased%'"), ==, 1);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_value WHERE value LIKE '%母%'"), ==, 0);
-  pull_page (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE personal LIKE '%母%'"), ==, 0);
   vas_pair_assert_same (pair);
 }

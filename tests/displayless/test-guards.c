@@ -12,20 +12,6 @@
 #define NUMBER "00015045"
 
 static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
-static void
 assert_stopped (VasFixture *f,
                 const char *text)
 {
@@ -207,7 +193,7 @@ test_persons (VasFixture    **fixture,
     }
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

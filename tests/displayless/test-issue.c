@@ -19,13 +19,6 @@ set_up (VasFixture    **fixture,
   vas_fixture_receive (*fixture, "00000101", "00000150");
 }
 
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 /* A request of ¥298.00 with number 00000101: 281.13 + 16.87. */
 static char *
 bind_one (VasFixture *f)
@@ -539,7 +532,7 @@ test_sql_cannot_change_it (VasFixture    **fixture,
   g_assert_true (vas_sql_exec (f->sql, "UPDATE fapiao SET photo = 'x', place = 'envelope'", NULL));
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

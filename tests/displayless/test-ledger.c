@@ -12,20 +12,6 @@
 #include <string.h>
 
 static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
-static void
 settle_all (VasFixture *f)
 {
   g_autoptr (GError) error = NULL;
@@ -479,7 +465,7 @@ test_readable (VasFixture    **fixture,
   assert_argument ("note.add", "text", "一\x01二", FALSE);
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

@@ -9,20 +9,6 @@
 #define WAYBILL "SF1234567890123"
 #define TEXT "您的发票已寄出，运单号 " WAYBILL
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static char *
 to_tell (VasFixture  *f,
          char       **parcel)
@@ -227,7 +213,7 @@ test_ask_where_to (VasFixture    **fixture,
   g_assert_cmpint (vas_issued_get_state (f, key), ==, VAS_REQUEST_STATE_TO_SHIP);
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,
@@ -235,10 +221,10 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/notice/tell/a-call-has-been-made-and-finishes-R22", test_call_is_made);
-  g_test_add ("/notice/tell/a-site-message-waits-for-the-shop-and-finishes-R22", VasFixture *, "site", set_up, test_message_waits,
-              tear_down);
-  g_test_add ("/notice/tell/a-text-message-waits-for-the-shop-and-finishes-R22", VasFixture *, "sms", set_up, test_message_waits,
-              tear_down);
+  g_test_add ("/notice/tell/a-site-message-waits-for-the-shop-and-finishes-R22", VasFixture *, "site", vas_fixture_set_up, test_message_waits,
+              vas_fixture_tear_down);
+  g_test_add ("/notice/tell/a-text-message-waits-for-the-shop-and-finishes-R22", VasFixture *, "sms", vas_fixture_set_up, test_message_waits,
+              vas_fixture_tear_down);
   ADD ("/notice/tell/only-what-waits-to-be-told", test_only_at_to_tell);
   ADD ("/notice/tell/a-text-without-the-waybill-is-asked-about-R22", test_waybill_is_fed_back);
   ADD ("/notice/fail/what-failed-is-told-again-R22", test_failed_is_told_again);

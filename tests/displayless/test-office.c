@@ -12,20 +12,6 @@
 #include "vas-staff.h"
 #include "vas-table.h"
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static VasStaff *
 get_staff (VasFixture *f,
            const char *key)
@@ -565,7 +551,7 @@ test_note_is_not_answered (VasFixture    **fixture,
   vas_fixture_refuse (f, command, "note-not-complaint");
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

@@ -10,20 +10,6 @@
 #define WAYBILL "SF1234567890123"
 #define OTHER_WAYBILL "SF1234567890124"
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static guint64
 count_tab (VasFixture  *f,
            VasQueueTab  tab)
@@ -335,7 +321,7 @@ test_reissue_waits_for_the_other (VasFixture    **fixture,
   vas_fixture_apply (f, late);
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,
@@ -343,8 +329,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/parcel/event/signed-ends-it", test_signed);
-  g_test_add ("/parcel/event/refused-opens-the-case-again-R22", VasFixture *, "refused", set_up, test_came_back, tear_down);
-  g_test_add ("/parcel/event/returned-opens-the-case-again-R22", VasFixture *, "returned", set_up, test_came_back, tear_down);
+  g_test_add ("/parcel/event/refused-opens-the-case-again-R22", VasFixture *, "refused", vas_fixture_set_up, test_came_back, vas_fixture_tear_down);
+  g_test_add ("/parcel/event/returned-opens-the-case-again-R22", VasFixture *, "returned", vas_fixture_set_up, test_came_back, vas_fixture_tear_down);
   ADD ("/parcel/event/lost-shows-and-cannot-be-sent-R22", test_lost);
   ADD ("/parcel/event/what-came-back-and-was-voided-is-no-longer-in-the-tab", test_voided_sheet_does_not_come_back);
   ADD ("/parcel/keep/only-what-came-back-is-kept-R22", test_keep);

@@ -11,20 +11,6 @@
 #define OTHER_WAYBILL "SF1234567890124"
 
 static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
-static void
 test_ship (VasFixture    **fixture,
            gconstpointer   data)
 {
@@ -486,7 +472,7 @@ test_waybill_corrected (VasFixture    **fixture,
   vas_fixture_refuse (f, ended, "parcel-ended");
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

@@ -15,20 +15,6 @@
 #include "vas-table.h"
 #include "vas-uuid.h"
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static VasCommand *
 open_case (VasFixture *f,
            const char *actor,
@@ -395,16 +381,11 @@ test_stated (VasFixture    **fixture,
 {
   VasFixture *f = *fixture;
   g_autofree char *order = vas_fixture_add_order (f, "26010100000001", 9800, "2026-03-01");
-  g_autoptr (VasCommand) enter = vas_command_new ("request.enter", f->agent, f->now);
+  g_autoptr (VasCommand) enter = vas_fixture_pickup (f, order, 9800, "0001");
   g_autofree char *invoice = NULL;
   g_autoptr (VasCommand) withdraw = NULL, erase = NULL;
   g_autoptr (VasPersonalRequest) request = NULL;
 
-  vas_command_set_text (enter, "account", f->account);
-  vas_command_set_text (enter, "title_kind", "personal");
-  vas_command_set_text (enter, "title", "单晓明");
-  vas_command_set_text (enter, "delivery", "pickup");
-  vas_fixture_add_share (enter, order, 9800, "0001", 9800);
   vas_fixture_apply (f, enter);
   invoice = vas_fixture_text (f, "SELECT key FROM request");
   withdraw = vas_fixture_command (f, "request.withdraw", f->clerk, invoice);
@@ -425,14 +406,9 @@ test_nothing_comes_back (VasFixture    **fixture,
   g_autofree char *order = vas_fixture_add_order (f, "26010100000001", 9800, "2026-03-01");
   g_autoptr (VasPersonalRequest) request = opened (f, "erasure");
   g_autoptr (VasCommand) erase = say (f, "personal.erase", f->supervisor, request);
-  g_autoptr (VasCommand) enter = vas_command_new ("request.enter", f->agent, f->now);
+  g_autoptr (VasCommand) enter = vas_fixture_pickup (f, order, 9800, NULL);
 
   vas_fixture_apply (f, erase);
-  vas_command_set_text (enter, "account", f->account);
-  vas_command_set_text (enter, "title_kind", "personal");
-  vas_command_set_text (enter, "title", "单晓明");
-  vas_command_set_text (enter, "delivery", "pickup");
-  vas_fixture_add_share (enter, order, 9800, NULL, VAS_NONE);
   vas_fixture_refuse (f, enter, "account-erased");
 }
 
@@ -477,7 +453,7 @@ test_copy (VasFixture    **fixture,
   g_assert_cmpuint (stated, ==, 1);
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,
@@ -488,8 +464,8 @@ main (int    argc,
   g_test_add_func ("/personal/open/never-more-than-thirty-days-R29", test_term_of_thirty_days);
   ADD ("/personal/open/a-new-holiday-moves-the-term-and-nothing-shortens-it-R29", test_calendar_moves);
   ADD ("/personal/answer/by-its-owner-once-R29", test_answer);
-  g_test_add ("/personal/refuse/says-why-R29", VasFixture *, "personal.refuse", set_up, test_refusal_and_withdrawal, tear_down);
-  g_test_add ("/personal/withdraw/ends-it-R29", VasFixture *, "personal.withdraw", set_up, test_refusal_and_withdrawal, tear_down);
+  g_test_add ("/personal/refuse/says-why-R29", VasFixture *, "personal.refuse", vas_fixture_set_up, test_refusal_and_withdrawal, vas_fixture_tear_down);
+  g_test_add ("/personal/withdraw/ends-it-R29", VasFixture *, "personal.withdraw", vas_fixture_set_up, test_refusal_and_withdrawal, vas_fixture_tear_down);
   ADD ("/personal/correct/sets-whole-and-masked-values-R29", test_correct);
   ADD ("/personal/kinds/each-has-its-own-way-to-an-answer-R29", test_kinds);
   ADD ("/personal/copy/holds-every-value-R29", test_copy);

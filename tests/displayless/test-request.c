@@ -10,20 +10,6 @@
 
 typedef VasFixture *Fixture;
 
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  vas_fixture_free (*fixture);
-}
-
 /* A request.enter with everything but its orders. */
 static VasCommand *
 enter (VasFixture *f,
@@ -449,7 +435,7 @@ test_bad_arguments (Fixture       *fixture,
     }
 }
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, Fixture, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

@@ -13,20 +13,6 @@
 #define NUMBER "00015045"
 #define QR "01,04," CODE "," NUMBER ",281.13,20260309,48114255542168294433,DBFE,"
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static VasCommand *
 on_request (VasFixture *f,
             const char *type,
@@ -560,7 +546,7 @@ test_gate_without_fapiao (VasFixture    **fixture,
   assert_gate (f, key, VAS_OUTCOME_PASS, "refund-no-fapiao");
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

@@ -10,20 +10,6 @@
 
 typedef VasFixture *Fixture;
 
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  vas_fixture_free (*fixture);
-}
-
 /* A request.enter with everything but its orders. */
 static VasCommand *
 enter (VasFixture *f,
@@ -536,7 +522,7 @@ test_claim_again_keeps_the_reading (Fixture       *fixture,
   vas_fixture_apply (f, decided);
 }
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, Fixture, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

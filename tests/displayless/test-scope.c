@@ -417,22 +417,6 @@ done_cb (const char *part,
 {
 }
 
-static void
-pull (VasPair *pair)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasReplicaHead) head = vas_replica_get_head (pair->desk, &error);
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autoptr (GPtrArray) receipts = NULL;
-  gint64 through;
-
-  g_assert_true (vas_feed_read (pair->backend->sql, head->seq, G_MAXSIZE, lines, &through, &error));
-  g_assert_true (vas_sql_begin (pair->desk, NULL));
-  receipts = vas_ledger_pull (pair->desk, "test", lines->str, lines->len, pair->backend->now, &error);
-  g_assert_no_error (error);
-  g_assert_true (vas_sql_commit (pair->desk, NULL));
-}
-
 static guint
 let_go (VasPair *pair,
         guint    most)
@@ -493,7 +477,7 @@ fill_pair (VasPair  *pair,
   *request = vas_fixture_enter (f, order, 9800);
   withdraw = vas_fixture_command (f, "request.withdraw", f->agent, *request);
   vas_fixture_apply (f, withdraw);
-  pull (pair);
+  vas_pair_pull (pair);
 }
 
 static void
@@ -642,7 +626,7 @@ test_back_after_let_go (VasPair       *pair,
   share = vas_table_find (f->sql, VAS_TYPE_SHARE, "request_key", request, NULL);
   order = g_strdup (share->order_key);
   note = add_note (f, "note.add", order);
-  pull (pair);
+  vas_pair_pull (pair);
   g_assert_cmpint (count (pair->desk, "SELECT count (*) FROM request"), ==, 1);
   g_assert_cmpint (count (pair->desk, "SELECT count (*) FROM share"), ==, 1);
   g_assert_cmpint (count (pair->desk, "SELECT count (*) FROM orders"), ==, 1);

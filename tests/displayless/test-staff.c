@@ -9,20 +9,6 @@
 #define FROM "2026-03-10"
 #define TO "2026-03-20"
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static VasCommand *
 add (VasFixture *f,
      const char *actor,
@@ -134,7 +120,7 @@ static void
 set_up_deputy (VasFixture    **fixture,
                gconstpointer   data)
 {
-  set_up (fixture, data);
+  vas_fixture_set_up (fixture, data);
   take_apply (*fixture, deputise (*fixture, (*fixture)->administrator, (*fixture)->administrator, (*fixture)->clerk, "administrator"));
 }
 
@@ -275,21 +261,21 @@ test_constraint (VasFixture    **fixture,
   vas_sql_rollback (f->sql);
 }
 
-#define ADD(path, set_up, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, set_up, func) g_test_add (path, VasFixture *, NULL, set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/staff/the-system-adds-the-first-administrator-alone-R30", set_up, test_system);
-  ADD ("/staff/administrators-add-the-others-R30", set_up, test_only_administrators_add);
+  ADD ("/staff/the-system-adds-the-first-administrator-alone-R30", vas_fixture_set_up, test_system);
+  ADD ("/staff/administrators-add-the-others-R30", vas_fixture_set_up, test_only_administrators_add);
   ADD ("/staff/a-deputy-makes-no-administrator-R30", set_up_deputy, test_deputy_adds);
   ADD ("/staff/a-deputyship-does-not-prolong-itself-R30", set_up_deputy, test_deputy_prolongs);
-  ADD ("/staff/nobody-names-himself-a-deputy-R30", set_up, test_nobody_names_himself);
-  ADD ("/staff/a-login-is-one-word-of-64-bytes-at-most-R30", set_up, test_login_form);
-  ADD ("/staff/a-name-is-one-line-of-60-characters-at-most-R30", set_up, test_name_form);
+  ADD ("/staff/nobody-names-himself-a-deputy-R30", vas_fixture_set_up, test_nobody_names_himself);
+  ADD ("/staff/a-login-is-one-word-of-64-bytes-at-most-R30", vas_fixture_set_up, test_login_form);
+  ADD ("/staff/a-name-is-one-line-of-60-characters-at-most-R30", vas_fixture_set_up, test_name_form);
   ADD ("/staff/passwords-and-sessions-are-ones-own-or-an-administrators-R30", set_up_deputy, test_access);
-  ADD ("/staff/what-the-records-do-not-allow-is-no-conflict", set_up, test_constraint);
+  ADD ("/staff/what-the-records-do-not-allow-is-no-conflict", vas_fixture_set_up, test_constraint);
   return g_test_run ();
 }

@@ -14,20 +14,6 @@
 #include "vas-time.h"
 #include "vas-uuid.h"
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static VasCommand *
 receive (VasFixture *f,
          const char *code,
@@ -578,7 +564,7 @@ test_range_is_handed_over (VasFixture    **fixture,
   g_assert_cmpint (vas_fixture_count (f, "SELECT received_at FROM stock"), ==, received);
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

@@ -7,20 +7,6 @@
 #include "vas-terms.h"
 #include "vas-uuid.h"
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static VasTerms *
 version (VasFixture    *f,
          const char    *label,
@@ -145,7 +131,7 @@ test_digest (VasFixture    **fixture,
   take_refuse (f, import (f, f->administrator, version (f, "二", VAS_TERMS_STATE_CURRENT, NULL), NULL), "terms-text-differs");
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

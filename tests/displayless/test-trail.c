@@ -111,13 +111,6 @@ set_up (VasFixture    **fixture,
 }
 
 static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
-static void
 test_columns (VasFixture    **fixture,
               gconstpointer   data)
 {
@@ -238,7 +231,7 @@ test_demands (VasFixture    **fixture,
   g_assert_cmpuint (counts[0], >, 0);
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

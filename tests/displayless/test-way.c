@@ -14,20 +14,6 @@
 #define WAYBILL "SF1234567890123"
 #define FEN 29800
 
-static void
-set_up (VasFixture    **fixture,
-        gconstpointer   data)
-{
-  *fixture = vas_fixture_new ();
-}
-
-static void
-tear_down (VasFixture    **fixture,
-           gconstpointer   data)
-{
-  vas_fixture_free (*fixture);
-}
-
 static char *
 issued (VasFixture  *f,
         char       **sheet)
@@ -182,7 +168,7 @@ test_returned_and_invoiced_anew (VasFixture    **fixture,
   g_assert_cmpint (second->requested_at, ==, first->requested_at);
 }
 
-#define ADD(path, func) g_test_add (path, VasFixture *, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
 main (int    argc,

@@ -129,6 +129,22 @@ vas_fixture_free (VasFixture *self)
   g_free (self);
 }
 
+/** vas_fixture_set_up: for g_test_add(). */
+void
+vas_fixture_set_up (VasFixture    **fixture,
+                    gconstpointer   data)
+{
+  *fixture = vas_fixture_new ();
+}
+
+/** vas_fixture_tear_down: for g_test_add(). */
+void
+vas_fixture_tear_down (VasFixture    **fixture,
+                       gconstpointer   data)
+{
+  vas_fixture_free (*fixture);
+}
+
 /** vas_fixture_add_order: (transfer full): key of an order of 职业导航仪, paid on @paid_on at 09:00; NULL for unpaid. */
 char *
 vas_fixture_add_order (VasFixture *self,
@@ -250,6 +266,24 @@ vas_fixture_add_share (VasCommand *command,
   if (stated_fen != VAS_NONE)
     json_object_set_int_member (share, "stated_amount", stated_fen);
   json_array_add_object_element (shares, share);
+}
+
+/** vas_fixture_pickup: (transfer full): a request.enter by the agent for 单晓明, who picks the fapiao up. @stated_order: (nullable) */
+VasCommand *
+vas_fixture_pickup (VasFixture *self,
+                    const char *order,
+                    gint64      fen,
+                    const char *stated_order)
+{
+  VasCommand *command = vas_fixture_command (self, "request.enter", self->agent, NULL);
+
+  vas_command_set_text (command, "account", self->account);
+  vas_command_set_text (command, "title_kind", "personal");
+  vas_command_set_text (command, "title", "单晓明");
+  vas_command_set_text (command, "delivery", "pickup");
+  vas_fixture_add_share (command, order, fen, stated_order, stated_order != NULL ? fen : VAS_NONE);
+
+  return command;
 }
 
 /** vas_fixture_first_subject: (transfer full) (nullable): key of the first record of @type that a command touched. */

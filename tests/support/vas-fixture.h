@@ -30,6 +30,10 @@ typedef struct {
 VasFixture *vas_fixture_new            (void);
 VasFixture *vas_fixture_new_at         (const char  *path);
 void        vas_fixture_free           (VasFixture  *self);
+void        vas_fixture_set_up         (VasFixture   **fixture,
+                                        gconstpointer  data);
+void        vas_fixture_tear_down      (VasFixture   **fixture,
+                                        gconstpointer  data);
 
 char       *vas_fixture_add_order      (VasFixture  *self,
                                         const char  *number,
@@ -52,6 +56,10 @@ void        vas_fixture_add_share      (VasCommand  *command,
                                         gint64       fen,
                                         const char  *stated_order,
                                         gint64       stated_fen);
+VasCommand *vas_fixture_pickup         (VasFixture  *self,
+                                        const char  *order,
+                                        gint64       fen,
+                                        const char  *stated_order);
 char       *vas_fixture_enter_shares   (VasFixture         *self,
                                         const char * const *orders,
                                         const gint64       *fen,

@@ -5,6 +5,7 @@
 #include "vas-pair.h"
 
 #include "vas-feed.h"
+#include "vas-ledger.h"
 #include "vas-replica-head.h"
 #include "vas-test-dir.h"
 #include "vas-types.h"
@@ -139,4 +140,21 @@ vas_pair_copy_orders (VasPair *pair)
                                            pair->dir);
 
   vas_pair_exec (pair->desk, text);
+}
+
+/** vas_pair_pull: the desk takes what it lacks of the backend's feed. */
+void
+vas_pair_pull (VasPair *pair)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (pair->desk, &error);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (GPtrArray) receipts = NULL;
+  gint64 through;
+
+  g_assert_true (vas_feed_read (pair->backend->sql, head->seq, G_MAXSIZE, lines, &through, &error));
+  g_assert_true (vas_sql_begin (pair->desk, NULL));
+  receipts = vas_ledger_pull (pair->desk, "test", lines->str, lines->len, pair->backend->now, &error);
+  g_assert_no_error (error);
+  g_assert_true (vas_sql_commit (pair->desk, NULL));
 }

@@ -33,6 +33,7 @@ VasCommand  *vas_pair_enter       (VasPair        *pair,
                                    const char     *order,
                                    gint64          fen);
 void         vas_pair_copy_orders (VasPair        *pair);
+void         vas_pair_pull        (VasPair        *pair);
 void         vas_pair_assert_same (VasPair        *pair);
 
 G_END_DECLS
