@@ -9,8 +9,8 @@
 
 #include "vas-command-tables.h"
 #include "vas-personal-steps.h"
+#include "vas-request-steps.h"
 
-#include "vas-journal.h"
 #include "vas-period.h"
 #include "vas-table.h"
 
@@ -178,16 +178,12 @@ take_number (VasRun              *run,
              VasPersonalRequest  *request,
              GError             **error)
 {
-  g_autofree char *counter = NULL;
   gint64 value;
   int year, month;
 
   if (!run->authority)
     return TRUE;
-
-  vas_date_to_ymd (run->today, &year, &month, NULL);
-  counter = g_strdup_printf ("personal/%04d-%02d", year, month);
-  if (!vas_counter_next (run->sql, counter, &value, error))
+  if (!vas_step_count_month (run, "personal", &year, &month, &value, error))
     return FALSE;
 
   request->number = g_strdup_printf ("GR%02d%02d-%04d", year % 100, month, (int) value);

@@ -115,25 +115,38 @@ vas_step_release_sheets (VasRun   *run,
   return TRUE;
 }
 
+/** vas_step_count_month: *@value: (out): the next number of this month of what is numbered, from 1; for the authority alone. */
+gboolean
+vas_step_count_month (VasRun      *run,
+                      const char  *what,
+                      int         *year,
+                      int         *month,
+                      gint64      *value,
+                      GError     **error)
+{
+  g_autofree char *counter = NULL;
+
+  vas_date_to_ymd (run->today, year, month, NULL);
+  counter = g_strdup_printf ("%s/%04d-%02d", what, *year, *month);
+
+  return vas_counter_next (run->sql, counter, value, error);
+}
+
 /** vas_step_take_number: the next number of the month, which only the authority gives. */
 gboolean
 vas_step_take_number (VasRun      *run,
                       VasRequest  *request,
                       GError     **error)
 {
-  g_autofree char *counter = NULL;
   gint64 value;
   int year, month;
 
   if (!run->authority)
     return TRUE;
-
-  vas_date_to_ymd (run->today, &year, &month, NULL);
-  counter = g_strdup_printf ("request/%04d-%02d", year, month);
-  if (!vas_counter_next (run->sql, counter, &value, error))
+  if (!vas_step_count_month (run, "request", &year, &month, &value, error))
     return FALSE;
-  request->number = vas_request_number_format (year, month, (int) value);
 
+  request->number = vas_request_number_format (year, month, (int) value);
   return TRUE;
 }
 

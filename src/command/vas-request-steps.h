@@ -30,6 +30,12 @@ gboolean  vas_step_release_sheet  (VasRun        *run,
                                    VasCase       *vas_case,
                                    VasFapiao     *sheet,
                                    GError       **error);
+gboolean  vas_step_count_month    (VasRun        *run,
+                                   const char    *what,
+                                   int           *year,
+                                   int           *month,
+                                   gint64        *value,
+                                   GError       **error);
 gboolean  vas_step_take_number    (VasRun        *run,
                                    VasRequest    *request,
                                    GError       **error);

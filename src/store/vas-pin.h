@@ -34,6 +34,7 @@ GPtrArray *vas_pin_list_missing (VasSql      *sql,
  * @seq: the row of the trail at which it was found
  * @horizon: pins from before it end
  * @cases: (element-type VasPin): one record of each case
+ * @n_records: how many records went
  *
  * What a desk need not hold any more.
  */
@@ -41,6 +42,7 @@ typedef struct {
   gint64     seq;
   gint64     horizon;
   GPtrArray *cases;
+  guint      n_records;
 } VasScopeFallen;
 
 void            vas_scope_fallen_free (VasScopeFallen  *self);
@@ -49,7 +51,15 @@ VasScopeFallen *vas_scope_find_fallen (VasSql          *sql,
 gboolean        vas_scope_let_go      (VasSql          *sql,
                                        VasScopeFallen  *fallen,
                                        guint            most,
-                                       guint           *n_records,
+                                       GError         **error);
+gpointer        vas_scope_read_fallen (VasSql          *sql,
+                                       gpointer         data,
+                                       GCancellable    *cancellable,
+                                       GError         **error);
+gpointer        vas_scope_write_fallen
+                                      (VasSql          *sql,
+                                       gpointer         data,
+                                       GCancellable    *cancellable,
                                        GError         **error);
 gboolean        vas_scope_tidy        (VasStore        *store,
                                        guint           *n_records,

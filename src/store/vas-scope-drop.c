@@ -144,10 +144,10 @@ is_pinned (VasSql     *sql,
 }
 
 static gboolean
-let_case_go (VasSql        *sql,
-             const VasPin  *one,
-             guint         *n_records,
-             GError       **error)
+let_case_go (VasSql          *sql,
+             VasScopeFallen  *fallen,
+             const VasPin    *one,
+             GError         **error)
 {
   g_autoptr (GPtrArray) entities = vas_scope_collect (sql, one->type, one->key, error);
   gboolean pinned;
@@ -162,7 +162,7 @@ let_case_go (VasSql        *sql,
         continue;
       if (!vas_table_delete (sql, entity, error))
         return FALSE;
-      (*n_records)++;
+      fallen->n_records++;
     }
 
   return TRUE;
@@ -187,7 +187,6 @@ forget_old_pins (VasSql  *sql,
  * @sql: in a transaction of the writer's
  * @fallen: what is let go is taken out of it; all of it, where the replica has moved since
  * @most: cases at a time
- * @n_records: (inout): counts what went
  *
  * Lets some of it go. To be called until nothing is left in @fallen.
  */
@@ -195,7 +194,6 @@ gboolean
 vas_scope_let_go (VasSql          *sql,
                   VasScopeFallen  *fallen,
                   guint            most,
-                  guint           *n_records,
                   GError         **error)
 {
   gboolean may;
@@ -211,7 +209,7 @@ vas_scope_let_go (VasSql          *sql,
     return FALSE;
   for (guint i = 0; i < most && fallen->cases->len > 0; i++)
     {
-      if (!let_case_go (sql, g_ptr_array_index (fallen->cases, fallen->cases->len - 1), n_records, error))
+      if (!let_case_go (sql, fallen, g_ptr_array_index (fallen->cases, fallen->cases->len - 1), error))
         return FALSE;
       g_ptr_array_remove_index (fallen->cases, fallen->cases->len - 1);
     }
@@ -219,30 +217,24 @@ vas_scope_let_go (VasSql          *sql,
   return vas_capture_pass (sql, FALSE, error);
 }
 
-/* What vas_scope_tidy() has still to do. */
-typedef struct {
-  VasScopeFallen *fallen;
-  guint           n_records;
-} Tidying;
-
-static gpointer
-find (VasSql        *sql,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
+/** vas_scope_read_fallen: a VasStoreFunc of vas_scope_find_fallen(). @data is not used. */
+gpointer
+vas_scope_read_fallen (VasSql        *sql,
+                       gpointer       data,
+                       GCancellable  *cancellable,
+                       GError       **error)
 {
   return vas_scope_find_fallen (sql, error);
 }
 
-static gpointer
-let_go (VasSql        *sql,
-        gpointer       data,
-        GCancellable  *cancellable,
-        GError       **error)
+/** vas_scope_write_fallen: a VasStoreFunc: lets some of @data, a VasScopeFallen, go; to be called until nothing is left in it. */
+gpointer
+vas_scope_write_fallen (VasSql        *sql,
+                        gpointer       data,
+                        GCancellable  *cancellable,
+                        GError       **error)
 {
-  Tidying *tidying = data;
-
-  return GINT_TO_POINTER (vas_scope_let_go (sql, tidying->fallen, CASES_AT_A_TIME, &tidying->n_records, error));
+  return vas_scope_let_go (sql, data, CASES_AT_A_TIME, error) ? data : NULL;
 }
 
 /** vas_scope_tidy: lets all go that fell out of the scope. Blocks; for programs without a main loop. @n_records: (out): how much. */
@@ -251,17 +243,16 @@ vas_scope_tidy (VasStore  *store,
                 guint     *n_records,
                 GError   **error)
 {
-  g_autoptr (VasScopeFallen) fallen = vas_store_read (store, find, NULL, NULL, error);
-  Tidying tidying = { fallen, 0 };
+  g_autoptr (VasScopeFallen) fallen = vas_store_read (store, vas_scope_read_fallen, NULL, NULL, error);
 
   if (fallen == NULL)
     return FALSE;
   while (fallen->cases->len > 0)
     {
-      if (!vas_store_write (store, let_go, &tidying, NULL, error))
+      if (!vas_store_write (store, vas_scope_write_fallen, fallen, NULL, error))
         return FALSE;
     }
 
-  *n_records = tidying.n_records;
+  *n_records = fallen->n_records;
   return TRUE;
 }

@@ -14,41 +14,8 @@
 
 #define FIRST_SECONDS 20
 #define EVERY_SECONDS (6 * 60 * 60)
-#define CASES_AT_A_TIME 200
 #define MOST_PINS 50
 #define PIN_SECONDS 3 /* between two: a person has sixty questions in a minute, and opens records meanwhile */
-
-typedef struct {
-  VasScopeFallen *fallen;
-  guint           n_records;
-} Letting;
-
-static void
-letting_free (Letting *letting)
-{
-  vas_scope_fallen_free (letting->fallen);
-  g_free (letting);
-}
-
-static gpointer
-find_fallen (VasSql        *sql,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  return vas_scope_find_fallen (sql, error);
-}
-
-static gpointer
-let_go (VasSql        *sql,
-        gpointer       data,
-        GCancellable  *cancellable,
-        GError       **error)
-{
-  Letting *letting = data;
-
-  return GINT_TO_POINTER (vas_scope_let_go (sql, letting->fallen, CASES_AT_A_TIME, &letting->n_records, error));
-}
 
 /* The task data is the work; it lives as long as the task. */
 static void
@@ -57,7 +24,7 @@ gone_cb (GObject      *object,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Letting *letting = g_task_get_task_data (task);
+  VasScopeFallen *fallen = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (vas_store_finish (VAS_STORE (object), result, &error) == NULL)
@@ -66,10 +33,11 @@ gone_cb (GObject      *object,
         g_message ("What fell out of the scope could not be let go and will be tried again: %s", error->message);
       return;
     }
-  if (letting->fallen->cases->len > 0)
-    vas_store_write_async (VAS_STORE (object), let_go, letting, NULL, NULL, g_task_get_cancellable (task), gone_cb, g_object_ref (task));
-  else if (letting->n_records > 0)
-    g_message ("Records older than the scope that were let go here: %u.", letting->n_records);
+  if (fallen->cases->len > 0)
+    vas_store_write_async (VAS_STORE (object), vas_scope_write_fallen, fallen, NULL, NULL, g_task_get_cancellable (task), gone_cb,
+                           g_object_ref (task));
+  else if (fallen->n_records > 0)
+    g_message ("Records older than the scope that were let go here: %u.", fallen->n_records);
 }
 
 static void
@@ -80,16 +48,13 @@ found_cb (GObject      *object,
   g_autoptr (VasSync) self = user_data;
   VasScopeFallen *fallen = vas_store_finish (VAS_STORE (object), result, NULL);
   g_autoptr (GTask) task = NULL;
-  Letting *letting;
 
   if (fallen == NULL)
     return;
-  letting = g_new0 (Letting, 1);
-  letting->fallen = fallen;
   task = g_task_new (self, self->closing, NULL, NULL);
-  g_task_set_task_data (task, letting, (GDestroyNotify) letting_free);
+  g_task_set_task_data (task, fallen, (GDestroyNotify) vas_scope_fallen_free);
   if (fallen->cases->len > 0)
-    vas_store_write_async (self->store, let_go, letting, NULL, NULL, self->closing, gone_cb, g_object_ref (task));
+    vas_store_write_async (self->store, vas_scope_write_fallen, fallen, NULL, NULL, self->closing, gone_cb, g_object_ref (task));
 }
 
 static gpointer
@@ -166,7 +131,7 @@ tidy_cb (gpointer user_data)
   VasSync *self = user_data;
 
   self->tidy = g_timeout_add_seconds (EVERY_SECONDS, tidy_cb, self);
-  vas_store_read_async (self->store, find_fallen, NULL, NULL, (GDestroyNotify) vas_scope_fallen_free, self->closing, found_cb,
+  vas_store_read_async (self->store, vas_scope_read_fallen, NULL, NULL, (GDestroyNotify) vas_scope_fallen_free, self->closing, found_cb,
                         g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
