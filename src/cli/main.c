@@ -24,7 +24,7 @@ static const VasCliCommand commands[] = {
   { "activity", "[--by WHO] [--command COMMAND | --reveals] [--record NUMBER] [--from DAY] [--to DAY] [--limit N]", N_("Show what was done, what waits and what was refused"), vas_cli_activity },
   { "find-account", "TEXT [--limit N]", N_("Find the account of a caller, by anything it is known by"), vas_cli_find_account },
   { "one-clerk", "[--days N]", N_("Show what one person entered and approved alone"), vas_cli_one_clerk },
-  { "personal", "list [--all] | show NUMBER", N_("Show the requests about personal data, by their terms"), vas_cli_personal },
+  { "personal", "list [--all] | show NUMBER | copy NUMBER FILE [--reason TEXT]", N_("Show the requests about personal data, by their terms, and write the copy that one asks for"), vas_cli_personal },
   { "photo", "FAPIAO FILE|FOLDER [--attach]", N_("Give out the photo of an issued fapiao and record that, or attach it"), vas_cli_photo },
   { "run", "COMMAND [NAME=VALUE …]", N_("Run any command, here or at a server"), vas_cli_run },
   { "sync", "[--once | --for SECONDS]", N_("Send and receive, for a replica that follows a server"), vas_cli_sync },

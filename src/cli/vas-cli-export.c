@@ -124,7 +124,7 @@ vas_cli_export (VasCli  *cli,
   if (!vas_cli_parse (cli, entries, 2, 3, &argc, &argv))
     return VAS_CLI_USAGE;
   if (argc == 4 && g_str_equal (argv[1], "personal"))
-    return vas_cli_export_personal (cli, argv[2], argv[3]);
+    return vas_cli_copy (cli, argv[2], argv[3], NULL);
   if (argc == 4)
     return vas_cli_misuse (_("Only the copy of a request about personal data has a number: export personal NUMBER FILE."));
   kinds = vas_export_kinds (&n_kinds);

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/*
- * vasctl personal: the requests about personal data, by their terms (R29). vasctl export personal: the copy that a user asked for,
- * written aside, recorded, and only then named, like every export (R31).
- */
+/* vasctl personal: the requests about personal data, by their terms (R29). The copy of one stands in vas-cli-copy.c. */
 
 #include "vas-cli.h"
 
@@ -11,13 +8,10 @@
 #include "vas-codec.h"
 #include "vas-journal.h"
 #include "vas-labels.h"
-#include "vas-personal-copy.h"
 #include "vas-personal-store.h"
-#include "vas-replica-head.h"
 #include "vas-table.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 typedef struct {
   const char *number;                 /* nullable: the list */
@@ -155,23 +149,27 @@ print_details (Page *page)
     }
 }
 
-/** vas_cli_personal: vasctl personal list|show NUMBER. */
+/** vas_cli_personal: vasctl personal list | show NUMBER | copy NUMBER FILE. */
 VasCliStatus
 vas_cli_personal (VasCli  *cli,
                   int      argc,
                   char   **argv)
 {
   g_auto (Page) page = { NULL };
+  g_autofree char *reason = NULL;
   const GOptionEntry entries[] = {
     { "all", 0, 0, G_OPTION_ARG_NONE, &page.all, N_("Those that have an answer, too"), NULL },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why, for the trail"), N_("TEXT") },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
 
-  if (!vas_cli_parse (cli, entries, 1, 2, &argc, &argv))
+  if (!vas_cli_parse (cli, entries, 1, 3, &argc, &argv))
     return VAS_CLI_USAGE;
+  if (argc == 4 && g_str_equal (argv[1], "copy"))
+    return vas_cli_copy (cli, argv[2], argv[3], reason);
   if (!(argc == 2 && g_str_equal (argv[1], "list")) && !(argc == 3 && g_str_equal (argv[1], "show")))
-    return vas_cli_misuse (_("Say “list”, or “show” and a number such as GR2511-0001."));
+    return vas_cli_misuse (_("Say “list”, “show” and a number such as GR2511-0001, or “copy”, a number and a file."));
   page.number = argc == 3 ? argv[2] : NULL;
   if (!vas_cli_open_as (cli, VAS_STORE_READ_ONLY, FALSE))
     return VAS_CLI_NO;
@@ -192,90 +190,4 @@ vas_cli_personal (VasCli  *cli,
     print_details (&page);
 
   return VAS_CLI_OK;
-}
-
-typedef struct {
-  const char         *number;
-
-  VasPersonalRequest *request;
-  GPtrArray          *values;         /* VasPersonalValue */
-} Copy;
-
-static void
-copy_clear (Copy *copy)
-{
-  g_clear_object (&copy->request);
-  g_clear_pointer (&copy->values, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Copy, copy_clear)
-
-/* Only where the whole values are: a desk would give out a copy with holes. */
-static gpointer
-read_copy (VasSql        *sql,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  Copy *copy = data;
-  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
-
-  if (head == NULL)
-    return NULL;
-  if (head->role == VAS_REPLICA_DESK)
-    {
-      g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT,
-                           _("This replica follows a server, which alone holds the whole values: export there."));
-      return NULL;
-    }
-  copy->request = vas_table_find (sql, VAS_TYPE_PERSONAL_REQUEST, "number", copy->number, error);
-  if (copy->request == NULL)
-    return NULL;
-
-  copy->values = vas_personal_copy (sql, copy->request->account_key, error);
-  return copy->values;
-}
-
-static VasCliStatus
-write_copy (VasCli       *cli,
-            Copy         *copy,
-            VasAsideFile *aside)
-{
-  g_autoptr (GBytes) bytes = vas_personal_copy_to_csv (copy->values);
-  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  g_autoptr (VasCommand) command = vas_command_new ("personal.copy", cli->actor, vas_cli_get_now (cli));
-  g_autoptr (GError) error = NULL;
-
-  if (!vas_aside_file_write (aside, bytes, &error))
-    return vas_cli_fail (error);
-  vas_command_set_text (command, "request", vas_entity_get_key (VAS_ENTITY (copy->request)));
-  vas_command_set_int (command, "rows", copy->values->len);
-  vas_command_set_text (command, "digest", digest);
-  if (vas_cli_record (cli, command, aside) != VAS_CLI_OK)
-    return VAS_CLI_NO;
-
-  if (!cli->json)
-    vas_cli_print (_("%lu values of %s were written.\n"), (gulong) copy->values->len, copy->number);
-  return VAS_CLI_OK;
-}
-
-/** vas_cli_export_personal: vasctl export personal NUMBER FILE. */
-VasCliStatus
-vas_cli_export_personal (VasCli     *cli,
-                         const char *number,
-                         const char *path)
-{
-  g_auto (Copy) copy = { .number = number };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VasAsideFile) aside = NULL;
-
-  if (cli->login == NULL)
-    return vas_cli_misuse (_("Say who acts: --as LOGIN."));
-  if (!vas_cli_open_as (cli, VAS_STORE_DEFAULT, TRUE))
-    return VAS_CLI_NO;
-  aside = vas_aside_file_new (path, vas_store_get_directory (cli->store), &error);
-  if (aside == NULL || vas_store_read (cli->store, read_copy, &copy, NULL, &error) == NULL)
-    return vas_cli_fail (error);
-
-  return write_copy (cli, &copy, aside);
 }

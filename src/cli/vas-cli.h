@@ -100,7 +100,7 @@ VasCliStatus vas_cli_tax           (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_words         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_pinyin        (VasCli *cli, int argc, char **argv);
 
-VasCliStatus vas_cli_export_personal (VasCli *cli, const char *number, const char *path);
+VasCliStatus vas_cli_copy (VasCli *cli, const char *number, const char *path, const char *reason);
 
 /* What they share. */
 gboolean     vas_cli_parse         (VasCli              *cli,

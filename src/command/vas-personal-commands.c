@@ -54,6 +54,7 @@ static const VasArgument copy_arguments[] = {
   { "request", VAS_ARG_KEY, VAS_ARG_REQUIRED },
   { "rows", VAS_ARG_INTEGER, VAS_ARG_REQUIRED },
   { "digest", VAS_ARG_TEXT, VAS_ARG_REQUIRED },
+  { "reason", VAS_ARG_TEXT, VAS_ARG_LINE },
   { NULL },
 };
 

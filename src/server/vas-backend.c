@@ -16,6 +16,7 @@
 #include "vas-backend-routes.h"
 #include "vas-blob-route.h"
 #include "vas-clock.h"
+#include "vas-copy-route.h"
 #include "vas-feed-route.h"
 #include "vas-push.h"
 #include "vas-replica.h"
@@ -41,6 +42,7 @@ struct _VasBackend
   VasShopDoor   *shop;
   VasSnapshots  *snapshots;
   VasReveals    *reveals;
+  VasCopies     *copies;
   VasSearches   *searches;
   VasClock      *clock;
 };
@@ -90,6 +92,7 @@ vas_backend_open (const char           *directory,
   self->waiters = vas_waiters_new (self);
   self->snapshots = vas_snapshots_new (self);
   self->reveals = vas_reveals_new (self);
+  self->copies = vas_copies_new (self);
   self->searches = vas_searches_new (self);
   vas_access_add_routes (self);
   self->shop = vas_shop_door_new (self);
@@ -120,6 +123,7 @@ vas_backend_close (VasBackend *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->clock, vas_clock_free);
   g_clear_pointer (&self->searches, vas_searches_free);
+  g_clear_pointer (&self->copies, vas_copies_free);
   g_clear_pointer (&self->reveals, vas_reveals_free);
   g_clear_pointer (&self->snapshots, vas_snapshots_free);
   g_clear_pointer (&self->shop, vas_shop_door_free);

@@ -18,11 +18,9 @@
 #include "vas-personal-store.h"
 #include "vas-problem.h"
 #include "vas-reveal.h"
-#include "vas-roles-now.h"
 #include "vas-server-error.h"
 #include "vas-sessions.h"
 #include "vas-snapshot.h"
-#include "vas-table.h"
 #include "vas-time.h"
 
 #define PART_BYTES (1024 * 1024)
@@ -42,21 +40,6 @@ enum {
   PHOTO_LOCKED,
 };
 
-static gboolean
-get_roles (VasSql        *sql,
-           const Asking  *asking,
-           guint         *roles,
-           GError       **error)
-{
-  g_autoptr (VasStaff) staff = NULL;
-
-  if (!vas_sessions_confirm (sql, asking->caller, asking->now, error))
-    return FALSE;
-  staff = vas_table_get (sql, VAS_TYPE_STAFF, asking->caller->staff_key, error);
-
-  return staff != NULL && vas_roles_now (sql, staff, vas_instant_to_date (asking->now), roles, error);
-}
-
 /* A VasStoreFunc: whether the caller may attach photos (R30), by himself or as a deputy today. */
 static gpointer
 judge_role (VasSql        *sql,
@@ -64,9 +47,10 @@ judge_role (VasSql        *sql,
             GCancellable  *cancellable,
             GError       **error)
 {
+  const Asking *asking = data;
   guint roles;
 
-  if (!get_roles (sql, data, &roles, error))
+  if (!vas_sessions_get_roles (sql, asking->caller, asking->now, &roles, error))
     return NULL;
   if ((roles & vas_command_type_find ("photo.attach")->roles) != 0)
     return GINT_TO_POINTER (TRUE);
@@ -91,7 +75,7 @@ judge_photo (VasSql        *sql,
     return NULL;
   if (request == NULL)
     return GINT_TO_POINTER (PHOTO_FREE);
-  if (!get_roles (sql, asking, &roles, error) ||
+  if (!vas_sessions_get_roles (sql, asking->caller, asking->now, &roles, error) ||
       !vas_locked_was_revealed (sql, request, asking->caller->staff_key, asking->now - REVEALED, &revealed, error))
     return NULL;
 

@@ -12,9 +12,11 @@
 #include "vas-sessions-private.h"
 
 #include "vas-problem.h"
+#include "vas-roles-now.h"
 #include "vas-secret.h"
 #include "vas-server-error.h"
 #include "vas-session-store.h"
+#include "vas-table.h"
 #include "vas-time.h"
 
 #include <string.h>
@@ -211,6 +213,23 @@ vas_sessions_confirm (VasSql           *sql,
 
   g_set_error_literal (error, VAS_SERVER_ERROR, VAS_SERVER_ERROR_SESSION, "The session has ended.");
   return FALSE;
+}
+
+/** vas_sessions_get_roles: vas_sessions_confirm(), and @roles: (out): what the caller is today, a deputy's roles included (R30). */
+gboolean
+vas_sessions_get_roles (VasSql           *sql,
+                        const VasCaller  *caller,
+                        gint64            now,
+                        guint            *roles,
+                        GError          **error)
+{
+  g_autoptr (VasStaff) staff = NULL;
+
+  if (!vas_sessions_confirm (sql, caller, now, error))
+    return FALSE;
+  staff = vas_table_get (sql, VAS_TYPE_STAFF, caller->staff_key, error);
+
+  return staff != NULL && vas_roles_now (sql, staff, vas_instant_to_date (now), roles, error);
 }
 
 VasPasswordWork *

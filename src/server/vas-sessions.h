@@ -44,6 +44,11 @@ gboolean     vas_sessions_confirm (VasSql          *sql,
                                    const VasCaller *caller,
                                    gint64           now,
                                    GError         **error);
+gboolean     vas_sessions_get_roles (VasSql          *sql,
+                                     const VasCaller *caller,
+                                     gint64           now,
+                                     guint           *roles,
+                                     GError         **error);
 gboolean     vas_sessions_confirm_shop
                                   (VasSql              *sql,
                                    const VasShopCaller *caller,

@@ -24,7 +24,7 @@ struct _VasAsideFile
 /**
  * vas_aside_file_new:
  * @path: (nullable): what it is to be called in the end; NULL for what is only drawn or copied from (a printer, the standard output)
- * @records: the folder of the records, in which nothing is written
+ * @records: (nullable): the folder of the records, in which nothing is written; NULL where there are none here
  *
  * Makes the file, empty. %VAS_STORE_ERROR_CONSTRAINT where @path is among the records; else what the system says.
  *
@@ -39,7 +39,7 @@ vas_aside_file_new (const char  *path,
   VasAsideFile *self;
   int fd;
 
-  if (path != NULL && !vas_lock_keep_out (records, path, error))
+  if (path != NULL && records != NULL && !vas_lock_keep_out (records, path, error))
     return NULL;
   fd = g_mkstemp_full (file, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)

@@ -9,7 +9,6 @@
 
 #include "vas-csv-writer.h"
 #include "vas-entity-text.h"
-#include "vas-json-reader.h"
 #include "vas-order.h"
 #include "vas-personal-store.h"
 #include "vas-table.h"
@@ -115,104 +114,6 @@ vas_personal_copy (VasSql      *sql,
     add_record (g_ptr_array_index (orders, i), values);
 
   return g_steal_pointer (&values);
-}
-
-static void
-want_free (gpointer data)
-{
-  VasPersonalWant *self = data;
-
-  g_free (self->record);
-  g_free (self->table);
-  g_free (self->name);
-  g_strfreev (self->fields);
-  g_free (self);
-}
-
-static const char *
-find_name (VasEntity *entity)
-{
-  VasEntityClass *klass = VAS_ENTITY_GET_CLASS (entity);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      if (g_str_equal (parts[i].table, klass->table) && parts[i].name != NULL)
-        return vas_entity_get_text (entity, vas_entity_class_find_field (klass, parts[i].name));
-    }
-
-  return NULL;
-}
-
-/* (transfer full) (nullable): NULL where nothing of it has to be asked for. */
-static VasPersonalWant *
-want_new (VasEntity *entity)
-{
-  VasEntityClass *klass = VAS_ENTITY_GET_CLASS (entity);
-  g_autoptr (GStrvBuilder) fields = g_strv_builder_new ();
-  const char *name = find_name (entity);
-  VasPersonalWant *want;
-  guint n = 0;
-
-  for (guint i = 0; i < klass->n_fields; i++)
-    {
-      if (!(klass->fields[i].flags & VAS_FIELD_PERSONAL) || !vas_entity_field_is_none (entity, &klass->fields[i]))
-        continue;
-      g_strv_builder_add (fields, klass->fields[i].name);
-      n++;
-    }
-  if (n == 0)
-    return NULL;
-
-  want = g_new0 (VasPersonalWant, 1);
-  want->record = g_strdup_printf ("%s/%s", klass->table, vas_entity_get_key (entity));
-  want->table = g_strdup (klass->table);
-  want->name = g_strdup (name != NULL ? name : "");
-  want->fields = g_strv_builder_end (fields);
-  return want;
-}
-
-/** vas_personal_list_wants: (transfer full) (nullable) (element-type VasPersonalWant): what a desk has to have revealed for a whole copy. */
-GPtrArray *
-vas_personal_list_wants (VasSql      *sql,
-                         const char  *account_key,
-                         GError     **error)
-{
-  g_autoptr (GPtrArray) wants = g_ptr_array_new_with_free_func (want_free);
-  g_autoptr (GPtrArray) records = vas_personal_list_records (sql, account_key, error);
-
-  if (records == NULL)
-    return NULL;
-  for (guint i = 0; i < records->len; i++)
-    {
-      VasPersonalWant *want = want_new (g_ptr_array_index (records, i));
-
-      if (want != NULL)
-        g_ptr_array_add (wants, want);
-    }
-
-  return g_steal_pointer (&wants);
-}
-
-/** vas_personal_copy_take: adds what was revealed of @want to @values. */
-void
-vas_personal_copy_take (GPtrArray             *values,
-                        const VasPersonalWant *want,
-                        JsonObject            *revealed)
-{
-  for (guint i = 0; want->fields[i] != NULL; i++)
-    {
-      const char *text = NULL;
-      VasPersonalValue *value;
-
-      if (!vas_json_get_text (revealed, want->fields[i], FALSE, &text, NULL) || text == NULL)
-        continue;
-      value = g_new0 (VasPersonalValue, 1);
-      value->record = g_strdup (want->table);
-      value->name = g_strdup (want->name);
-      value->field = g_strdup (want->fields[i]);
-      value->value = g_strdup (text);
-      g_ptr_array_add (values, value);
-    }
 }
 
 /** vas_personal_copy_to_csv: (transfer full): @values as a file that a spreadsheet opens. */

@@ -6,6 +6,7 @@
 #include "vas-engine.h"
 #include "vas-outbox.h"
 #include "vas-transport.h"
+#include "vas-wire-copy.h"
 
 G_BEGIN_DECLS
 
@@ -68,6 +69,15 @@ void          vas_sync_reveal_async      (VasSync              *self,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 JsonObject   *vas_sync_reveal_finish     (VasSync              *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void          vas_sync_copy_async        (VasSync              *self,
+                                          const char           *request,
+                                          const char           *reason,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+VasWireCopy  *vas_sync_copy_finish       (VasSync              *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 gboolean      vas_sync_is_uploading      (VasSync              *self);

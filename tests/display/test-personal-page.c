@@ -235,7 +235,7 @@ copy (VasDeskFixture  *f,
   return vas_personal_copier_run_finish (result, error);
 }
 
-/* Cases of the user may have been let go here: a copy with holes is none. */
+/* This desk holds no whole values, and there is no server to ask: a copy with holes is none. */
 static void
 test_no_copy_with_holes (VasDeskFixture **fixture,
                          gconstpointer    data)
@@ -246,7 +246,6 @@ test_no_copy_with_holes (VasDeskFixture **fixture,
 
   g_assert_false (copy (*fixture, path, &error));
   g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT);
-  g_assert_nonnull (strstr (error->message, "export personal"));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
@@ -303,7 +302,7 @@ main (int    argc,
   ADD ("/personal-page/a-correction-needs-a-value-of-the-right-form-R29", fill_two, test_correct);
   ADD ("/personal-page/an-erasure-is-a-supervisors-R30", fill_erasure, test_erase);
   ADD ("/personal-page/a-refusal-says-why-R29", fill_erasure, test_refuse);
-  ADD ("/personal-page/copy/a-desk-of-a-scope-writes-none-with-holes-R29", fill_scoped_desk, test_no_copy_with_holes);
+  ADD ("/personal-page/copy/a-desk-without-its-server-writes-none-with-holes-R29", fill_scoped_desk, test_no_copy_with_holes);
   ADD ("/personal-page/copy/is-written-aside-and-touches-nothing-beside-it", fill_two, test_copy);
   ADD ("/personal-page/copy/is-never-written-among-the-records", fill_two, test_no_copy_among_records);
 

@@ -232,6 +232,28 @@ class Openapi(unittest.TestCase):
             self.check('POST', '/v1/reveal', 200, body=good, token=wang.token)
         self.check('POST', '/v1/reveal', 429, 'too-many', body=good, token=wang.token)
 
+    def test_5_personal_copy(self):
+        self.root.add_staff('qian', '钱', 'order-agent')
+        self.root.add_staff('bai', '白', 'auditor')
+        qian, bai = self.server.sign_in('qian'), self.server.sign_in('bai')
+        (account,), = self.server.query("SELECT key FROM account WHERE account_id = '80000217'")
+        for kind in ('copy', 'correction'):
+            qian.run('personal.open', account=account, kind=kind, source='phone', text='x', identity='x', owner=qian.key)
+        keys = dict(self.server.query('SELECT kind, key FROM personal_request'))
+        path, good = '/v1/personal-copy', {'request': keys['copy'], 'reason': 'asked'}
+        self.check('POST', path, 200, body=good, token=qian.token)
+        self.check('POST', path, 409, 'conflict', body={**good, 'request': keys['correction']}, token=qian.token)
+        self.check('POST', path, 400, 'bad-json', body=b'{', token=qian.token)
+        self.check('POST', path, 400, 'bad-value', body={'request': keys['copy']}, token=qian.token)
+        self.check('POST', path, 415, 'media-type', body=b'{}', token=qian.token, headers={'Content-Type': 'text/plain'})
+        self.check_large('POST', path, qian.token, 'application/json')
+        self.check('POST', path, 404, 'not-found', body={**good, 'request': NOBODY}, token=qian.token)
+        self.check('POST', path, 401, 'no-session', body=good)
+        self.check('POST', path, 403, 'forbidden', body=good, token=bai.token)
+        for _ in range(17):
+            self.check('POST', path, 200, body=good, token=qian.token)
+        self.check('POST', path, 429, 'too-many', body=good, token=qian.token)
+
     def test_5_search(self):
         self.root.add_staff('sima', '司马', 'order-agent')
         self.root.add_staff('tang', '唐', 'terms-editor')
@@ -305,7 +327,7 @@ class Openapi(unittest.TestCase):
 
     def test_8_every_place_of_the_protocol_is_in_it(self):
         with open(f'{ROOT}/doc/protocol.md', encoding='utf-8') as file:
-            told = set(re.findall('`(GET|POST|PUT|DELETE) (/v1/[a-z]+(?:/[a-z]+)?)', file.read()))
+            told = set(re.findall('`(GET|POST|PUT|DELETE) (/v1/[a-z-]+(?:/[a-z]+)?)', file.read()))
         self.assertGreater(len(told), 6)
         self.assertEqual(told - {(method, path.partition('/{')[0]) for method, path, _ in self.specification.operations()}, set())
 

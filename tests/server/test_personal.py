@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a user may ask of a server about his data (R29): that what tax law keeps of him is for those alone who may see it."""
+import csv
 import hashlib
+import io
+import json
 import os
 import pathlib
 import shutil
@@ -13,6 +16,7 @@ from vasserver import Problem, Server
 CODE, SHEET = '031002100104', '04158820'
 LOCKED, FREE = b'\x89PNG\r\n\x1a\n' + b'of the erased', b'\x89PNG\r\n\x1a\n' + b'of another'
 TITLE = '单晓明'
+NOBODY = '0198a000-0000-7000-8000-000000000000'
 
 
 def name_of(content):
@@ -117,6 +121,95 @@ class Photos(Office):
 
         self.server.change("UPDATE staff SET roles = (SELECT w.roles FROM staff w WHERE w.login = 'wang') WHERE login = 'audit'")
         self.assertEqual(self.refused('forbidden', self.get, 'audit')['rule'], 'R29')   # and only with the role
+
+
+class Copies(Office):
+    """POST /v1/personal-copy, for the request's owner, for others, for what is not there, and for whom it is not."""
+
+    @classmethod
+    def fill(cls):
+        cls.enter('24120100000416', 29800)
+        cls.do('wang', 'run', 'note.add', 'subject=account', 'subject_key=80000217', 'text=来电称母亲住院')
+        cls.erasure, cls.copy = cls.open('erasure'), cls.open('copy')
+        (cls.number,), = FileRecords(cls.data).query(f"SELECT number FROM personal_request WHERE key = '{cls.copy}'")
+
+    def ask(self, login, request=None, **changes):
+        return self.desks[login].ask('POST', '/v1/personal-copy', {'request': request or self.copy, 'reason': '用户来电', **changes})
+
+    def rows(self):
+        return self.server.query("SELECT seq, actor, result, body FROM command_log WHERE type = 'personal.copy' ORDER BY seq")
+
+    def test_1_it_holds_what_is_held_whole_and_is_recorded_with_reason_and_digest_R29(self):
+        for login, request in (('li', self.copy), ('boss', self.number), ('root', self.copy)):     # its owner, a supervisor, an administrator
+            before = len(self.rows())
+            answer = self.ask(login, request)
+            told = answer.json()
+            self.assertEqual((answer.headers['Cache-Control'], told['request']), ('no-store', self.copy))
+            self.assertEqual(hashlib.sha256(told['file'].encode()).hexdigest(), told['sha256'])
+            lines = list(csv.DictReader(io.StringIO(told['file'].removeprefix('\ufeff'))))
+            values = {(line['record'], line['field']): line['value'] for line in lines}
+            self.assertEqual(len(lines), told['rows'])
+            self.assertEqual((values['account', 'mobile'], values['request', 'recipient_mobile'], values['note', 'text']),
+                             ('13812341234', '13812341234', '来电称母亲住院'))
+            *_, (seq, actor, result, body) = self.rows()
+            args = json.loads(body)['args']
+            self.assertEqual((len(self.rows()), seq, actor, result), (before + 1, told['feed'], self.desks[login].key, 'applied'))
+            self.assertEqual(args, {'request': self.copy, 'rows': told['rows'], 'digest': told['sha256'], 'reason': '用户来电'})
+            self.assertNotIn('13812341234', body)
+        self.assertNotIn('13812341234', self.server.read_log())
+
+    def test_2_for_whom_it_is_not_there_is_nothing_and_the_try_is_recorded_R30(self):
+        before = len(self.rows())
+        self.assertEqual(self.refused('forbidden', self.ask, 'audit')['rule'], 'R30')           # the role
+        self.assertEqual(self.refused('forbidden', self.ask, 'audit', NOBODY)['rule'], 'R30')   # nor whether there is one
+        self.assertEqual(self.refused('forbidden', self.ask, 'zhao')['rule'], 'R30')            # another clerk's
+        self.assertEqual([row[2] for row in self.rows()[before:]], ['rejected'] * 3)
+        self.assertEqual(self.refused('forbidden', self.ask, 'audit', 'GR0001-0001')['rule'], 'R30')
+        self.assertEqual(self.server.call('POST', '/v1/personal-copy', {'request': self.copy, 'reason': '用户来电'}).status, 401)
+
+    def test_3_what_is_not_there_or_no_copy_or_said_wrongly(self):
+        for request in (NOBODY, 'GR0001-0001'):
+            self.refused('not-found', self.ask, 'li', request)
+        self.assertEqual(self.refused('conflict', self.ask, 'li', self.erasure)['rule'], 'R29')
+        before = len(self.rows())
+        for changes in ({'request': 7}, {'request': 'x' * 41}, {'reason': None}, {'reason': ' '}, {'reason': 'x'}, {'reason': '好\n的'}, {'reason': 'x' * 501}):
+            self.assertIn(self.refused('bad-value', self.ask, 'li', **changes)['field'], ('request', 'reason'))
+        self.assertEqual(len(self.rows()), before)
+
+    def test_4_at_a_terminal_and_a_file_is_there_only_where_it_was_given(self):
+        path = os.path.join(self.home, 'copy.csv')
+
+        def ctl(login, *arguments):
+            return vasctl.run('--server', self.server.uri, 'personal', 'copy', *arguments, env={**vasctl.ENGLISH, 'VASCTL_TOKEN': self.desks[login].token})
+
+        for login, arguments, status in (('audit', (self.number, path, '--reason', '用户来电'), 1), ('li', (self.number, path), 2),
+                                         ('li', (self.number, os.path.join(self.home, 'nowhere', 'x'), '--reason', '用户来电'), 1)):
+            before = len(self.rows())
+            self.assertEqual(ctl(login, *arguments)[0], status)
+            self.assertEqual([name for name in os.listdir(self.home) if name.startswith('copy.csv')], [])
+            self.assertEqual(len(self.rows()), before + (login == 'audit'))      # nothing is asked for that has nowhere to go
+        status, out, err = ctl('li', self.number, path, '--reason', '用户来电')
+        self.assertEqual((status, self.number in out), (0, True), err)
+        *_, (_, _, _, body) = self.rows()
+        content = pathlib.Path(path).read_bytes()
+        self.assertEqual((hashlib.sha256(content).hexdigest(), os.stat(path).st_mode & 0o777), (json.loads(body)['args']['digest'], 0o600))
+
+    def test_5_it_is_of_4_MiB_at_most(self):
+        account, = self.server.query("SELECT key FROM account WHERE account_id = '80000217'")[0]
+        self.server.change(f"""INSERT INTO note (key, ver, subject, subject_key, kind, author_key, made_at, text)
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 800)
+            SELECT 'note-' || i, 1, 'account', '{account}', 'note', 'li', 1, '{'病' * 2000}' FROM n""")
+        before = len(self.rows())
+        self.assertIn('4 MiB', self.refused('conflict', self.ask, 'li')['detail'])
+        self.assertEqual(len(self.rows()), before)
+        self.server.change("DELETE FROM note WHERE key LIKE 'note-%'")
+        self.assertEqual(self.ask('li').status, 200)
+
+    def test_6_a_person_has_a_share(self):
+        for _ in range(20):
+            self.refused('not-found', self.ask, 'wang', NOBODY)
+        self.refused('too-many', self.ask, 'wang', NOBODY)
+        self.refused('not-found', self.ask, 'root', NOBODY)
 
 
 if __name__ == '__main__':
