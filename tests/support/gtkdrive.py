@@ -10,11 +10,13 @@
 Debian packages only: see README.md.  Speaks AT-SPI over D-Bus itself (no libatspi: no stale cache, no one-bus-per-process
 limit); keys and clicks are real X events.
 """
-import os, re, signal, subprocess, time
+import ast, os, re, signal, subprocess, time
 from gi.repository import GLib
 from gtksession import NotFound, Session, _wait
 
 ACC, PROPS, COMP = 'org.a11y.atspi.Accessible', 'org.freedesktop.DBus.Properties', 'org.a11y.atspi.Component'
+CACHE = '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache'
+IN_WINDOW = GLib.Variant('(u)', (1,))                 # co-ordinates
 POPUP, WINDOW = 5, 7                                  # AT-SPI component layers
 TEXT, EDIT, ACTION, VALUE = ('org.a11y.atspi.' + n for n in ('Text', 'EditableText', 'Action', 'Value'))
 ROLES = {2: 'alert', 7: 'check box', 8: 'check menu item', 10: 'column header', 11: 'combo box', 16: 'dialog', 20: 'filler',
@@ -28,6 +30,10 @@ ROLES = {2: 'alert', 7: 'check box', 8: 'check menu item', 10: 'column header', 
 STATES = {1: 'active', 3: 'busy', 4: 'checked', 7: 'editable', 9: 'expandable', 10: 'expanded', 11: 'focusable', 12: 'focused',
           16: 'modal', 17: 'multi-line', 20: 'pressed', 22: 'selectable', 23: 'selected', 24: 'sensitive', 25: 'showing',
           30: 'visible', 32: 'indeterminate', 36: 'invalid', 43: 'read-only'}
+STRING = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""  # as GVariant prints it
+IGNORED = STRING.replace('(', '(?:', 1)
+ITEM = re.compile(rf'\(\({IGNORED}, {STRING}\), \({IGNORED}, {IGNORED}\), \({IGNORED}, {IGNORED}\), -?\d+, (-?\d+), \[[^]]*\], '
+                  rf'{STRING}, (\d+), {IGNORED}, \[(\d+), (\d+)\]\)')
 
 
 class Node:
@@ -36,6 +42,7 @@ class Node:
     def __init__(self, app, ref, parent=None):
         self.app, self.ref, self.parent = app, ref, parent
         self.role, self.name, self.states, self.rect, self.clip, self.layer, self.mapped, self.kids = '', '', set(), None, None, 0, True, ()
+        self.index = 0                                        # among the children of its parent
 
     def __repr__(self):
         flags = ','.join(sorted(self.states - {'visible', 'showing', 'sensitive', 'focusable'}) + ['INSENSITIVE'] * ('sensitive' not in self.states))
@@ -75,6 +82,15 @@ def _mid(r):
     return r[0] + r[2] // 2, r[1] + r[3] // 2
 
 
+def _unquote(text):
+    return ast.literal_eval(text) if '\\' in text else text[1:-1]
+
+
+def _states(bits):
+    bits = bits[0] | bits[1] << 32
+    return {s for b, s in STATES.items() if bits >> b & 1}
+
+
 def _once(name):
     """GTK 4.8 calls a button with a mnemonic '保存(_S) 保存(S)', and those of AdwMessageDialog '取消 取消'."""
     i = len(name) // 2
@@ -89,11 +105,11 @@ class App:
     """A program under test.  Queries: role, name, text, state, within, visible, nth, timeout; see all() and find()."""
 
     def __init__(self, session):
-        self.s, self.bus = session, session.bus
+        self.s, self.bus, self.kids = session, session.bus, {}
         self.press, self.type_text, self.screenshot = session.press, session.type_text, session.screenshot
 
     def start(self, argv, env=None, timeout=20):
-        self.log_path = f'{self.s.dir}/app{len(self.s.apps)}.log'
+        self.log_path = f'{self.s.dir}/app{len(self.s.procs)}.log'
         self.s.apps.append(self)
         self.proc = self.s.spawn(argv, os.path.basename(self.log_path)[:-4], env={**self.s.env, **(env or {})})
         _wait(self._registered, timeout, lambda: f'{argv[0]} on the accessibility bus:\n{self.log()}')
@@ -139,54 +155,136 @@ class App:
         got = self._many([(n, TEXT, 'GetText', GLib.Variant('(ii)', (0, 2**31 - 1))) for n in nodes])
         return [g and g[0] for g in got]
 
+    def _items(self):
+        """{path: (number of children, name, role, two words of states)} of what is in GTK's cache."""
+        try:
+            got = self.bus.call_sync(self.root[0], *CACHE, 'GetItems', None, None, 0, 15000, None).print_(False)
+        except GLib.Error:                                    # it has ended
+            return {}
+        return {path[1:-1]: (int(count), _unquote(name), int(role), (int(low), int(high)))
+                for path, count, name, role, low, high in ITEM.findall(got)}
+
+    def _know_all(self, sure):
+        """The items of the program, and {path: [path of a child, …]}. An object is in the cache from when somebody asked for its parent's
+        children, and also while it is hidden, when it is none of them. So all are asked that have any; without being @sure only those
+        whose children went or have another number than when they were asked last, which misses a child that took another's place."""
+        items, before = self._items(), None
+        while True:
+            known = set(items)
+            last = {} if sure else self.kids
+            kids = {path: last.get(path, ()) for path, item in items.items()
+                    if len(last.get(path, ())) == item[0] and known.issuperset(last.get(path, ()))}
+            new = [self.root[1]] + [path for path in items if path not in kids]
+            while new:
+                got = self._many([(Node(self, (self.root[0], path)), ACC, 'GetChildren', None) for path in new])
+                kids.update((path, [ref[1] for ref in answer[0]] if answer else []) for path, answer in zip(new, got))
+                new = [kid for path in new for kid in kids[path] if kid not in known and kid not in kids]
+            if known.issuperset(kids) or known == before:
+                self.kids = kids
+                return items, kids
+            items, before = self._items(), known
+
+    def _take(self, root, sure=True, wanted=lambda node: True):
+        """[Node, …] of the program at one moment, those below @root (None: all) that are @wanted."""
+        items, kids = self._know_all(sure)
+        found, todo = [], [(Node(self, self.root), root is None)]
+        for n, below in todo:
+            for index, path in enumerate(kids.get(n.ref[1], ())):
+                if path in items:
+                    kid = Node(self, (self.root[0], path), n)
+                    _, name, role, states = items[path]
+                    kid.index, kid.name, kid.role, kid.states = index, _once(name), ROLES.get(role, str(role)), _states(states)
+                    if below and wanted(kid):
+                        found.append(kid)
+                    todo.append((kid, below or path == root.ref[1]))
+        return found
+
+    def _locate(self, nodes):
+        """Fill in the place of nodes, parents first; those that are left."""
+        nodes = [n for n in nodes if n.parent]
+        rects = self._many([(n, COMP, 'GetExtents', IN_WINDOW) for n in nodes])
+        self._clip([n for n, got in zip(nodes, rects) if got], [got[0] for got in rects if got])
+        live = [n for n, got in zip(nodes, rects) if got]
+        self._ask_mapped(live)
+        return live
+
+    def _clip(self, nodes, rects):
+        for n, rect in zip(nodes, rects):
+            n.rect = rect
+        maybe = [n for n in nodes if n.rect and n.role in ('frame', 'dialog', 'menu', 'panel', 'filler', 'tool tip')]
+        for n, got in zip(maybe, self._many([(n, COMP, 'GetLayer', None) for n in maybe])):
+            n.layer = WINDOW if n.parent and not n.parent.parent else got[0] if got else 0
+        for n in nodes:
+            outer = n.parent.clip if n.parent else None       # nothing outside clips a popover or a window
+            n.clip = n.rect if n.layer in (POPUP, WINDOW) else (outer and _meet(outer, n.rect)) if n.rect else outer
+
+    def _ask_mapped(self, nodes):
+        """GTK answers False for anything that is not mapped."""
+        got = self._many([n.rect and (n, COMP, 'Contains', GLib.Variant('(iiu)', (*_mid(n.clip or n.rect), 1))) for n in nodes])
+        for n, answer in zip(nodes, got):
+            n.mapped = n.parent is None or n.parent.mapped and (not n.rect or bool(answer and answer[0]))
+
     def _inspect(self, nodes):
         """Fill in role, name, states, place and kids of nodes whose parents are filled in already; drop the vanished."""
-        name, window = GLib.Variant('(ss)', (ACC, 'Name')), GLib.Variant('(u)', (1,))
+        name = GLib.Variant('(ss)', (ACC, 'Name'))
         got = self._many([c for n in nodes for c in ((n, ACC, 'GetRole', None), (n, PROPS, 'Get', name), (n, ACC, 'GetState', None),
-                                                     (n, ACC, 'GetChildren', None), (n, COMP, 'GetExtents', window))])
-        live = []
+                                                     (n, ACC, 'GetChildren', None), (n, COMP, 'GetExtents', IN_WINDOW))])
+        live, rects = [], []
         for i, n in enumerate(nodes):
             role, label, states, kids, rect = got[i * 5:i * 5 + 5]
             if None not in (role, label, states, kids):
-                bits = states[0][0] | states[0][1] << 32
-                n.role, n.kids, n.rect = ROLES.get(role[0], str(role[0])), kids[0], rect and rect[0]
-                n.name = _once(label[0])
-                n.states = {s for b, s in STATES.items() if bits >> b & 1}
+                n.role, n.kids, n.name, n.states = ROLES.get(role[0], str(role[0])), kids[0], _once(label[0]), _states(states[0])
                 live.append(n)
-        maybe = [n for n in live if n.rect and n.role in ('frame', 'dialog', 'menu', 'panel', 'filler', 'tool tip')]
-        for n, got in zip(maybe, self._many([(n, COMP, 'GetLayer', None) for n in maybe])):
-            n.layer = WINDOW if n.parent and not n.parent.parent else got[0] if got else 0
-        for n in live:
-            outer = n.parent.clip if n.parent else None       # nothing outside clips a popover or a window
-            n.clip = n.rect if n.layer in (POPUP, WINDOW) else (outer and _meet(outer, n.rect)) if n.rect else outer
-            n.mapped = n.parent is None or n.parent.mapped
-        asked = [n for n in live if n.rect and n.mapped and self.s.minor < 10]    # newer GTK lists only mapped widgets
-        for n, got in zip(asked, self._many([(n, COMP, 'Contains', GLib.Variant('(iiu)', (*_mid(n.clip or n.rect), 1))) for n in asked])):
-            n.mapped = bool(got and got[0])                   # GTK answers False for anything not mapped
+                rects.append(rect and rect[0])
+        self._clip(live, rects)
         return live
+
+    def _kept(self, n, visible):
+        return visible is False or n.mapped and n.clip or visible is None and (
+            n.mapped or n.role in ('row', 'list item') or not n.parent.mapped)
+
+    def _order(self, n):
+        """Screen order; a modal dialog comes first: only it can be used."""
+        return [('modal' not in p.states, p.index) for p in list(n.up())[-2::-1]]
+
+    def _in_view(self, nodes, visible):
+        """Those of @nodes that can be seen, in screen order."""
+        needed = {p for n in nodes for p in n.up()}
+        live = set(self._locate(sorted(needed, key=lambda n: len(list(n.up())))))
+        seen = [n for n in nodes if all(p in live and self._kept(p, visible) for p in list(n.up())[:-1])]
+        return sorted(seen, key=self._order)
 
     def tree(self, root=None, visible=True):
         """All nodes below root, parents first, in screen order.  visible: True: in view; None: also what is scrolled
         away (of a long list GTK keeps about 200 rows); False: also hidden pages."""
+        if self.s.minor < 10:
+            return self._in_view(self._take(root), visible)
         top = root or Node(self, self.root)
-        level, order = self._inspect([top]), {top: ()}
-        while level:
+        level, found = self._inspect([top]), []
+        while level:                                          # newer GTK lists only mapped widgets, and knows those that were asked for
             new = [Node(self, ref, n) for n in level for ref in n.kids]
+            for i, n in enumerate(new):
+                n.index = i
             if visible and len(new) > 100:                    # long lists: skip the rows that are scrolled away
-                far = self._many([len(n.parent.kids) > 50 and (n, COMP, 'GetExtents', GLib.Variant('(u)', (1,))) for n in new])
+                far = self._many([len(n.parent.kids) > 50 and (n, COMP, 'GetExtents', IN_WINDOW) for n in new])
                 new = [n for n, got in zip(new, far) if not (got and n.parent.clip) or _meet(n.parent.clip, got[0])]
-            level = [n for n in self._inspect(new) if visible is False or n.mapped and n.clip
-                     or visible is None and (n.mapped or n.role in ('row', 'list item') or not n.parent.mapped)]
-            for i, n in enumerate(level):                     # a modal dialog comes first: only it can be used
-                order[n] = order[n.parent] + ('modal' not in n.states, i)
-        del order[top]
-        return sorted(order, key=order.get)
+            level = [n for n in self._inspect(new) if self._kept(n, visible)]
+            found += level
+        return sorted(found, key=self._order)
 
-    def all(self, role=None, name=None, text=None, state=(), within=None, visible=True):
-        """role: name or tuple of names; name, text: string or compiled pattern; state: 'checked', '!sensitive' or a tuple."""
+    def all(self, role=None, name=None, text=None, state=(), within=None, visible=True, sure=False):
+        """role: name or tuple of names; name, text: string or compiled pattern; state: 'checked', '!sensitive' or a tuple.
+        Not @sure: where some are found, one may be missing; none is none."""
         roles, want = (role,) if isinstance(role, str) else role, (state,) if isinstance(state, str) else state
-        found = [n for n in self.tree(within, visible) if (roles is None or n.role in roles) and _match(name, n.name)
-                 and all((w.lstrip('!') in n.states) != w.startswith('!') for w in want)]
+
+        def wanted(n):
+            return (roles is None or n.role in roles) and _match(name, n.name) and all(
+                (w.lstrip('!') in n.states) != w.startswith('!') for w in want)
+        if self.s.minor < 10:
+            look = lambda sure: self._in_view(self._take(within, sure, wanted), visible)
+            found = look(sure) or ([] if sure else look(True))
+        else:
+            found = list(filter(wanted, self.tree(within, visible)))
         return found if text is None else [n for n in found if _match(text, self.text_of(n))]
 
     def find(self, role=None, name=None, timeout=5, nth=0, **query):
@@ -210,7 +308,7 @@ class App:
     def unlabelled(self):
         """Controls in view without an accessible name: GTK 4.8 falls back to the C type name for them."""
         roles = ('button', 'check box', 'radio button', 'switch', 'text', 'entry', 'password', 'combo box', 'spin button', 'slider')
-        return [n for n in self.all(role=roles) if re.fullmatch(r'|(Gtk|Adw)[A-Z]\w+', n.name) and not any(p.role in roles for p in n.parent.up())]
+        return [n for n in self.all(role=roles, sure=True) if re.fullmatch(r'|(Gtk|Adw)[A-Z]\w+', n.name) and not any(p.role in roles for p in n.parent.up())]
 
     def _node(self, target, query):
         return target if isinstance(target, Node) else self.find(**query)
@@ -241,9 +339,10 @@ class App:
         return [w for w in self.s.windows(self.pids()) if not w[6]]
 
     def _fresh(self, node):
-        for n in list(node.up())[::-1]:
-            if not self._inspect([n]):
-                raise NotFound(f'{n} is gone')
+        chain = list(node.up())[::-1]
+        live = [chain[0]] + self._locate(chain) if self.s.minor < 10 else [n for n in chain if self._inspect([n])]
+        if len(live) < len(chain):
+            raise NotFound(f'{node} is gone')
         return node
 
     def place(self, node, left=None):

@@ -20,12 +20,14 @@ class NotFound(AssertionError):
 def _wait(cond, timeout, what, interval=0.05):
     end = time.monotonic() + timeout
     while True:
+        began = time.monotonic()
         value = cond()
         if value:
             return value
-        if time.monotonic() > end:
+        now = time.monotonic()
+        if now > end:
             raise NotFound(f'waited {timeout} s for {what() if callable(what) else what}')
-        time.sleep(interval)
+        time.sleep(max(interval, min(now - began, 0.5)))      # whoever looks must not hold up what is looked at
 
 
 class Session:
@@ -138,9 +140,14 @@ class Session:
                 pass
         return found
 
-    def close(self):
+    def end_apps(self):
+        """The screen is as it was before any program."""
         for app in self.apps:
             app.kill()
+        self.apps.clear()
+
+    def close(self):
+        self.end_apps()
         if getattr(self, 'x', None):
             self.x.close()
         for sig, grace in ((signal.SIGTERM, 3), (signal.SIGKILL, 3)):
