@@ -1,51 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Several requests at once, with real keys on the real program in Chinese: questions one by one, terms, parcels."""
 import json
-import os
 import re
-import sqlite3
-import subprocess
-import tempfile
 import time
 import unittest
-from contextlib import closing
 
-from gtkdrive import App, Session
+from localdesk import CODE, LocalDesk, today
 
-BUILD = os.environ['VAS_BUILD_ROOT']
-ROOT = os.environ['VAS_SOURCE_ROOT']
-APART = 0.12           # seconds between the keys of a hand
-CODE = '031002100104'
 HOME = ('recipient_name=王小明', 'recipient_mobile=13800138000', 'recipient_address=广东省深圳市南山区示例路 1 号', 'reason=同一人')
 
 
-class Batch(unittest.TestCase):
+class Batch(LocalDesk):
+    COUNT = (12,)
+
     def setUp(self):
-        self.session = self.enterContext(Session(size=(1366, 768)))
-        self.replica = self.enterContext(tempfile.TemporaryDirectory())
-        subprocess.run([f'{BUILD}/tests/support/seed-desk', self.replica, f'{ROOT}/tests/data/cn-calendar.csv', '12'], check=True)
+        super().setUp()
         self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
-
-    def start(self, login):
-        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', login])
-        self.app.wait(lambda: self.app.all('list item', re.compile('^开票')))
-
-    def run_command(self, login, *arguments):
-        done = subprocess.run([f'{BUILD}/src/cli/vasctl', '--replica', self.replica, '--as', login, 'run', *arguments],
-                              capture_output=True, text=True, check=False)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-
-    def ask(self, query, *values):
-        with closing(sqlite3.connect(f'file:{self.replica}/replica.db?mode=ro', uri=True)) as connection:
-            return connection.execute(query, values).fetchall()
-
-    def number(self, last):
-        return self.ask('SELECT number FROM request WHERE number LIKE ?', '%0000' + last)[0][0]
-
-    def keys(self, *keys):
-        for key in keys:
-            self.app.press(key)
-            time.sleep(APART)
 
     def select(self, n):
         """The first n of the queue."""
@@ -54,16 +24,10 @@ class Batch(unittest.TestCase):
         self.keys(*['shift+j'] * (n - 1))
         self.app.find('label', f'已选 {n} 件')
 
-    def state(self, last):
-        return self.ask('SELECT state FROM request WHERE number = ?', self.number(last))[0][0]
-
-    def wait_for_state(self, last, state):
-        self.app.wait(lambda: self.state(last) == state, timeout=15, what=f'{last} {state}')
-
     def test_what_is_asked_is_confirmed_for_each_request_or_left_out(self):
         for last in ('02', '03'):
             self.run_command('clerk2', 'request.claim', f'request={self.number(last)}')
-        self.start('clerk')
+        self.start_at_views('clerk')
         self.select(3)
         self.keys('a')
         self.app.find('label', '待确认 1 / 2')
@@ -77,7 +41,7 @@ class Batch(unittest.TestCase):
         self.keys('Escape')
 
     def test_several_are_rejected_for_one_reason_and_each_user_is_told(self):
-        self.start('clerk')
+        self.start_at_views('clerk')
         self.select(3)
         self.keys('r')
         self.app.find('list item', re.compile('^1 '))
@@ -88,12 +52,12 @@ class Batch(unittest.TestCase):
         self.assertEqual(self.state('04'), 'review')
 
     def test_the_supervisor_extends_several_and_a_clerk_does_not(self):
-        self.start('clerk')
+        self.start_at_views('clerk')
         self.select(2)
         self.keys('e')
         self.app.find('label', re.compile('批量延期须由主管办理'))
         self.app.quit()
-        self.start('supervisor')
+        self.start_at_views('supervisor')
         self.select(2)
         self.keys('e')
         self.app.find('label', re.compile('共同原因'))
@@ -113,11 +77,10 @@ class Batch(unittest.TestCase):
             [self.ask('SELECT key FROM request WHERE number = ?', self.number(last))[0][0] for last in ('01', '02', '03')]))
         for last in ('01', '02'):
             self.run_command('clerk', 'recipient.correct', f'request={self.number(last)}', *HOME)
-        today = time.strftime('%Y-%m-%d', time.gmtime(time.time() + 8 * 3600))
         for key, number, net, total in self.ask("SELECT key, number, net, amount FROM fapiao WHERE state = 'bound'"):
-            self.run_command('clerk', 'fapiao.issue', f'fapiao={key}', f'code={CODE}', f'number={number}', f'date={today}',
+            self.run_command('clerk', 'fapiao.issue', f'fapiao={key}', f'code={CODE}', f'number={number}', f'date={today()}',
                              f'net={net / 100:.2f}', f'total={total / 100:.2f}')
-        self.start('clerk')
+        self.start_at_views('clerk')
         self.app.click(role=('toggle button', 'radio button', 'tab', 'button'), name=re.compile('^待寄出'))
         self.app.find('label', re.compile('^3 件'))
         self.select(3)
@@ -127,7 +90,7 @@ class Batch(unittest.TestCase):
     def test_a_waybill_typed_by_hand_goes_on_with_its_last_digit(self):
         self.issue_three()
         self.keys(*'SF123456789012')
-        time.sleep(0.5)
+        self.app.wait(lambda: self.app.text_of(state='focused', role='text') == 'SF123456789012', what='what was typed')
         self.assertEqual(self.ask('SELECT count (*) FROM parcel'), [(0,)])
         self.keys('3')
         self.app.find('label', re.compile('第 2 / 2 个包裹'), timeout=15)

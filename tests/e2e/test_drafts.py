@@ -2,49 +2,22 @@
 """What is being typed outlives the program: a real kill -9 one second after the last key, for each kind of form, with real keys on
 the real program in Chinese. What comes back comes quietly; what was saved is forgotten."""
 import json
-import os
 import re
-import sqlite3
-import subprocess
-import tempfile
 import time
 import unittest
-from contextlib import closing
 
-from gtkdrive import App, Session
-
-BUILD = os.environ['VAS_BUILD_ROOT']
-ROOT = os.environ['VAS_SOURCE_ROOT']
-CODE = '031002100104'
-TODAY = time.strftime('%Y-%m-%d', time.gmtime(time.time() + 8 * 3600))
+from localdesk import CODE, LocalDesk, today
 
 
-class Drafts(unittest.TestCase):
-    def setUp(self):
-        self.session = self.enterContext(Session(size=(1366, 900)))
-        self.replica = self.enterContext(tempfile.TemporaryDirectory())
-        subprocess.run([f'{BUILD}/tests/support/seed-desk', self.replica, f'{ROOT}/tests/data/cn-calendar.csv'], check=True)
-        self.numbers = dict(self.ask("SELECT substr (number, -2), number FROM request"))
-
-    def start(self):
-        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', 'clerk'])
-        self.app.wait(lambda: self.app.all('list item', re.compile('^开票')))
+class Drafts(LocalDesk):
+    SIZE = (1366, 900)
 
     def kill_a_second_later(self):
         time.sleep(1)
         self.assertEqual(self.app.criticals(), [])
         self.app.proc.kill()
         self.app.proc.wait()
-        self.start()
-
-    def run_command(self, login, *arguments):
-        done = subprocess.run([f'{BUILD}/src/cli/vasctl', '--replica', self.replica, '--as', login, 'run', *arguments],
-                              capture_output=True, text=True, check=False)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-
-    def ask(self, query, *values):
-        with closing(sqlite3.connect(f'file:{self.replica}/replica.db?mode=ro', uri=True)) as connection:
-            return connection.execute(query, values).fetchall()
+        self.start_at_views()
 
     def drafts(self):
         return [kind for kind, in self.ask('SELECT kind FROM draft ORDER BY kind')]
@@ -55,26 +28,21 @@ class Drafts(unittest.TestCase):
     def bind(self, number):
         self.run_command('supervisor', 'stock.receive', 'point=总部', f'code={CODE}', 'first=04158820', 'last=04158899',
                          'handed_by=clerk2')
-        self.run_command('clerk', 'request.approve', f'request={self.numbers[number]}')
-        key = self.ask('SELECT key FROM request WHERE number = ?', self.numbers[number])[0][0]
+        self.run_command('clerk', 'request.approve', f'request={self.number(number)}')
+        key = self.ask('SELECT key FROM request WHERE number = ?', self.number(number))[0][0]
         self.run_command('clerk', 'print.list', 'point=总部', 'requests=' + json.dumps([key]))
 
     def issue(self, number):
         self.bind(number)
         for sheet, name in self.ask("SELECT key, number FROM fapiao WHERE state = 'bound'"):
-            self.run_command('clerk', 'fapiao.issue', f'fapiao={sheet}', f'code={CODE}', f'number={name}', f'date={TODAY}')
-
-    def state(self, number):
-        return self.ask('SELECT state FROM request WHERE number = ?', self.numbers[number])[0][0]
+            self.run_command('clerk', 'fapiao.issue', f'fapiao={sheet}', f'code={CODE}', f'number={name}', f'date={today()}')
 
     def open_case(self, number):
-        self.app.press('ctrl+k')
-        self.app.wait(lambda: len(self.app.windows()) > 1, what='the palette')
-        self.app.type_text(self.numbers[number])
-        self.app.find('label', re.compile(f'^{self.numbers[number]} ·'), within=self.app.find('list', '匹配项'))
+        self.open_palette(self.number(number))
+        self.app.find('label', re.compile(f'^{self.number(number)} ·'), within=self.app.find('list', '匹配项'))
         self.app.press('Return')
         self.app.wait(lambda: len(self.app.windows()) == 1, what='the palette to go')
-        self.app.find('label', self.numbers[number])
+        self.app.find('label', self.number(number))
         time.sleep(0.5)
 
     def field(self, name):
@@ -92,7 +60,7 @@ class Drafts(unittest.TestCase):
 
     def test_half_a_sheet_comes_back_and_an_issued_one_is_forgotten(self):
         self.bind('01')
-        self.start()
+        self.start_at_views()
         self.open_case('01')
         self.app.press('i')
         self.wait_for_focus('发票代码')
@@ -105,14 +73,14 @@ class Drafts(unittest.TestCase):
             self.wait_for_text(name, text)
         self.assertEqual(self.state('01'), 'to_issue')
         sheet, net = self.ask("SELECT number, net FROM fapiao WHERE state = 'bound'")[0]
-        self.app.type_text(f'01,04,{CODE},{sheet},{net // 100}.{net % 100:02},{TODAY.replace("-", "")},66578123456789012345,A1B2,', 0.002)
+        self.app.type_text(f'01,04,{CODE},{sheet},{net // 100}.{net % 100:02},{today("%Y%m%d")},66578123456789012345,A1B2,', 0.002)
         self.app.press('Return')
         self.app.wait(lambda: self.state('01') == 'to_ship', what='the sheet to be issued')
         self.wait_for_no_draft()
 
     def test_half_a_waybill_comes_back_and_a_sent_one_is_forgotten(self):
         self.issue('01')
-        self.start()
+        self.start_at_views()
         self.open_case('01')
         self.app.press('i')
         self.wait_for_focus('运单号')
@@ -143,7 +111,7 @@ class Drafts(unittest.TestCase):
         self.assertEqual(self.ask("SELECT subject FROM draft WHERE kind = 'request'"), [('new',)])
 
     def test_words_of_the_review_come_back_each_to_its_own_case(self):
-        self.start()
+        self.start_at_views()
         self.open_case('02')
         self.app.press('r')
         self.app.find('button', re.compile('^驳回并通知'))
@@ -193,8 +161,8 @@ class Drafts(unittest.TestCase):
 
     def test_the_forms_of_a_return_come_back(self):
         self.issue('01')
-        self.run_command('clerk', 'return.open', f'request={self.numbers["01"]}', 'reason=退款')
-        self.start()
+        self.run_command('clerk', 'return.open', f'request={self.number("01")}', 'reason=退款')
+        self.start_at_views()
         self.open_case('01')
         self.app.press('u')
         self.app.fill('0310021', self.field('票面代码'))
@@ -213,7 +181,7 @@ class Drafts(unittest.TestCase):
 
     def test_the_count_of_the_evening_comes_back(self):
         self.issue('01')
-        self.start()
+        self.start_at_views()
         self.app.press('y')
         self.app.fill('78', self.field('人工清点'))
         self.app.fill('one is torn', self.field('差异原因'))

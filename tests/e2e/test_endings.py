@@ -1,53 +1,37 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What comes after the main path, with real keys on the real program in Chinese: return, evening close, settings of the house."""
 import json
-import os
 import re
-import sqlite3
-import subprocess
-import tempfile
 import time
 import unittest
-from contextlib import closing
 
-from gtkdrive import App, Session
-
-BUILD = os.environ['VAS_BUILD_ROOT']
-ROOT = os.environ['VAS_SOURCE_ROOT']
-CODE = '031002100104'
+from localdesk import CODE, LocalDesk, copy, seed, today
 
 
-class Endings(unittest.TestCase):
+class Endings(LocalDesk):
+    """One case whose sheet is issued."""
+    SIZE = (1366, 900)
+
+    def make_office(self, folder):
+        copy(folder, 'issued', self.issue_one)
+        self.replica = folder
+
     def setUp(self):
-        self.session = self.enterContext(Session(size=(1366, 900)))
-        self.replica = self.enterContext(tempfile.TemporaryDirectory())
-        subprocess.run([f'{BUILD}/tests/support/seed-desk', self.replica, f'{ROOT}/tests/data/cn-calendar.csv'], check=True)
-        self.issue_one()
+        super().setUp()
+        self.case = self.number('01')
         self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
-        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', 'clerk'])
-        self.app.wait(lambda: self.app.all('list item', re.compile('^开票')))
+        self.start_at_views()
 
-    def run_command(self, login, *arguments):
-        done = subprocess.run([f'{BUILD}/src/cli/vasctl', '--replica', self.replica, '--as', login, 'run', *arguments],
-                              capture_output=True, text=True, check=False)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-
-    def ask(self, query, *values):
-        with closing(sqlite3.connect(f'file:{self.replica}/replica.db?mode=ro', uri=True)) as connection:
-            return connection.execute(query, values).fetchall()
-
-    def issue_one(self):
+    def issue_one(self, folder):
+        seed(folder)
+        self.replica = folder
         self.run_command('supervisor', 'stock.receive', 'point=总部', f'code={CODE}', 'first=04158820', 'last=04158899',
                          'handed_by=clerk2')
-        self.number, key = self.ask("SELECT number, key FROM request WHERE number LIKE '%000001'")[0]
-        self.run_command('clerk', 'request.approve', f'request={self.number}')
-        self.run_command('clerk', 'print.list', 'point=总部', 'requests=' + json.dumps([key]))
+        self.run_command('clerk', 'request.approve', f'request={self.number("01")}')
+        self.run_command('clerk', 'print.list', 'point=总部', 'requests=' + json.dumps(
+            [self.ask("SELECT key FROM request WHERE number LIKE '%000001'")[0][0]]))
         for sheet, number in self.ask("SELECT key, number FROM fapiao WHERE state = 'bound'"):
-            today = time.strftime('%Y-%m-%d', time.gmtime(time.time() + 8 * 3600))
-            self.run_command('clerk', 'fapiao.issue', f'fapiao={sheet}', f'code={CODE}', f'number={number}', f'date={today}')
-
-    def state(self):
-        return self.ask('SELECT state FROM request WHERE number = ?', self.number)[0][0]
+            self.run_command('clerk', 'fapiao.issue', f'fapiao={sheet}', f'code={CODE}', f'number={number}', f'date={today()}')
 
     def title_in_front(self):
         return self.app.windows()[-1][1]
@@ -57,46 +41,41 @@ class Endings(unittest.TestCase):
         self.app.wait(lambda: re.search(title, self.title_in_front()), what=f'“{title}”, in front is {self.title_in_front()}')
         self.assertEqual(self.app.unlabelled(), [])
 
-    def open_case(self):
-        self.app.press('ctrl+k')
-        self.app.wait(lambda: len(self.app.windows()) > 1, what='the palette')
-        self.app.type_text(self.number)
-        self.app.find('label', re.compile(f'^{self.number} ·'), within=self.app.find('list', '匹配项'))
+    def open_issued(self):
+        self.open_palette(self.case)
+        self.app.find('label', re.compile(f'^{self.case} ·'), within=self.app.find('list', '匹配项'))
         self.app.press('Return')
         self.app.wait(lambda: len(self.app.windows()) == 1, what='the palette to go')
-        self.app.find('label', self.number)
+        self.app.find('label', self.case)
         time.sleep(0.5)
 
     def test_a_sheet_scanned_into_the_palette_opens_its_case(self):
         sheet = self.ask("SELECT number FROM fapiao WHERE state = 'issued'")[0][0]
-        self.app.press('ctrl+k')
-        self.app.wait(lambda: len(self.app.windows()) > 1, what='the palette')
-        self.app.type_text(sheet)
+        self.open_palette(sheet)
         self.app.press('Return')
         self.app.wait(lambda: len(self.app.windows()) == 1, what='the palette to go')
-        self.app.find('label', self.number)
+        self.app.find('label', self.case)
 
     def test_a_return_is_opened_and_gone_on_with_by_the_keyboard(self):
-        self.assertEqual(self.state(), 'to_ship')
-        self.open_case()
+        self.assertEqual(self.state('01'), 'to_ship')
+        self.open_issued()
         self.open_by('u', '^退票退款$')
         self.app.type_text('user wants the money back')
         self.app.press('ctrl+Return')
-        self.app.wait(lambda: self.title_in_front() == f'退票 {self.number}', what='the window of the return')
-        self.assertEqual(self.state(), 'returning')
+        self.app.wait(lambda: self.title_in_front() == f'退票 {self.case}', what='the window of the return')
+        self.assertEqual(self.state('01'), 'returning')
         self.app.find('label', re.compile('^暂不能退款'))
         self.assertEqual(self.app.unlabelled(), [])
 
     def test_the_text_of_the_code_may_be_typed_into_the_return(self):
         sheet, net = self.ask("SELECT number, net FROM fapiao WHERE state = 'issued'")[0]
-        self.open_case()
+        self.open_issued()
         self.open_by('u', '^退票退款$')
         self.app.type_text('refund')
         self.app.press('ctrl+Return')
-        self.app.wait(lambda: self.title_in_front() == f'退票 {self.number}', what='the window of the return')
-        today = time.strftime('%Y%m%d', time.gmtime(time.time() + 8 * 3600))
+        self.app.wait(lambda: self.title_in_front() == f'退票 {self.case}', what='the window of the return')
         self.app.click(self.app.find('text', re.compile('^扫描的二维码')))
-        self.app.type_text(f'01,04,{CODE},{sheet},{net // 100}.{net % 100:02},{today},66578123456789012345,A1B2,', delay=0.09)
+        self.app.type_text(f'01,04,{CODE},{sheet},{net // 100}.{net % 100:02},{today("%Y%m%d")},66578123456789012345,A1B2,', delay=0.09)
         for name, text in (('票面代码', CODE), ('票面号码', sheet)):
             self.app.wait(lambda: self.app.text_of(self.app.find('text', re.compile('^' + name))) == text, what=f'{text} in {name}')
         self.app.press('Return')
@@ -114,9 +93,7 @@ class Endings(unittest.TestCase):
 
     def test_deputies_and_the_rules_of_the_house_have_named_controls(self):
         for words, title in (('neibu', '^内部规定$'), ('daili', '^代理人$')):
-            self.app.press('ctrl+k')
-            self.app.wait(lambda: len(self.app.windows()) > 1, what='the palette')
-            self.app.type_text(words)
+            self.open_palette(words)
             self.app.find('label', re.compile(title), within=self.app.find('list', '匹配项'))
             self.open_by('Return', title)
             self.app.press('Escape')

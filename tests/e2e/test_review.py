@@ -1,75 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The first pass over the queue, with real keys on the real program in Chinese: open, approve, undo, reject, extend, several."""
-import os
 import re
-import sqlite3
-import subprocess
-import tempfile
-import time
 import unittest
-from contextlib import closing
 
-from gtkdrive import App, Session
-
-BUILD = os.environ['VAS_BUILD_ROOT']
-ROOT = os.environ['VAS_SOURCE_ROOT']
-APART = 0.12     # seconds between the keys of a hand: further apart than a scanner's
+from localdesk import LocalDesk
 
 
-class Review(unittest.TestCase):
+class Review(LocalDesk):
+    COUNT = (12,)
+
     def setUp(self):
-        self.session = self.enterContext(Session(size=(1366, 768)))
-        self.replica = self.enterContext(tempfile.TemporaryDirectory())
-        subprocess.run([f'{BUILD}/tests/support/seed-desk', self.replica, f'{ROOT}/tests/data/cn-calendar.csv', '12'], check=True)
+        super().setUp()
         self.addCleanup(lambda: self.assertEqual(self.app.criticals(), []))
         self.start('clerk')
 
     def start(self, login):
-        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', login])
+        super().start(login)
         self.wait_for_count('待审', 12)
-
-    def count(self, tab):
-        return int(re.search(r'\d+$', self.app.find(('button', 'toggle button', 'radio button'), re.compile(f'^{tab} ')).name)[0])
-
-    def wait_for_count(self, tab, number):
-        self.app.wait(lambda: self.count(tab) == number, what=f'{number} in {tab}')
-
-    def keys(self, *keys):
-        for key in keys:
-            self.app.press(key)
-            time.sleep(APART)
-
-    def title(self):
-        """The number of the open case."""
-        found = self.app.all('label', re.compile(r'^KP\d{4}-\d{6}$'))
-        return found[0].name[-2:] if found else None
-
-    def wait_for_case(self, number):
-        self.app.wait(lambda: self.title() == number, what=f'case {number}')
-
-    def ask(self, query, *values):
-        with closing(sqlite3.connect(f'file:{self.replica}/replica.db?mode=ro', uri=True)) as connection:
-            return connection.execute(query, values).fetchall()
-
-    def number(self, end):
-        """The whole number of a case."""
-        return self.ask('SELECT number FROM request WHERE number LIKE ?', '%' + end)[0][0]
 
     def count_states(self):
         return dict(self.ask('SELECT state, count (*) FROM request GROUP BY 1'))
 
     def claimed(self):
         return [row[0][-2:] for row in self.ask('SELECT number FROM request WHERE claimed_by IS NOT NULL ORDER BY number')]
-
-    def open(self, number):
-        """Down the queue to the case of that number."""
-        for _ in range(12):
-            if self.title() == number:
-                return
-            before = self.title()
-            self.keys('j')
-            self.app.wait(lambda: self.title() != before, what='another case')
-        self.fail(f'no case {number}')
 
     def test_j_opens_and_claims_and_every_control_has_a_name(self):
         self.keys('j')
@@ -79,7 +32,7 @@ class Review(unittest.TestCase):
         self.assertEqual(self.app.unlabelled(), [])
 
     def test_a_approves_opens_the_next_and_ctrl_z_brings_it_back(self):
-        self.open('01')
+        self.open_case('01')
         self.keys('a')
         self.wait_for_case('02')
         self.wait_for_count('待审', 11)
@@ -89,7 +42,7 @@ class Review(unittest.TestCase):
         self.wait_for_case('01')
 
     def test_r_number_enter_rejects_with_the_failed_rule_first(self):
-        self.open('04')
+        self.open_case('04')
         self.app.find('label', '核对结果：不能批准')
         self.keys('r')
         first = self.app.find('list item', re.compile('^1 '))
@@ -99,39 +52,37 @@ class Review(unittest.TestCase):
         self.wait_for_count('待审', 11)
 
     def test_e_number_enter_extends_and_the_queue_says_so(self):
-        self.open('02')
+        self.open_case('02')
         self.keys('e', '1', 'Return')
         self.wait_for_case('03')
         self.app.find('label', re.compile('已延期'))
         self.wait_for_count('待审', 12)
 
     def test_a_refused_by_a_rule_changes_nothing_and_says_why(self):
-        self.open('06')
+        self.open_case('06')
         self.keys('a')
         self.app.find('label', re.compile(r'^§4\.8\(1\)：订单 .*：申请'))
-        self.assertEqual(self.title(), '06')
+        self.assertEqual(self.shown(), '06')
         self.assertEqual(self.count('待审'), 12)
 
     def test_what_must_be_confirmed_needs_a_second_a(self):
-        self.open('05')
+        self.open_case('05')
         self.app.find('label', '核对结果：请确认')
         self.keys('a')
         self.app.find('label', '再按 A 确认')
-        self.assertEqual(self.title(), '05')
+        self.assertEqual(self.shown(), '05')
         self.keys('a')
-        self.app.wait(lambda: self.title() != '05', what='the next case')
+        self.app.wait(lambda: self.shown() != '05', what='the next case')
         self.wait_for_count('待审', 11)
 
     def test_letters_of_a_scan_act_nothing_nor_do_any_until_it_is_acknowledged(self):
-        self.open('01')
+        self.open_case('01')
         self.app.type_text('ARREAWEJK')
         self.app.find('label', '这不是发票、面单或申请单。')
-        self.keys('a', 'a')
-        time.sleep(0.5)
-        self.assertEqual(self.title(), '01')
-        self.assertEqual(self.count('待审'), 12)
-        self.keys('Return')
+        self.keys('a', 'a', 'Return')
         self.app.gone(role='label', name='这不是发票、面单或申请单。')
+        self.assertEqual(self.shown(), '01')
+        self.assertEqual(self.count_states(), {'review': 12})
         self.keys('a')
         self.wait_for_count('待审', 11)
 
@@ -143,7 +94,7 @@ class Review(unittest.TestCase):
         self.app.wait(lambda: self.app.all('button', re.compile('^当前操作人'), state='focused'), what='the focus in the side bar')
 
     def test_letters_act_while_the_side_bar_has_the_focus(self):
-        self.open('01')
+        self.open_case('01')
         self.go_to_side_bar()
         self.keys('j')
         self.wait_for_case('02')
@@ -153,15 +104,16 @@ class Review(unittest.TestCase):
         self.wait_for_count('待审', 11)
         self.keys('ctrl+6')
         self.go_to_side_bar()
-        self.keys('a', 'j')
-        time.sleep(0.5)
+        self.keys('a', 'j', 'ctrl+2')
+        self.app.find('list item', re.compile('^开票'), state='selected')
         self.assertEqual(self.count_states(), {'review': 11, 'to_issue': 1})
+        self.assertEqual(self.shown(), '03')
 
     def test_letters_in_a_field_are_text(self):
-        self.open('01')
+        self.open_case('01')
         self.keys('ctrl+f', 'a', 'a', 'r')
-        time.sleep(0.5)
-        self.assertEqual(self.app.text_of(self.app.find('entry', '搜索开票申请')), 'aar')
+        self.app.wait(lambda: self.app.text_of(role='entry', name='搜索开票申请') == 'aar', what='the letters in the field')
+        self.assertEqual(self.count_states(), {'review': 12})
         self.keys('ctrl+a', 'BackSpace')
         self.wait_for_count('待审', 12)
 
@@ -180,7 +132,7 @@ class Review(unittest.TestCase):
         self.wait_for_case('02')
 
     def test_several_are_approved_at_once_and_refusals_are_listed_with_reasons(self):
-        self.open('01')
+        self.open_case('01')
         self.keys('shift+j', 'shift+j', 'shift+j')
         self.app.find('label', '已选 4 件')
         self.keys('a')
@@ -192,7 +144,7 @@ class Review(unittest.TestCase):
         self.wait_for_count('待审', 12)
 
     def test_of_several_it_is_said_what_each_came_to_and_who_waits_for_the_supervisor(self):
-        self.open('01')
+        self.open_case('01')
         self.keys(*['shift+j'] * 7)
         self.app.find('label', '已选 8 件')
         self.keys('a')
@@ -205,12 +157,11 @@ class Review(unittest.TestCase):
         self.wait_for_count('待复核', 1)
 
     def test_another_clerk_sees_whose_case_it_is_and_the_supervisor_takes_it_over(self):
-        self.open('01')
+        self.open_case('01')
         self.wait_for_count('我的', 1)
         self.app.quit()
-        self.app = App(self.session).start([f'{BUILD}/src/app/vasdesk', '--replica', self.replica, '--as', 'supervisor'])
-        self.wait_for_count('待审', 12)
-        self.open('01')
+        self.start('supervisor')
+        self.open_case('01')
         self.app.find('label', re.compile('^林开票正在办理本件'))
         self.app.click(role='button', name=re.compile('接手'))
         self.wait_for_count('我的', 1)
@@ -218,11 +169,9 @@ class Review(unittest.TestCase):
 
     def test_what_another_must_approve_is_not_claimed_by_looking_at_it(self):
         self.app.quit()
-        done = subprocess.run([f'{BUILD}/src/cli/vasctl', '--replica', self.replica, '--as', 'clerk', 'run', 'request.correct',
-                               'request=' + self.number('01'), 'caller_note=再来电'], capture_output=True, text=True, check=False)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.run_command('clerk', 'request.correct', 'request=' + self.number('01'), 'caller_note=再来电')
         self.start('clerk')
-        self.open('01')
+        self.open_case('01')
         self.app.find('label', re.compile('^本申请由.*录入，须由他人审核'))
         self.keys('j')
         self.wait_for_case('02')
@@ -230,24 +179,22 @@ class Review(unittest.TestCase):
         self.assertEqual(self.claimed(), ['02'])
 
     def test_the_palette_opens_a_request_and_acts_on_it(self):
-        self.keys('ctrl+k')
-        self.app.type_text('深圳')
+        self.open_palette('深圳')
         self.app.find('label', re.compile('^KP.*-000002 · 示例科技'))
         self.keys('Return')
         self.wait_for_case('02')
-        self.keys('ctrl+k')
-        self.app.type_text('批准')
+        self.open_palette('批准')
         self.app.find('label', 'A')
         self.keys('Return')
         self.wait_for_case('03')
 
     def test_a_note_is_kept_on_the_case(self):
-        self.open('03')
+        self.open_case('03')
         self.keys('m')
         self.app.type_text('用户会再来电')
         self.keys('ctrl+Return')
         self.app.find('label', '备注与投诉', visible=None)
-        self.assertEqual(self.title(), '03')
+        self.assertEqual(self.shown(), '03')
 
 
 if __name__ == '__main__':
