@@ -95,7 +95,7 @@ class Drafts(LocalDesk):
         self.wait_for_no_draft()
 
     def test_what_was_set_aside_waits_for_its_caller_by_keys_alone(self):
-        self.start()
+        self.start_at_views()
         self.app.press('n')
         self.wait_for_focus('搜索来电账号')
         self.app.type_text('王小')
