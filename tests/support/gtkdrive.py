@@ -408,8 +408,8 @@ class App:
     def quit(self, timeout=10):
         """Close all windows as a person would; the exit status."""
         end = time.monotonic() + timeout
-        while self.proc.poll() is None and self.windows() and time.monotonic() < end:   # a "save?" dialog may hold it up
-            self.close_window()
+        while self.proc.poll() is None and (open_now := self.windows()) and time.monotonic() < end:   # a "save?" dialog may hold it up
+            self.s.close_window(open_now[-1][0])
             time.sleep(0.2)
         return self.proc.wait(timeout)
 
