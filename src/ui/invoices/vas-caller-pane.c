@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "vas-account.h"
+#include "vas-erased-words.h"
 #include "vas-hit-row.h"
 #include "vas-mask.h"
 #include "vas-older-row.h"
@@ -75,7 +76,7 @@ show_account (VasCallerPane *self)
   g_autofree char *subtitle = NULL;
 
   subtitle = g_strdup_printf ("%s · %s", id, account->mobile_masked != NULL ? account->mobile_masked : "—");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row), account->name_masked);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row), vas_words_or_erased (account->name_masked));
   adw_action_row_set_subtitle (self->account_row, subtitle);
   vas_older_row_set_caller (self->older_row, self->desk, self->intake);
   gtk_stack_set_visible_child_name (self->stack, "account");

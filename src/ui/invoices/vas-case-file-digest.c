@@ -139,6 +139,7 @@ vas_case_file_seal (VasCaseFile *self)
   add_trail (digest, self);
   add_house (digest, self);
   add_text (digest, self->staff_key);
+  add_int (digest, self->roles);
   add_text (digest, self->directory);
   add_names (digest, self);
   add_int (digest, request->claimed_until != VAS_NONE && request->claimed_until > self->now);

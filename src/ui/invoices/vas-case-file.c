@@ -17,6 +17,7 @@
 typedef struct {
   char  *request_key;
   char  *staff_key;
+  gint64 roles;
   char  *directory;
   gint64 now;
 } Wanted;
@@ -137,6 +138,7 @@ load (VasSql        *sql,
   self->now = wanted->now;
   self->today = vas_instant_to_date (wanted->now);
   self->staff_key = g_strdup (wanted->staff_key);
+  self->roles = wanted->roles;
   self->directory = g_strdup (wanted->directory);
   self->vas_case = vas_case_load (sql, wanted->request_key, error);
   if (self->vas_case == NULL)
@@ -179,6 +181,7 @@ vas_case_file_load_async (VasDesk             *desk,
 
   wanted->request_key = g_strdup (request_key);
   wanted->staff_key = g_strdup (vas_desk_get_staff_key (desk));
+  wanted->roles = vas_desk_get_roles (desk);
   wanted->directory = g_strdup (vas_store_get_directory (vas_desk_get_store (desk)));
   wanted->now = vas_desk_get_now (desk);
   vas_desk_read_async (desk, load, wanted, (GDestroyNotify) wanted_free, g_object_unref, cancellable, callback, user_data);

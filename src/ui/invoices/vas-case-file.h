@@ -36,6 +36,7 @@ typedef enum {
  * @now: instant at which it was read
  * @house: (element-type VasReason): the house's own reasons, by #VasReasonKind
  * @proposed_due: the date that an extension would have
+ * @roles: what who acts may do; bits of #VasRole
  * @claim_length: microseconds that a claim lasts from the last work on it
  *
  * A case with everything that its page shows, read in one snapshot for the person who acts. Never changed: a change in the
@@ -55,6 +56,7 @@ struct _VasCaseFile
   VasCalendar *calendar;
   GPtrArray   *house[VAS_REASON_EXTEND + 1];
   char        *staff_key;
+  gint64       roles;
   char        *directory;
   VasSync     *sync;                /* nullable: fetches photos that are not here */
   gint64       now;

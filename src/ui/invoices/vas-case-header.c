@@ -6,6 +6,7 @@
 
 #include "vas-case-header.h"
 
+#include "vas-erased-words.h"
 #include "vas-labels.h"
 #include "vas-quiet.h"
 #include "vas-row-layout.h"
@@ -52,7 +53,15 @@ static char *
 describe_identity (VasRequest *request)
 {
   const char *kind = vas_label (&vas_title_kind_enum, request->title_kind);
+  g_autofree char *locked = NULL;
 
+  if (vas_request_is_locked (request))
+    {
+      locked = vas_date_format (vas_instant_to_date (request->locked_at));
+      /* Translators: kind of the title, and the day on which its user's data were erased. */
+      return g_strdup_printf (_("%s · title, taxpayer id and photo locked on %s: the user’s data were erased, and the tax law keeps these"),
+                              kind, locked);
+    }
   if (request->taxpayer_id == NULL)
     return g_strdup (kind);
 
@@ -87,7 +96,7 @@ vas_case_header_update (VasCaseCard *card,
   g_autofree char *identity = describe_identity (request);
   g_autofree char *remark = describe_remark (file);
 
-  gtk_label_set_text (self->title, request->title != NULL ? request->title : "—");
+  gtk_label_set_text (self->title, vas_request_name_title (request));
   gtk_label_set_text (self->amount, amount);
   gtk_label_set_text (self->identity, identity);
   gtk_label_set_text (self->remark, remark != NULL ? remark : "");

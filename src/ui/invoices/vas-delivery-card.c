@@ -6,6 +6,7 @@
 
 #include "vas-delivery-card.h"
 
+#include "vas-erased-words.h"
 #include "vas-labels.h"
 #include "vas-reveal-popover.h"
 
@@ -30,10 +31,16 @@ choose (const char *whole,
 
 static void
 add_recipient (VasCaseCard *card,
-               VasRequest  *request)
+               VasCase     *vas_case)
 {
+  VasRequest *request = vas_case->request;
   g_autofree char *recipient = NULL;
 
+  if (vas_case->account != NULL && vas_case->account->erased_at != VAS_NONE)
+    {
+      vas_case_card_add_field (card, _("Recipient"), vas_words_or_erased (vas_case->account->name_masked));
+      return;
+    }
   if (request->delivery == VAS_DELIVERY_PICKUP && request->recipient_name == NULL)
     {
       vas_case_card_add_field (card, _("Recipient"), _("the user, at the desk"));
@@ -78,11 +85,11 @@ vas_delivery_card_update (VasCaseCard *card,
   title = g_strdup_printf (_("Delivery (%s)"), vas_label (&vas_delivery_enum, request->delivery));
   vas_case_card_set_title (card, title);
   vas_case_card_clear (card);
-  add_recipient (card, request);
+  add_recipient (card, file->vas_case);
   for (guint i = 0; i < file->vas_case->parcels->len; i++)
     add_parcel (card, g_ptr_array_index (file->vas_case->parcels, i));
   gtk_widget_set_visible (GTK_WIDGET (card), TRUE);
-  gtk_widget_set_visible (VAS_DELIVERY_CARD (card)->reveal, file->sync != NULL);
+  gtk_widget_set_visible (VAS_DELIVERY_CARD (card)->reveal, vas_reveal_popover_can_reveal (file));
   vas_reveal_popover_set_file (VAS_DELIVERY_CARD (card)->popover, file);
 }
 

@@ -6,6 +6,7 @@
 
 #include "vas-invoices-page-private.h"
 
+#include "vas-erased-words.h"
 #include "vas-labels.h"
 #include "vas-palette-source.h"
 #include "vas-table.h"
@@ -169,7 +170,7 @@ add_request (VasInvoicesPage *self,
              GPtrArray       *found)
 {
   g_autofree char *amount = vas_money_format (request->amount);
-  g_autofree char *title = g_strdup_printf ("%s · %s", request->number, request->title != NULL ? request->title : "—");
+  g_autofree char *title = g_strdup_printf ("%s · %s", request->number, vas_request_name_title (request));
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", vas_label (&vas_request_state_enum, request->state), amount);
   VasPaletteItem *item = vas_palette_item_new (title, "vas-fapiao-symbolic", "page.open",
                                                g_variant_new_string (vas_entity_get_key (VAS_ENTITY (request))));

@@ -6,6 +6,7 @@
 
 #include "vas-ending-dialogs.h"
 
+#include "vas-erased-words.h"
 #include "vas-form-dialog.h"
 #include "vas-labels.h"
 #include "vas-notice-text.h"
@@ -117,7 +118,9 @@ vas_photo_dialog_new (VasDesk   *desk,
   g_signal_connect (form, "done", G_CALLBACK (photo_given_cb), NULL);
   vas_form_set_confirm (form, _("_Give Out and Save…"), FALSE);
   vas_form_set_done (form, _("The photo was given out; this is recorded."));
-  if (sheets->len == 0)
+  if (vas_request_is_locked (vas_case->request))
+    vas_form_forbid (form, _("The photo is locked: the user’s data were erased, and it is kept for the tax law alone (R29)."));
+  else if (sheets->len == 0)
     vas_form_forbid (form, _("No fapiao of this case is issued."));
   vas_form_set_draft (form, vas_entity_get_key (VAS_ENTITY (vas_case->request)));
 

@@ -4,6 +4,8 @@
 
 #include "vas-notes-card.h"
 
+#include "vas-erased-words.h"
+
 #include <glib/gi18n.h>
 
 struct _VasNotesCard
@@ -65,7 +67,7 @@ vas_notes_card_update (VasCaseCard *card,
       g_autofree char *head = describe_head (file, note);
 
       vas_case_card_add_text (card, head, "dim-label");
-      vas_case_card_add_text (card, note->text, NULL);
+      vas_case_card_add_text (card, vas_words_or_erased (note->text), NULL);
       add_answer (card, note);
     }
   gtk_widget_set_visible (GTK_WIDGET (card), notes->len > 0);

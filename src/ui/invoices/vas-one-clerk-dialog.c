@@ -4,6 +4,7 @@
 
 #include "vas-one-clerk-dialog.h"
 
+#include "vas-erased-words.h"
 #include "vas-house.h"
 #include "vas-labels.h"
 #include "vas-parcel-store.h"
@@ -101,7 +102,7 @@ make_row (VasOneClerkDialog *self,
   g_autofree char *amount = vas_money_format (request->amount);
   g_autofree char *when = vas_instant_format_local (request->approved_at);
   g_autofree char *title = g_strdup_printf ("%s · %s", request->number != NULL ? request->number : "—",
-                                            request->title != NULL ? request->title : "—");
+                                            vas_request_name_title (request));
   g_autofree char *subtitle = g_strdup_printf (_("%s entered and approved it · %s · %s"), get_name (self, request), when,
                                                vas_label (&vas_request_state_enum, (int) request->state));
   GtkWidget *money = gtk_label_new (amount);
@@ -295,7 +296,7 @@ vas_one_clerk_dialog_make_print (VasOneClerkDialog *self)
       VasRequest *request = g_ptr_array_index (self->requests, i);
       g_autofree char *when = vas_instant_format_local (request->approved_at);
       g_autofree char *amount = vas_money_format (request->amount);
-      const char * const cells[] = { when, request->number != NULL ? request->number : "—", request->title != NULL ? request->title : "—",
+      const char * const cells[] = { when, request->number != NULL ? request->number : "—", vas_request_name_title (request),
                                      amount, get_name (self, request), vas_label (&vas_request_state_enum, (int) request->state) };
 
       vas_table_print_add_row (print, cells);

@@ -4,6 +4,7 @@
 
 #include "vas-orders-card.h"
 
+#include "vas-erased-words.h"
 #include "vas-order-row.h"
 
 #include <glib/gi18n.h>
@@ -23,7 +24,7 @@ vas_orders_card_update (VasCaseCard *card,
   g_autofree char *title = NULL;
 
   title = vas_case->account != NULL
-          ? g_strdup_printf (_("Orders of %s, account %s"), vas_case->account->name_masked, vas_case->account->account_id)
+          ? g_strdup_printf (_("Orders of %s, account %s"), vas_words_or_erased (vas_case->account->name_masked), vas_case->account->account_id)
           : g_strdup (_("Orders of an unknown account"));
   vas_case_card_set_title (card, title);
   vas_case_card_clear (card);

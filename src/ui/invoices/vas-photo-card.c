@@ -6,6 +6,7 @@
 
 #include "vas-photo-card.h"
 
+#include "vas-erased-words.h"
 #include "vas-photo-view.h"
 
 #include <glib/gi18n.h>
@@ -64,6 +65,16 @@ add_sheet (VasPhotoCard *self,
   vas_case_card_add (VAS_CASE_CARD (self), line);
 }
 
+/* What was erased is not looked at again: the photo shows the whole sheet (R29). */
+static void
+add_locked (VasPhotoCard *self,
+            VasFapiao    *sheet)
+{
+  g_autofree char *text = g_strdup_printf (_("%s: the photo is locked, and kept for the tax law alone"), sheet->number);
+
+  vas_case_card_add_text (VAS_CASE_CARD (self), text, "dim-label");
+}
+
 static gboolean
 is_shown (VasFapiao *sheet)
 {
@@ -74,13 +85,15 @@ static char *
 describe (VasCase *vas_case)
 {
   GString *text = g_string_new (NULL);
+  const char *locked = vas_request_is_locked (vas_case->request) ? "locked " : "";
 
   for (guint i = 0; i < vas_case->fapiao->len; i++)
     {
       VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, i);
 
       if (is_shown (sheet))
-        g_string_append_printf (text, "%s=%s ", vas_entity_get_key (VAS_ENTITY (sheet)), sheet->photo != NULL ? sheet->photo : "");
+        g_string_append_printf (text, "%s%s=%s ", locked, vas_entity_get_key (VAS_ENTITY (sheet)),
+                                sheet->photo != NULL ? sheet->photo : "");
     }
 
   return g_string_free (text, FALSE);
@@ -108,6 +121,11 @@ vas_photo_card_update (VasCaseCard *card,
 
       if (!is_shown (sheet))
         continue;
+      if (vas_request_is_locked (vas_case->request))
+        {
+          add_locked (self, sheet);
+          continue;
+        }
       add_sheet (self, file, sheet);
       if (self->first_missing == NULL || sheet->photo == NULL)
         {

@@ -8,6 +8,7 @@
 #include "vas-queue-line.h"
 
 #include "vas-deadline.h"
+#include "vas-erased-words.h"
 #include "vas-labels.h"
 #include "vas-quiet.h"
 #include "vas-row-layout.h"
@@ -51,7 +52,7 @@ describe_request (VasQueueRow *row,
 {
   VasRequest *request = row->request;
   g_autofree char *orders = g_strdup_printf (ngettext ("%u order", "%u orders", row->n_orders), row->n_orders);
-  const char *name = row->account_name != NULL ? row->account_name : "—";
+  const char *name = vas_words_or_erased (row->account_name);
   const char *step = with_step ? vas_label (&vas_request_state_enum, request->state) : "";
 
   const char *extended = is_extended (request) ? _("extended") : "";
@@ -133,7 +134,7 @@ show_request (VasQueueLine *self,
   g_autofree char *reason = vas_queue_line_describe_reason (row);
 
   show_deadline (self, request);
-  vas_quiet_set_text (self->title, request->title != NULL ? request->title : "—");
+  vas_quiet_set_text (self->title, vas_request_name_title (request));
   vas_quiet_set_text (self->subtitle, subtitle);
   vas_quiet_set_text (self->amount, amount);
   vas_quiet_set_text (self->claimer, describe_claimer (self, row));

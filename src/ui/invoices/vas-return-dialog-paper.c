@@ -6,6 +6,7 @@
 
 #include "vas-return-dialog-private.h"
 
+#include "vas-erased-words.h"
 #include "vas-fapiao-qr.h"
 #include "vas-finding-text.h"
 #include "vas-return-rules.h"
@@ -38,6 +39,11 @@ show_photo (VasReturnDialog *self,
   VasFormField *agrees = vas_form_get_field (form, "agrees_with_photo");
 
   gtk_widget_set_visible (GTK_WIDGET (self->picture), FALSE);
+  if (self->locked)
+    {
+      vas_form_field_set_hint (agrees, _("The photo is locked: compare the paper with what is recorded."));
+      return;
+    }
   if (sheet == NULL || sheet->photo == NULL)
     {
       vas_form_field_set_hint (agrees, _("No photo was taken of this sheet: compare it with what is recorded."));
@@ -170,6 +176,7 @@ vas_return_paper_form_new (VasReturnDialog *self,
   VasFormField *choice, *qr;
 
   vas_form_set_argument (form, "request", self->key);
+  self->locked = vas_request_is_locked (file->vas_case->request);
   choice = vas_sheet_add_choice (form, self->sheets);
   qr = add_paper_fields (form);
   self->picture = VAS_PHOTO_VIEW (vas_photo_view_new (_("Photo taken at issue"), PHOTO_HEIGHT));

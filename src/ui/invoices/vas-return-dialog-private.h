@@ -24,6 +24,7 @@ struct _VasReturnDialog
   GHashTable   *forms;              /* command → VasForm, owned by the cards */
   GPtrArray    *sheets;             /* (element-type VasFapiao): those that must come back */
   VasPhotoView *picture;            /* of the form that verifies; owned by it */
+  gboolean      locked;             /* photos are kept for the tax law alone, and not looked at */
   GCancellable *cancellable;
 };
 

@@ -8,7 +8,9 @@
 
 #include "vas-reveal-popover.h"
 
+#include "vas-erased-words.h"
 #include "vas-json-reader.h"
+#include "vas-reveal.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +24,7 @@ struct _VasRevealPopover
   GtkStack       *stack;
   GtkCheckButton *recipient;
   GtkCheckButton *account;
+  GtkCheckButton *locked;
   GtkEntry       *reason;
   GtkLabel       *problem;
   GtkButton      *confirm;
@@ -46,6 +49,8 @@ static const struct {
   { "recipient_name", N_("Name") },
   { "recipient_mobile", N_("Mobile") },
   { "recipient_address", N_("Address") },
+  { "title", N_("Title") },
+  { "taxpayer_id", N_("Taxpayer id") },
 };
 
 static gboolean
@@ -162,18 +167,20 @@ reveal_cb (VasRevealPopover *self)
 {
   static const char * const of_request[] = { "recipient_name", "recipient_mobile", "recipient_address", NULL };
   static const char * const of_account[] = { "name", "mobile", "email", NULL };
-  const gboolean recipient = gtk_check_button_get_active (self->recipient);
+  static const char * const of_locked[] = { "title", "taxpayer_id", NULL };
+  const gboolean account = gtk_check_button_get_active (self->account);
+  const gboolean locked = gtk_check_button_get_active (self->locked);
   g_autofree char *record = NULL;
 
   if (self->file == NULL || self->file->sync == NULL || self->cancellable != NULL || !has_reason (self))
     return;
 
-  record = recipient ? g_strconcat ("request/", vas_case_file_get_key (self->file), NULL)
-                     : g_strconcat ("account/", vas_case_file_get_request (self->file)->account_key, NULL);
+  record = account ? g_strconcat ("account/", vas_case_file_get_request (self->file)->account_key, NULL)
+                   : g_strconcat ("request/", vas_case_file_get_key (self->file), NULL);
   self->cancellable = g_cancellable_new ();
   changed_cb (self);
-  vas_sync_reveal_async (self->file->sync, record, recipient ? of_request : of_account, gtk_editable_get_text (GTK_EDITABLE (self->reason)),
-                         self->cancellable, revealed_cb, g_object_ref (self));
+  vas_sync_reveal_async (self->file->sync, record, account ? of_account : locked ? of_locked : of_request,
+                         gtk_editable_get_text (GTK_EDITABLE (self->reason)), self->cancellable, revealed_cb, g_object_ref (self));
 }
 
 /* What is typed first is the reason. */
@@ -204,6 +211,7 @@ vas_reveal_popover_class_init (VasRevealPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VasRevealPopover, stack);
   gtk_widget_class_bind_template_child (widget_class, VasRevealPopover, recipient);
   gtk_widget_class_bind_template_child (widget_class, VasRevealPopover, account);
+  gtk_widget_class_bind_template_child (widget_class, VasRevealPopover, locked);
   gtk_widget_class_bind_template_child (widget_class, VasRevealPopover, reason);
   gtk_widget_class_bind_template_child (widget_class, VasRevealPopover, problem);
   gtk_widget_class_bind_template_child (widget_class, VasRevealPopover, confirm);
@@ -228,6 +236,13 @@ vas_reveal_popover_new (void)
   return g_object_new (VAS_TYPE_REVEAL_POPOVER, NULL);
 }
 
+/** vas_reveal_popover_can_reveal: whether a server can be asked, and this person may see what is left there: what is locked not everybody. */
+gboolean
+vas_reveal_popover_can_reveal (VasCaseFile *file)
+{
+  return file->sync != NULL && (!vas_request_is_locked (vas_case_file_get_request (file)) || (file->roles & VAS_REVEAL_KEEPERS) != 0);
+}
+
 /** vas_reveal_popover_set_file: the case as it is now; what was revealed of another one goes. */
 void
 vas_reveal_popover_set_file (VasRevealPopover *self,
@@ -235,6 +250,8 @@ vas_reveal_popover_set_file (VasRevealPopover *self,
 {
   VasRequest *request = vas_case_file_get_request (file);
   const gboolean masked = request->recipient_mobile == NULL && request->recipient_mobile_masked != NULL;
+  const gboolean locked = vas_request_is_locked (request);
+  GtkCheckButton *first = locked ? self->locked : masked ? self->recipient : self->account;
 
   if (self->file != NULL && !g_str_equal (vas_case_file_get_key (self->file), vas_case_file_get_key (file)))
     {
@@ -242,8 +259,11 @@ vas_reveal_popover_set_file (VasRevealPopover *self,
       forget (self);
       gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
     }
-  if (self->file == NULL || gtk_widget_get_visible (GTK_WIDGET (self->recipient)) != masked)
-    gtk_check_button_set_active (masked ? self->recipient : self->account, TRUE);
+  if (self->file == NULL || gtk_widget_get_visible (GTK_WIDGET (self->recipient)) != masked ||
+      gtk_widget_get_visible (GTK_WIDGET (self->locked)) != locked)
+    gtk_check_button_set_active (first, TRUE);
   g_set_object (&self->file, file);
   gtk_widget_set_visible (GTK_WIDGET (self->recipient), masked);
+  gtk_widget_set_visible (GTK_WIDGET (self->account), !locked);
+  gtk_widget_set_visible (GTK_WIDGET (self->locked), locked);
 }

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 #define VAS_TYPE_REVEAL_POPOVER (vas_reveal_popover_get_type ())
 G_DECLARE_FINAL_TYPE (VasRevealPopover, vas_reveal_popover, VAS, REVEAL_POPOVER, GtkPopover)
 
-GtkWidget *vas_reveal_popover_new      (void);
-void       vas_reveal_popover_set_file (VasRevealPopover *self,
-                                        VasCaseFile      *file);
+GtkWidget *vas_reveal_popover_new        (void);
+gboolean   vas_reveal_popover_can_reveal (VasCaseFile      *file);
+void       vas_reveal_popover_set_file   (VasRevealPopover *self,
+                                          VasCaseFile      *file);
 
 G_END_DECLS

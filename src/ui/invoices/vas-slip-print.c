@@ -8,6 +8,7 @@
 #include "vas-slip-print.h"
 
 #include "vas-code128.h"
+#include "vas-erased-words.h"
 #include "vas-labels.h"
 
 #include <cairo-pdf.h>
@@ -258,7 +259,7 @@ draw_fields (VasSlipPrint *self,
   g_autofree char *recipient = describe_recipient (request);
   double y = FIELDS_TOP;
 
-  y = draw_field (cr, y, _("Title"), request->title != NULL ? request->title : "—", NORMAL + 2, TRUE, MOST_LINES);
+  y = draw_field (cr, y, _("Title"), vas_request_name_title (request), NORMAL + 2, TRUE, MOST_LINES);
   if (request->taxpayer_id != NULL)
     y = draw_field (cr, y, _("Taxpayer id"), request->taxpayer_id, NORMAL, FALSE, 1);
   y = draw_field (cr, y, _("Amount"), amount, NORMAL + 6, TRUE, 1);

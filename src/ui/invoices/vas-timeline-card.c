@@ -7,6 +7,7 @@
 #include "vas-timeline-card.h"
 
 #include "vas-command-words.h"
+#include "vas-erased-words.h"
 #include "vas-journal.h"
 #include "vas-labels.h"
 
@@ -83,7 +84,7 @@ static char *
 describe_notice (const VasNotice *notice)
 {
   const char *channel = vas_label (&vas_notice_channel_enum, notice->channel);
-  const char *text = notice->text != NULL ? notice->text : "—";
+  const char *text = vas_words_or_erased (notice->text);
 
   /* Translators: channel of a notice that failed, why it did, and its text. */
   if (notice->state == VAS_NOTICE_STATE_FAILED && notice->failure != NULL)

@@ -4,6 +4,7 @@
 
 #include "vas-personal-row.h"
 
+#include "vas-erased-words.h"
 #include "vas-labels.h"
 
 #include <glib/gi18n.h>
@@ -103,9 +104,9 @@ show_details (VasPersonalRow *self)
   VasPersonalRequest *request = self->request;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, _("Asked: %s"), request->text);
+  g_string_append_printf (text, _("Asked: %s"), vas_words_or_erased (request->text));
   g_string_append_c (text, '\n');
-  g_string_append_printf (text, _("Identity: %s"), request->identity);
+  g_string_append_printf (text, _("Identity: %s"), vas_words_or_erased (request->identity));
   if (request->answer != NULL)
     {
       g_string_append_c (text, '\n');
@@ -152,7 +153,8 @@ vas_personal_row_new (VasDesk            *desk,
   VasPersonalRow *self = g_object_new (VAS_TYPE_PERSONAL_ROW, NULL);
   g_autofree char *received = vas_date_format (request->received);
   g_autofree char *title = g_strdup_printf ("%s · %s · %s %s", request->number != NULL ? request->number : "—",
-                                            vas_label (&vas_personal_kind_enum, request->kind), account->account_id, account->name_masked);
+                                            vas_label (&vas_personal_kind_enum, request->kind), account->account_id,
+                                            vas_words_or_erased (account->name_masked));
   g_autofree char *subtitle = g_strdup_printf (_("%s · came %s · %s"), owner, received,
                                                vas_label (&vas_personal_source_enum, request->source));
 

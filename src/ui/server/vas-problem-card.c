@@ -5,6 +5,7 @@
 #include "vas-problem-card.h"
 
 #include "vas-command-words.h"
+#include "vas-erased-words.h"
 #include "vas-labels.h"
 #include "vas-time.h"
 #include "vas-verdict-row.h"
@@ -109,10 +110,10 @@ describe (VasProblem *problem)
 
   if (request == NULL)
     return g_strdup (words);
-  if (request->number == NULL || request->title == NULL)
-    return g_strdup_printf ("%s · %s", words, request->title != NULL ? request->title : "—");
+  if (request->number == NULL)
+    return g_strdup_printf ("%s · %s", words, vas_request_name_title (request));
 
-  return g_strdup_printf ("%s · %s · %s", words, request->number, request->title);
+  return g_strdup_printf ("%s · %s · %s", words, request->number, vas_request_name_title (request));
 }
 
 /** vas_problem_card_new: (transfer floating) @problem: (transfer full) */
