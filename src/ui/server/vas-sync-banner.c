@@ -47,7 +47,7 @@ show_offline (VasSyncBanner *self,
               VasSync       *sync)
 {
   g_autofree char *since = vas_sync_words_since (sync);
-  g_autofree char *title = g_strdup_printf (_("The server does not answer since %s. Go on working: everything is kept here, and sent as soon as "
+  g_autofree char *title = g_strdup_printf (_("The server has not answered since %s. Go on working: everything is kept here, and sent as soon as "
                                               "it answers."), since);
 
   show (self, "quiet", "network-offline-symbolic", title, "");
