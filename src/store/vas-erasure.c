@@ -113,7 +113,16 @@ clear_values (VasSql      *sql,
   return TRUE;
 }
 
-/* (transfer full) (nullable): the line of a record without what is erased, where it is one of @keys. */
+static gboolean
+is_one_of (JsonObject *object,
+           const char *member,
+           GPtrArray  *keys)
+{
+  return g_ptr_array_find_with_equal_func (keys, json_object_get_string_member_with_default (object, member, ""), g_str_equal, NULL);
+}
+
+/* (transfer full) (nullable): the line of a record without what is erased, where it is one of @keys, or hangs on one: a share that a
+ * correction replaced is nowhere else any more. */
 static char *
 clear_line (const char  *line,
             gsize        length,
@@ -133,7 +142,7 @@ clear_line (const char  *line,
   if (json_array_get_length (array) != 2 || !JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, 1)))
     return g_strndup (line, length);
   object = json_array_get_object_element (array, 1);
-  if (!g_ptr_array_find_with_equal_func (keys, json_object_get_string_member_with_default (object, "key", ""), g_str_equal, NULL))
+  if (!is_one_of (object, "key", keys) && !is_one_of (object, "request_key", keys))
     return g_strndup (line, length);
 
   for (gsize i = 0; i < G_N_ELEMENTS (spoken); i++)
