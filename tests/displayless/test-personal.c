@@ -7,6 +7,7 @@
 #include "vas-calendar-day.h"
 #include "vas-journal.h"
 #include "vas-note.h"
+#include "vas-payment.h"
 #include "vas-period.h"
 #include "vas-personal-copy.h"
 #include "vas-personal-request.h"
@@ -209,20 +210,25 @@ test_correct (VasFixture    **fixture,
   g_autoptr (VasPersonalRequest) request = opened (f, "correction");
   g_autoptr (VasCommand) nothing = act (f, "personal.correct", f->clerk, request);
   g_autoptr (VasCommand) wrong = act (f, "personal.correct", f->clerk, request);
+  g_autoptr (VasCommand) address = act (f, "personal.correct", f->clerk, request);
   g_autoptr (VasCommand) command = act (f, "personal.correct", f->clerk, request);
   g_autoptr (VasAccount) account = NULL;
 
   vas_command_set_text (wrong, "mobile", "1381234123");
+  vas_command_set_text (address, "email", "shan@@example.invalid");
   vas_command_set_text (command, "name", "单小明");
   vas_command_set_text (command, "mobile", "139 1111 2222");
+  vas_command_set_text (command, "email", "shan@example.invalid");
   vas_fixture_refuse (f, nothing, "personal-nothing-given");
   vas_fixture_refuse (f, wrong, "personal-mobile-malformed");
+  vas_fixture_refuse (f, address, "personal-email-malformed");
   vas_fixture_apply (f, command);
   account = get_account (f);
   g_assert_cmpstr (account->name, ==, "单小明");
   g_assert_cmpstr (account->mobile, ==, "13911112222");
   g_assert_cmpstr (account->mobile_masked, ==, "139****2222");
   g_assert_cmpstr (account->mobile_last4, ==, "2222");
+  g_assert_cmpstr (account->email, ==, "shan@example.invalid");
 }
 
 static void
@@ -241,6 +247,17 @@ test_kinds (VasFixture    **fixture,
   vas_fixture_refuse (f, answer, "personal-answer-erases");
   vas_fixture_refuse (f, correct, "personal-not-correction");
   vas_fixture_refuse (f, copy, "personal-not-copy");
+}
+
+static void
+test_only_an_erasure_erases (VasFixture    **fixture,
+                             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autoptr (VasPersonalRequest) request = opened (f, "copy");
+  g_autoptr (VasCommand) erase = say (f, "personal.erase", f->supervisor, request);
+
+  vas_fixture_refuse (f, erase, "personal-not-erasure");
 }
 
 static void
@@ -285,8 +302,10 @@ test_open_complaint (VasFixture    **fixture,
 {
   VasFixture *f = *fixture;
   g_autoptr (VasCommand) complain = vas_command_new ("complaint.open", f->agent, f->now);
+  g_autoptr (VasCommand) answer = vas_command_new ("complaint.answer", f->clerk, f->now);
   g_autoptr (VasPersonalRequest) request = NULL;
-  g_autoptr (VasCommand) erase = NULL;
+  g_autoptr (VasCommand) erase = NULL, again = NULL;
+  g_autofree char *note = NULL;
 
   vas_command_set_text (complain, "subject", "account");
   vas_command_set_text (complain, "subject_key", f->account);
@@ -297,6 +316,74 @@ test_open_complaint (VasFixture    **fixture,
   request = opened (f, "erasure");
   erase = say (f, "personal.erase", f->supervisor, request);
   vas_fixture_refuse (f, erase, "erase-complaints-open");
+  note = vas_fixture_text (f, "SELECT key FROM note");
+  vas_command_set_text (answer, "note", note);
+  vas_command_set_text (answer, "answer", "已说明");
+  vas_fixture_apply (f, answer);
+  again = say (f, "personal.erase", f->supervisor, request);
+  vas_fixture_apply (f, again);
+}
+
+/* An order that may still be paid needs the user; once it is closed it does not. */
+static void
+test_open_order (VasFixture    **fixture,
+                 gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000001", 9800, NULL);
+  g_autoptr (VasPersonalRequest) request = opened (f, "erasure");
+  g_autoptr (VasCommand) early = say (f, "personal.erase", f->supervisor, request);
+  g_autoptr (VasCommand) late = say (f, "personal.erase", f->supervisor, request);
+  g_autoptr (VasCommand) close = vas_command_new ("order.close", f->agent, f->now);
+
+  vas_fixture_refuse (f, early, "erase-orders-unpaid");
+  vas_command_set_text (close, "order", order);
+  vas_command_set_text (close, "reason", "用户取消");
+  vas_fixture_apply (f, close);
+  vas_fixture_apply (f, late);
+}
+
+/* A payment that is at the payment desk is somebody's to be given back; that of another order is another's. */
+static void
+test_open_payment (VasFixture    **fixture,
+                   gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000001", 9800, "2026-03-01");
+  g_autofree char *key = vas_uuid_v7 (f->now);
+  g_autoptr (VasPayment) payment = g_object_new (VAS_TYPE_PAYMENT, "key", key, "transaction-no", "4200001", "channel",
+                                                 (gint64) VAS_CHANNEL_WECHAT, "order-number", "26010100000001", "amount", (gint64) 9800,
+                                                 "paid-at", f->now, "state", (gint64) VAS_PAYMENT_STATE_DESK, NULL);
+  g_autoptr (VasPersonalRequest) request = opened (f, "erasure");
+  g_autoptr (VasCommand) early = say (f, "personal.erase", f->supervisor, request);
+  g_autoptr (VasCommand) late = say (f, "personal.erase", f->supervisor, request);
+
+  g_assert_true (vas_table_insert (f->sql, VAS_ENTITY (payment), NULL));
+  vas_fixture_refuse (f, early, "erase-payments-open");
+  g_assert_true (vas_sql_exec (f->sql, "UPDATE payment SET order_number = '26010100000009'", NULL));
+  vas_fixture_apply (f, late);
+}
+
+/* A message that the shop has still to send needs its words. */
+static void
+test_waiting_notice (VasFixture    **fixture,
+                     gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "26010100000002", "00000001", &sheet);
+  g_autofree char *parcel = vas_issued_shipped (f, "SF1234567890123", sheet);
+  g_autoptr (VasPersonalRequest) request = NULL;
+  g_autoptr (VasCommand) early = NULL, late = NULL;
+
+  vas_issued_tell (f, key, "sms", "您的发票已寄出，单号 SF1234567890123。");
+  vas_issued_event (f, parcel, "signed");
+  request = opened (f, "erasure");
+  early = say (f, "personal.erase", f->supervisor, request);
+  late = say (f, "personal.erase", f->supervisor, request);
+  vas_fixture_refuse (f, early, "erase-notices-waiting");
+  g_assert_true (vas_sql_exec (f->sql, "UPDATE notice SET state = 'told'", NULL));
+  vas_fixture_apply (f, late);
 }
 
 static void
@@ -306,10 +393,18 @@ test_other_case (VasFixture    **fixture,
   VasFixture *f = *fixture;
   g_autoptr (VasPersonalRequest) request = opened (f, "erasure");
   g_autoptr (VasCommand) other = open_case (f, f->clerk, "copy", NULL);
+  g_autoptr (VasCommand) withdraw = vas_command_new ("personal.withdraw", f->clerk, f->now);
   g_autoptr (VasCommand) erase = say (f, "personal.erase", f->supervisor, request);
+  g_autoptr (VasCommand) again = say (f, "personal.erase", f->supervisor, request);
+  g_autofree char *key = NULL;
 
   vas_fixture_apply (f, other);
   vas_fixture_refuse (f, erase, "erase-cases-open");
+  key = vas_fixture_text (f, "SELECT key FROM personal_request WHERE kind = 'copy'");
+  vas_command_set_text (withdraw, "request", key);
+  vas_command_set_text (withdraw, "why", "用户撤回");
+  vas_fixture_apply (f, withdraw);
+  vas_fixture_apply (f, again);
 }
 
 /* A request that was issued, sent, signed for and told. */
@@ -412,6 +507,35 @@ test_nothing_comes_back (VasFixture    **fixture,
   vas_fixture_refuse (f, enter, "account-erased");
 }
 
+static VasCommand *
+give_photo (VasFixture *f,
+            const char *request,
+            const char *sheet)
+{
+  VasCommand *command = vas_fixture_command (f, "photo.give", f->agent, request);
+
+  vas_command_set_text (command, "fapiao", sheet);
+  vas_command_set_text (command, "channel", "phone");
+  vas_command_set_text (command, "text", "已口头告知");
+  return command;
+}
+
+static VasCommand *
+reveal_title (VasFixture *f,
+              const char *actor,
+              const char *request)
+{
+  VasCommand *command = vas_command_new ("personal.reveal", actor, f->now);
+  JsonArray *fields = json_array_new ();
+
+  vas_command_set_text (command, "subject", "request");
+  vas_command_set_text (command, "subject_key", request);
+  json_array_add_string_element (fields, "title");
+  json_object_set_array_member (vas_command_get_args (command), "fields", fields);
+  vas_command_set_text (command, "reason", "税务检查");
+  return command;
+}
+
 static void
 test_locked_guard (VasFixture    **fixture,
                    gconstpointer   data)
@@ -453,6 +577,27 @@ test_copy (VasFixture    **fixture,
   g_assert_cmpuint (stated, ==, 1);
 }
 
+/* What tax law keeps: its photo is given to nobody, its title to auditors and administrators. */
+static void
+test_locked_is_shown_to_few (VasFixture    **fixture,
+                             gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *key = finish (f);
+  g_autofree char *sheet = vas_fixture_text (f, "SELECT key FROM fapiao");
+  g_autoptr (VasPersonalRequest) request = get_case (f);
+  g_autoptr (VasCommand) erase = say (f, "personal.erase", f->supervisor, request);
+  g_autoptr (VasCommand) before = give_photo (f, key, sheet), after = give_photo (f, key, sheet);
+  g_autoptr (VasCommand) clerk = reveal_title (f, f->clerk, key);
+  g_autoptr (VasCommand) administrator = reveal_title (f, f->administrator, key);
+
+  vas_fixture_apply (f, before);
+  vas_fixture_apply (f, erase);
+  vas_fixture_refuse (f, after, "sheet-locked");
+  vas_fixture_refuse (f, clerk, "locked-is-auditors");
+  vas_fixture_apply (f, administrator);
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
@@ -472,10 +617,15 @@ main (int    argc,
   ADD ("/personal/erase/needs-a-second-person-R30", test_two_persons);
   ADD ("/personal/erase/waits-for-open-requests-R29", test_open_work);
   ADD ("/personal/erase/waits-for-complaints-R29", test_open_complaint);
+  ADD ("/personal/erase/waits-for-orders-that-may-be-paid-R29", test_open_order);
+  ADD ("/personal/erase/waits-for-payments-at-the-desk-R29", test_open_payment);
+  ADD ("/personal/erase/waits-for-messages-that-are-not-sent-R29", test_waiting_notice);
+  ADD ("/personal/erase/only-where-it-was-asked-for-R29", test_only_an_erasure_erases);
   ADD ("/personal/erase/waits-for-other-requests-of-the-user-R29", test_other_case);
   ADD ("/personal/erase/leaves-nothing-but-what-is-locked-R29", test_erase);
   ADD ("/personal/erase/takes-what-was-stated-R13-R29", test_stated);
   ADD ("/personal/erase/nothing-comes-back-R29", test_nothing_comes_back);
+  ADD ("/personal/locked/no-photo-and-a-title-for-auditors-R29", test_locked_is_shown_to_few);
   ADD ("/personal/erase/locking-is-all-that-changes-what-is-issued-R17", test_locked_guard);
 
   return g_test_run ();
