@@ -58,19 +58,21 @@ static const VasArgument copy_arguments[] = {
   { NULL },
 };
 
-/* vas_personal_step_judge_erased: R29: where the account is not named by its key, or is that of a request that is open (vas-run-erased.c). */
+/* vas_personal_step_judge_erased: R29: where the account is not named by its key, or is that of a request that is open (vas-run-erased.c). That
+ * there is no such account is not judged here. */
 gboolean
 vas_personal_step_judge_erased (VasRun      *run,
                                 const char  *account_key,
                                 VasVerdict  *verdict,
                                 GError     **error)
 {
-  VasAccount *account = vas_run_load (run, VAS_TYPE_ACCOUNT, account_key, error);
+  g_autoptr (VasAccount) account = NULL;
 
-  if (account == NULL)
+  if (!vas_table_look_up (run->sql, VAS_TYPE_ACCOUNT, "key", account_key, &account, error))
     return FALSE;
+  if (account != NULL)
+    vas_run_fail_erased (verdict, account->erased_at);
 
-  vas_run_fail_erased (verdict, account->erased_at);
   return TRUE;
 }
 

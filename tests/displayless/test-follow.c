@@ -2,6 +2,7 @@
 
 /* A desk that follows a backend: what it saves, sends, pulls and makes a problem of (sync.md, I2). */
 
+#include "vas-asked.h"
 #include "vas-pair.h"
 
 #include "vas-feed.h"
@@ -213,21 +214,6 @@ test_of_another_waits (VasPair       *pair,
 
 #define ADD(path, func) g_test_add (path, VasPair, NULL, vas_pair_set_up, func, vas_pair_tear_down)
 
-static VasCommand *
-ask_for_erasure (VasPair *pair)
-{
-  VasFixture *f = pair->backend;
-  VasCommand *command = vas_command_new ("personal.open", f->agent, f->now);
-
-  vas_command_set_text (command, "account", f->account);
-  vas_command_set_text (command, "kind", "erasure");
-  vas_command_set_text (command, "source", "phone");
-  vas_command_set_text (command, "text", "请删除我的信息");
-  vas_command_set_text (command, "identity", "回拨登记手机");
-  vas_command_set_text (command, "owner", f->clerk);
-  return command;
-}
-
 /* Of the one request for it that there is. */
 static VasCommand *
 erase_of (VasPair *pair)
@@ -244,7 +230,7 @@ erase_of (VasPair *pair)
 static void
 erase_at_backend (VasPair *pair)
 {
-  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) ask = vas_asked_new (pair->backend, pair->backend->agent, "erasure", NULL);
   g_autoptr (VasCommand) erase = NULL;
 
   vas_fixture_apply (pair->backend, ask);
@@ -402,7 +388,7 @@ test_erasure_is_kept (VasPair       *pair,
                       gconstpointer  data)
 {
   VasFixture *f = pair->backend;
-  g_autoptr (VasCommand) ask = ask_for_erasure (pair);
+  g_autoptr (VasCommand) ask = vas_asked_new (pair->backend, pair->backend->agent, "erasure", NULL);
   g_autoptr (VasCommand) erase = NULL;
   g_autoptr (VasReceipt) receipt = NULL;
 

@@ -7,6 +7,7 @@
 #include "vas-command-type.h"
 #include "vas-table.h"
 #include "vas-time.h"
+#include "vas-uuid.h"
 
 typedef VasFixture *Fixture;
 
@@ -119,6 +120,33 @@ test_unpaid_is_refused (Fixture       *fixture,
   g_autoptr (VasCommand) command = enter_one (f, order, 19800, "4415", 19800);
 
   vas_fixture_refuse (f, command, "order-not-paid");
+}
+
+/* Nobody's request is refused by the rule, not by an error. */
+static void
+test_unknown_account (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autofree char *nobody = vas_uuid_v7 (f->now);
+  g_autoptr (VasCommand) command = enter_one (f, order, 19800, "4415", 19800);
+
+  vas_command_set_text (command, "account", nobody);
+  vas_fixture_refuse (f, command, "account-unknown");
+}
+
+static void
+test_nothing_is_no_amount (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *order = vas_fixture_add_order (f, "2025060110004415", 19800, "2025-06-01");
+  g_autoptr (VasCommand) nothing = enter_one (f, order, 0, "4415", VAS_NONE);
+  g_autoptr (VasCommand) fen = enter_one (f, order, 1, "4415", VAS_NONE);
+
+  vas_fixture_refuse (f, nothing, "amount-not-positive");
+  vas_fixture_apply (f, fen);
 }
 
 static void
@@ -446,6 +474,8 @@ main (int    argc,
   ADD ("/request/cap/second-request-over-paid-is-refused-R15", test_second_over_paid_is_refused);
   ADD ("/request/cap/rejected-frees-its-share-R15", test_rejected_frees_its_share);
   ADD ("/request/cap/unpaid-order-is-refused-R15", test_unpaid_is_refused);
+  ADD ("/request/stated/of-an-account-that-is-known-R13", test_unknown_account);
+  ADD ("/request/amount/above-nothing-R14", test_nothing_is_no_amount);
   ADD ("/request/cap/schema-guards-it-too-R15", test_schema_guards_the_cap);
   ADD ("/request/window/ends-with-the-day-a-year-after-payment-R16", test_last_day_of_the_year);
   ADD ("/request/window/last-day-moves-to-a-working-day-R16", test_last_day_moves);

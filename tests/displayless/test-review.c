@@ -418,9 +418,11 @@ test_claim_given_up (Fixture       *fixture,
   g_autoptr (VasCommand) claim = vas_fixture_command (f, "request.claim", f->clerk, key);
   g_autoptr (VasCommand) release = vas_fixture_command (f, "request.release", f->clerk, key);
   g_autoptr (VasCommand) other = vas_fixture_command (f, "request.claim", f->second_clerk, key);
+  g_autoptr (VasCommand) foreign = vas_fixture_command (f, "request.release", f->second_clerk, key);
 
   vas_fixture_apply (f, claim);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM request WHERE claimed_until IS NULL"), ==, 0);
+  vas_fixture_refuse (f, foreign, "claim-not-own");
   vas_fixture_apply (f, release);
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM request WHERE claimed_by IS NULL AND claimed_until IS NULL"), ==, 1);
   vas_fixture_apply (f, other);
