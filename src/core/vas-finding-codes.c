@@ -13,10 +13,8 @@
 
 static const VasFindingCode codes[] = {
   /* R13: who enters, and what the caller stated. */
-  { "enterer-differs", N_("Entered by {enterer}, reviewed by {approver}"), N_("Two persons") },
   { "enterer-is-approver", N_("{approver} entered this request, so another person must review it"), N_("Two persons") },
   { "one-clerk-office", N_("{approver} entered this request; this office is set to one clerk"), N_("Two persons") },
-  { "stated-agrees", N_("Stated by the user: {stated}; agrees with the record"), N_("Services and amounts") },
   { "stated-amount-differs", N_("Order {order}: the user stated {stated_fen}, the record says {recorded_fen}"),
     N_("Services and amounts") },
   { "stated-service-differs", N_("Order {order}: the user stated {stated}, the record says {recorded}"),
@@ -40,7 +38,6 @@ static const VasFindingCode codes[] = {
   { "taxpayer-id-old", N_("{taxpayer_id} is an id of the older form; confirm it with the user"), N_("Taxpayer id") },
   { "taxpayer-id-personal", N_("{taxpayer_id} looks like a personal identity card; confirm it with the user"),
     N_("Taxpayer id") },
-  { "amount-positive", N_("Requested {requested_fen}"), N_("Amount") },
   { "amount-not-positive", N_("Order {order}: the amount must be more than nothing"), N_("Amount") },
 
   /* R15: what may be invoiced. */
@@ -60,15 +57,12 @@ static const VasFindingCode codes[] = {
     N_("Within a year of payment") },
   { "window-first-moment", N_("Corrected in time; the first request of {requested_date} counts"),
     N_("Within a year of payment") },
-  { "window-provisional", N_("The term until {until_date} lies beyond the published calendar"),
-    N_("Within a year of payment") },
   { "window-late-arrival", N_("Requested at {requested_at}, arrived at {arrived_at}: a supervisor decides"),
     N_("Within a year of payment") },
   { "correction-late", N_("Rejected on {rejected_date}, to be corrected until {until_date}, days late: {late_days}"),
     N_("Corrected in time") },
 
   /* R17: what is issued stays. */
-  { "not-issued", N_("No fapiao has been issued yet"), N_("Not issued yet") },
   { "already-issued", N_("Fapiao {fapiao} was issued on {issued_date}; title, id, orders and amounts never change now"),
     N_("Not issued yet") },
 
@@ -81,15 +75,11 @@ static const VasFindingCode codes[] = {
   /* R19: the term of the review. */
   { "in-term", N_("Received on {received_date}, term until {until_date}, working days left: {left_days}"),
     N_("Within the review term") },
-  { "in-term-provisional", N_("Term until {until_date}, provisional: the calendar is not published yet"),
-    N_("Within the review term") },
   { "overdue", N_("Received on {received_date}, term until {until_date}, working days late: {late_days}"),
     N_("Within the review term") },
   { "extension-in-time", N_("Extended before {until_date} until {new_date}, with notice to the user"), N_("Extension") },
   { "extension-late", N_("The term ended on {until_date}; it can no longer be extended"), N_("Extension") },
   { "extension-not-later", N_("The new date {new_date} is not later than {until_date}"), N_("Extension") },
-  { "extension-without-reason", N_("An extension needs a reason"), N_("Extension") },
-  { "extension-without-notice", N_("An extension takes force with the notice to the user"), N_("Extension") },
   { "extension-many", N_("Extending several requests at once needs the supervisor"), N_("Extension") },
   { "extension-second", N_("Extended {extensions} times already; a further extension needs the supervisor"), N_("Extension") },
 

@@ -71,6 +71,13 @@ class RulesPage(unittest.TestCase):
         names = [name for name in NAMED if re.fullmatch(r'[a-z]+\.[a-z-]+', name)]
         self.missing(names, read_all('src/command/*.c') + read('src/core/vas-settings.c'), r'^  \{ "%s",')
 
+    def test_every_finding_code_is_spoken_by_somebody(self):
+        tables = sorted(glob.glob(f'{ROOT}/src/core/vas-finding-codes*.c'))
+        codes = re.findall(r'^  \{ "([a-z0-9-]+)", N', read_all('src/core/vas-finding-codes*.c'), re.M)
+        speakers = ''.join(read(os.path.relpath(path, ROOT)) for path in glob.glob(f'{ROOT}/src/*/*.c') if path not in tables)
+        self.assertGreater(len(codes), 200)
+        self.assertEqual([code for code in codes if f'"{code}"' not in speakers], [])
+
     def test_every_finding_code_exists(self):
         names = [name for name in NAMED if re.fullmatch(r'[a-z]+(-[a-z]+)+', name)]
         self.missing(names, read_all('src/core/vas-finding-codes*.c'), r'\{ "%s",')
