@@ -11,6 +11,8 @@
 
 #include "vas-backup.h"
 #include "vas-database.h"
+#include "vas-erase-again.h"
+#include "vas-erased-file.h"
 #include "vas-renew.h"
 #include "vas-text.h"
 #include "vas-verify.h"
@@ -140,7 +142,8 @@ look_and_renew (VasCli            *cli,
                 const VasRenewal  *renewal,
                 GError           **error)
 {
-  guint n_faults = 0;
+  g_autofree char *epoch = NULL;
+  guint n_faults = 0, n_again;
 
   if (database != NULL && !vas_database_is_free (database, error))
     return NULL;
@@ -156,7 +159,8 @@ look_and_renew (VasCli            *cli,
 
   cli->engine = vas_engine_new (cli->store);
   vas_engine_set_now (cli->engine, cli->now);
-  return vas_renew (cli->engine, renewal, error);
+  epoch = vas_renew (cli->engine, renewal, error);
+  return epoch != NULL && vas_erase_again (cli->engine, &n_again, error) ? g_steal_pointer (&epoch) : NULL;
 }
 
 static void
@@ -197,6 +201,40 @@ print_restored (VasCli     *cli,
   vas_cli_print ("%s\n", _("Everybody signs in anew; desks fetch everything and send again what was acknowledged in the last 35 days."));
 }
 
+/* A VasStoreFunc. */
+static gpointer
+note_erased (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return GINT_TO_POINTER (vas_erased_file_note (sql, data, error));
+}
+
+/* R29: who was erased since the backup: by the file beside the records that go, and by these themselves where they can still be read. */
+static gboolean
+keep_erased (const char  *directory,
+             const char  *staging,
+             GError     **error)
+{
+  g_autofree char *file = g_build_filename (directory, "replica.db", NULL);
+  g_autoptr (GError) local_error = NULL;
+  VasStore *store;
+
+  if (!vas_erased_file_carry (directory, staging, error))
+    return FALSE;
+  if (!g_file_test (file, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  store = vas_store_open (directory, VAS_STORE_READ_ONLY, &local_error);
+  if (store == NULL || !vas_store_read (store, note_erased, (gpointer) staging, NULL, &local_error))
+    vas_cli_complain (_("Whether the records that were there know of an erasure could not be read: %s"), local_error->message);
+  if (store != NULL)
+    vas_store_close (store);
+  g_clear_object (&store);
+  return TRUE;
+}
+
 static gboolean
 restore (VasCli      *cli,
          const char  *path,
@@ -210,7 +248,7 @@ restore (VasCli      *cli,
   g_autofree char *epoch = NULL;
   g_autofree char *aside = NULL;
 
-  if (staged == NULL)
+  if (staged == NULL || !keep_erased (directory, vas_restore_get_directory (staged), error))
     return FALSE;
   backup = vas_restore_get_backup (staged);
   renewal = (VasRenewal) { backup->sha256, backup->made_at, reason };

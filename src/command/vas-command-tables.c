@@ -24,6 +24,7 @@ const VasCommandType * const vas_command_tables[] = {
   vas_payment_commands,
   vas_shop_commands,
   vas_change_commands,
+  vas_erase_again_commands,
   vas_personal_commands,
   NULL,
 };

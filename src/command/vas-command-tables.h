@@ -25,6 +25,7 @@ extern const VasCommandType vas_account_commands[];
 extern const VasCommandType vas_payment_commands[];
 extern const VasCommandType vas_shop_commands[];
 extern const VasCommandType vas_change_commands[];
+extern const VasCommandType vas_erase_again_commands[];
 extern const VasCommandType vas_personal_commands[];
 
 extern const VasCommandType * const vas_command_tables[];

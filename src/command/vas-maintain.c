@@ -12,6 +12,7 @@
 
 #include "vas-calendar-store.h"
 #include "vas-change-store.h"
+#include "vas-erase-again.h"
 #include "vas-due-store.h"
 #include "vas-house.h"
 #include "vas-journal.h"
@@ -158,19 +159,38 @@ add_changes (VasSql     *sql,
   return changes != NULL;
 }
 
-/* A VasStoreFunc: the commands that are due by the moment at @data. */
+/* What is wrong with the file of erasures keeps nothing else from being done. */
+static void
+add_erasures (VasSql      *sql,
+              const char  *directory,
+              GPtrArray   *commands)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!vas_erase_again_add (sql, directory, commands, &error))
+    g_warning ("Who was erased cannot be looked up beside the records: %s", error->message);
+}
+
+typedef struct {
+  gint64    now;
+  VasStore *store;  /* alive as long as it reads */
+} Look;
+
+/* A VasStoreFunc: the commands that are due. */
 static gpointer
 list_due (VasSql        *sql,
           gpointer       data,
           GCancellable  *cancellable,
           GError       **error)
 {
-  const gint64 now = *(gint64 *) data;
+  const Look *look = data;
+  const gint64 now = look->now;
   g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (!add_expired (sql, now, commands, error) || !add_abuse (sql, now, commands, error) ||
       !add_changes (sql, now, commands, error))
     return NULL;
+  add_erasures (sql, vas_store_get_directory (look->store), commands);
 
   return g_steal_pointer (&commands);
 }
@@ -191,15 +211,15 @@ count_applied (GPtrArray *receipts)
  * @n_done: (out) (optional): how many records were worked on
  *
  * Does what is due by the engine's clock: unpaid orders are closed (R7), accounts that order again and again without paying
- * are marked (R9), changes of the catalog start or lapse (R4). Blocks; for programs without a main loop.
+ * are marked (R9), changes of the catalog start or lapse (R4), and who was erased and came back by a backup is erased again (R29). Blocks; for programs without a main loop.
  */
 gboolean
 vas_maintain (VasEngine  *engine,
               guint      *n_done,
               GError    **error)
 {
-  gint64 now = vas_engine_get_now (engine);
-  g_autoptr (GPtrArray) commands = vas_store_read (vas_engine_get_store (engine), list_due, &now, NULL, error);
+  Look look = { vas_engine_get_now (engine), vas_engine_get_store (engine) };
+  g_autoptr (GPtrArray) commands = vas_store_read (vas_engine_get_store (engine), list_due, &look, NULL, error);
   g_autoptr (GPtrArray) receipts = NULL;
 
   if (commands == NULL)
@@ -260,11 +280,11 @@ vas_maintain_async (VasEngine           *engine,
                     gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (engine, cancellable, callback, user_data);
-  gint64 *now = g_new (gint64, 1);
+  Look *look = g_new (Look, 1);
 
-  *now = vas_engine_get_now (engine);
+  *look = (Look) { vas_engine_get_now (engine), vas_engine_get_store (engine) };
   g_task_set_source_tag (task, vas_maintain_async);
-  vas_store_read_async (vas_engine_get_store (engine), list_due, now, g_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
+  vas_store_read_async (vas_engine_get_store (engine), list_due, look, g_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
                         listed_cb, g_steal_pointer (&task));
 }
 

@@ -3,7 +3,8 @@
 /*
  * The erasure of what is held of a user (R29; Personal Information Protection Law, art. 47). Whoever took the request proposes it, and
  * somebody else approves, which is the erasure (R30). Work that still needs the values stands against it. What tax law keeps of
- * issued requests (the title and the taxpayer id) is locked instead: it leaves the record for a place that nothing shows or searches.
+ * issued requests (the title and the taxpayer id) is locked instead: it leaves the record for a place that nothing shows or searches. The
+ * same is done again where a backup brought the values back (vas-erase-again.c), whatever is open there.
  *
  * A desk clears its records at once, as with any command, and can take that back; what cannot be taken back happens where the
  * command is settled, and on desks where its row arrives.
@@ -82,6 +83,13 @@ has_sheet (VasRun      *run,
   return TRUE;
 }
 
+/* Under review, or approved, in a backup: a fapiao may have been issued since. */
+static gboolean
+may_have_been_issued (VasRequest *request)
+{
+  return request->state == VAS_REQUEST_STATE_REVIEW || request->state == VAS_REQUEST_STATE_SECOND || request->state == VAS_REQUEST_STATE_TO_ISSUE;
+}
+
 static gboolean
 lock (VasRun      *run,
       VasRequest  *request,
@@ -91,7 +99,7 @@ lock (VasRun      *run,
 
   if (!has_sheet (run, request, &keep, error))
     return FALSE;
-  if (!keep || request->locked_at != VAS_NONE)
+  if (!(keep || may_have_been_issued (request)) || request->locked_at != VAS_NONE)
     return TRUE;
   if (run->authority && !vas_locked_keep (run->sql, vas_entity_get_key (VAS_ENTITY (request)), request->title, request->taxpayer_id,
                                           run->now, error))
@@ -115,14 +123,16 @@ erase_record (VasRun     *run,
   return vas_run_update (run, record, error);
 }
 
-/* vas_personal_erase_apply: the answer is written last: it is what stays of the case. */
+/* vas_personal_step_erase: all records of the user; @request: (nullable): cleared as well, for the caller to end: its answer is what stays of the case. */
 gboolean
-vas_personal_erase_apply (VasRun  *run,
-                          GError **error)
+vas_personal_step_erase (VasRun              *run,
+                         const char          *account_key,
+                         VasPersonalRequest  *request,
+                         GError             **error)
 {
-  VasPersonalRequest *request = vas_run_load_arg (run, VAS_TYPE_PERSONAL_REQUEST, "request", error);
-  g_autoptr (GPtrArray) records = vas_personal_list_records (run->sql, request->account_key, error);
+  g_autoptr (GPtrArray) records = vas_personal_list_records (run->sql, account_key, error);
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  const char *own = request != NULL ? vas_entity_get_key (VAS_ENTITY (request)) : NULL;
   VasAccount *account;
 
   if (records == NULL)
@@ -132,12 +142,25 @@ vas_personal_erase_apply (VasRun  *run,
       VasEntity *record = g_ptr_array_index (records, i);
 
       g_ptr_array_add (keys, (gpointer) vas_entity_get_key (record));
-      if (g_strcmp0 (vas_entity_get_key (record), vas_entity_get_key (VAS_ENTITY (request))) != 0 && !erase_record (run, record, error))
+      if (g_strcmp0 (vas_entity_get_key (record), own) != 0 && !erase_record (run, record, error))
+        return FALSE;
+    }
+  if (request != NULL)
+    {
+      vas_erasure_clear_record (VAS_ENTITY (request));
+      if (!vas_personal_step_end (run, request, VAS_PERSONAL_STATE_ANSWERED, "answer", error))
         return FALSE;
     }
 
   account = g_ptr_array_index (records, 0);
-  vas_erasure_clear_record (VAS_ENTITY (request));
-  return vas_personal_step_end (run, request, VAS_PERSONAL_STATE_ANSWERED, "answer", error) &&
-         (!run->authority || vas_erasure_clear_trail (run->sql, keys, account->account_id, error));
+  return !run->authority || vas_erasure_clear_trail (run->sql, keys, account->account_id, error);
+}
+
+gboolean
+vas_personal_erase_apply (VasRun  *run,
+                          GError **error)
+{
+  VasPersonalRequest *request = vas_run_load_arg (run, VAS_TYPE_PERSONAL_REQUEST, "request", error);
+
+  return vas_personal_step_erase (run, request->account_key, request, error);
 }

@@ -26,6 +26,11 @@ gboolean            vas_personal_step_end          (VasRun              *run,
                                                     const char          *argument,
                                                     GError             **error);
 
+gboolean            vas_personal_step_erase        (VasRun              *run,
+                                                    const char          *account_key,
+                                                    VasPersonalRequest  *request,
+                                                    GError             **error);
+
 gboolean vas_personal_correct_check (VasRun      *run,
                                      VasVerdict  *verdict,
                                      GError     **error);

@@ -11,6 +11,8 @@
 #include "vas-push.h"
 
 #include "vas-authority.h"
+#include "vas-erased-file.h"
+#include "vas-erasure.h"
 #include "vas-json-reader.h"
 #include "vas-replica-head.h"
 #include "vas-server-error.h"
@@ -187,6 +189,29 @@ do_push (VasSql        *sql,
   return GINT_TO_POINTER (push->results != NULL && end_sessions (sql, push->items, error));
 }
 
+/* R29: that somebody was erased stands beside the records before it is answered, so that no backup of before brings him back. */
+static gpointer
+note_erased (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return GINT_TO_POINTER (vas_erased_file_note (sql, data, error));
+}
+
+static void
+note_erasures (VasStore   *store,
+               GPtrArray  *items)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < items->len; i++)
+    any |= vas_erasure_is_command (vas_command_get_type_name (((VasPushItem *) g_ptr_array_index (items, i))->command));
+  if (any && !vas_store_read (store, note_erased, (gpointer) vas_store_get_directory (store), NULL, &error))
+    g_warning ("Who was erased was not noted beside the records, and will be tried again: %s", error->message);
+}
+
 static JsonObject *
 result_to_json (VasPushItem   *item,
                 VasPushResult *result)
@@ -254,6 +279,7 @@ handle_push (VasHttpRequest *request,
       return;
     }
 
+  note_erasures (vas_backend_get_store (backend), push.items);
   count_results (backend, push.results);
   vas_http_request_reply (request, tell_results (&push));
 }

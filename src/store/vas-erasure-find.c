@@ -192,6 +192,13 @@ vas_erasure_look_up (VasSql      *sql,
   return TRUE;
 }
 
+/** vas_erasure_is_command: whether an applied row of this type says that the records it touched were erased. */
+gboolean
+vas_erasure_is_command (const char *type)
+{
+  return g_str_equal (type, VAS_ERASURE_COMMAND) || g_str_equal (type, VAS_ERASURE_AGAIN);
+}
+
 /** vas_erasure_came_after: @came: (out): whether somebody was erased after row @seq of the trail. Walks over the rows since. */
 gboolean
 vas_erasure_came_after (VasSql    *sql,
@@ -200,7 +207,7 @@ vas_erasure_came_after (VasSql    *sql,
                         GError   **error)
 {
   g_autoptr (VasStatement) statement =
-    vas_sql_prepare (sql, "SELECT seq FROM command_log WHERE seq > $1 AND type = '" VAS_ERASURE_COMMAND "' AND result = 'applied' LIMIT 1",
+    vas_sql_prepare (sql, "SELECT seq FROM command_log WHERE seq > $1 AND type IN ('" VAS_ERASURE_COMMAND "', '" VAS_ERASURE_AGAIN "') AND result = 'applied' LIMIT 1",
                      error);
 
   if (statement == NULL)

@@ -138,7 +138,7 @@ apply_command (Page        *page,
   if (subjects == NULL || !vas_journal_take_over (page->sql, row, subjects, error))
     return FALSE;
 
-  if (page->erased != NULL && g_str_equal (row->type, VAS_ERASURE_COMMAND) && g_str_equal (row->result, "applied"))
+  if (page->erased != NULL && vas_erasure_is_command (row->type) && g_str_equal (row->result, "applied"))
     g_ptr_array_extend (page->erased, subjects, (GCopyFunc) (GCallback) g_strdup, NULL);
   page->seq = row->seq;
   g_free (page->log_hash);

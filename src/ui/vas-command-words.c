@@ -62,6 +62,7 @@ static const struct {
   { "personal.copy", N_("Copy of personal data given out") },
   { "personal.correct", N_("Personal data corrected") },
   { "personal.erase", N_("Personal data erased") },
+  { "personal.erase-again", N_("Personal data erased again, after a backup was put back") },
   { "personal.reveal", N_("Personal data revealed") },
   { "staff.add", N_("Person added") },
   { "order.expire", N_("Order closed: not paid in time") },

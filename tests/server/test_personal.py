@@ -7,10 +7,11 @@ import json
 import os
 import pathlib
 import shutil
+import time
 import unittest
 
 import vasctl
-from vasrecords import FileRecords
+from vasrecords import POSTGRESQL, FileRecords
 from vasserver import Problem, Server
 
 CODE, SHEET = '031002100104', '04158820'
@@ -210,6 +211,76 @@ class Copies(Office):
             self.refused('not-found', self.ask, 'wang', NOBODY)
         self.refused('too-many', self.ask, 'wang', NOBODY)
         self.refused('not-found', self.ask, 'root', NOBODY)
+
+
+@unittest.skipIf(POSTGRESQL, 'A file is put back here; tests/server/test_backup.py puts a database back.')
+class Restored(Office):
+    """A backup of before an erasure brings nobody back."""
+
+    PEOPLE = ('root', 'boss')
+
+    @classmethod
+    def fill(cls):
+        cls.waiting = cls.enter('24120100000415', 9800)
+        cls.erasure = cls.open('erasure')
+
+    def ctl(self, *arguments, status=0):
+        got, out, err = vasctl.run(*arguments)
+        self.assertEqual(got, status, f'{arguments}: {out}{err}')
+        return err
+
+    def restore(self):
+        self.ctl('restore', self.backup, '--data', self.data, '--reason', '磁盘坏了')
+
+    def judge(self, times):
+        """The user is erased, whole and masked, and the trail says so; what may have been issued since is locked."""
+        self.assertEqual(self.server.query("SELECT name, name_masked, erased_at IS NULL FROM account WHERE account_id = '80000217'"), [(None, '***', 0)])
+        self.assertEqual(self.server.query("SELECT actor, result FROM command_log WHERE type = 'personal.erase-again'"), [('system', 'applied')] * times)
+        self.assertEqual(self.server.query('SELECT r.title, v.title FROM request r JOIN locked_value v ON v.request_key = r.key'), [('***', TITLE)])
+        for value in ('13812341234', 'dan@example.com', '科技路'):
+            self.assertNotIn(value.encode(), b''.join(path.read_bytes() for path in pathlib.Path(self.data).glob('replica.db*')))
+        self.ctl('--replica', self.data, 'verify')
+
+    def test_who_was_erased_since_is_erased_again_R29(self):
+        self.backup = os.path.join(self.home, 'evening.vasbackup')
+        self.ctl('backup', self.backup, '--data', self.data)
+        before = os.path.join(self.home, 'before')
+        withdrawn = self.one(f"SELECT key FROM request WHERE number = '{self.waiting}'")
+        account = self.one("SELECT key FROM account WHERE account_id = '80000217'")
+        self.desks['boss'].run('request.withdraw', request=withdrawn)
+        self.desks['boss'].run('personal.erase', request=self.erasure, answer='已删除')
+        noted = pathlib.Path(self.data, 'erased')
+        kept = noted.read_text(encoding='ascii')        # before it was answered
+        self.assertEqual((kept.split(' ')[0], os.stat(noted).st_mode & 0o777), (account, 0o600))
+        self.server.stop()
+
+        self.restore()
+        self.judge(1)
+        self.restore()                                  # that of the first restore stands in the file, too
+        self.judge(1)
+        for name in pathlib.Path(self.data).glob('replica.db*'):
+            name.unlink()
+        self.restore()                                  # the records are gone, the file is there
+        self.judge(1)
+        noted.unlink()
+        self.restore()                                  # and the other way round
+        self.judge(1)
+
+        noted.write_text('nonsense\n', encoding='ascii')
+        self.assertIn('erased', self.ctl('restore', self.backup, '--data', self.data, '--reason', 'x', status=1))
+        noted.write_text(kept, encoding='ascii')
+        self.judge(1)
+
+        self.ctl('restore', self.backup, '--data', before, '--reason', 'x')       # a folder put back by other means: a daemon sees to it
+        shutil.copy(noted, os.path.join(before, 'erased'))
+        shutil.rmtree(self.data)
+        os.rename(before, self.data)
+        self.server.start()
+        until = time.monotonic() + 30
+        while self.one("SELECT erased_at IS NULL FROM account WHERE account_id = '80000217'") and time.monotonic() < until:
+            time.sleep(0.1)
+        self.server.stop()
+        self.judge(1)
 
 
 if __name__ == '__main__':
