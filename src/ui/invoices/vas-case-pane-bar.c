@@ -26,6 +26,13 @@ allow (VasCasePane  *self,
   vas_quiet_set_tooltip (button, why != NULL ? why : words);
 }
 
+static gboolean
+is_second (VasCasePane *self)
+{
+  return self->file != NULL && vas_case_file_get_request (self->file)->state == VAS_REQUEST_STATE_SECOND;
+}
+
+/* Four buttons leave no room for what everybody learns on the first day. */
 static void
 show_hint (VasCasePane *self)
 {
@@ -35,8 +42,10 @@ show_hint (VasCasePane *self)
     text = g_strdup_printf (ngettext ("%u request is selected", "%u requests are selected", self->n_selected), self->n_selected);
   else if (vas_case_pane_is_armed (self))
     text = g_strdup (_("Press A again to confirm what is marked"));
+  else if (vas_desk_is_read_only (self->desk))
+    text = g_strdup (_("The records can be looked at, but not changed here."));
   else
-    text = g_strdup (_("Next case opens · Ctrl+Z undoes"));
+    text = g_strdup (is_second (self) ? "" : _("Next case opens · Ctrl+Z undoes"));
   gtk_label_set_text (self->bar->hint, text);
 }
 
@@ -60,7 +69,7 @@ void
 vas_case_pane_show_bar (VasCasePane *self)
 {
   const gboolean many = self->n_selected > 1;
-  const gboolean second = self->file != NULL && vas_case_file_get_request (self->file)->state == VAS_REQUEST_STATE_SECOND;
+  const gboolean second = is_second (self);
 
   if (self->bar == NULL && !many && self->file == NULL)
     return;
