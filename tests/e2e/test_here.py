@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The business on this computer, as script/run opens it: a server of the desk's own, which nobody has to know of."""
 import datetime
+import fcntl
 import hashlib
 import os
 import re
 import shutil
 import signal
+import sqlite3
+import struct
 import subprocess
 import tempfile
+import termios
 import time
 import unittest
 import zoneinfo
+from contextlib import closing
 
 from gtkdrive import App, Session
 
@@ -59,6 +64,20 @@ class Here(unittest.TestCase):
                     found.append(pid)
         return found
 
+    def ask_server(self, query):
+        """What the records of the server say."""
+        with closing(sqlite3.connect(f'file:{self.demo}/{today()}/replica.db?mode=ro', uri=True)) as db:
+            return db.execute(query).fetchall()
+
+    def approvals(self):
+        """How many approvals have reached the server."""
+        return self.ask_server("SELECT count(*) FROM command_log WHERE result = 'applied' AND type = 'request.approve'")[0][0]
+
+    def asked(self, server):
+        """Whether something was asked that the server has not read."""
+        with open(f'/proc/{server}/fd/0', 'rb', buffering=0) as pipe:
+            return struct.unpack('i', fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0] > 0
+
     def count(self, app, tab):
         button = app.find(TABS, re.compile(rf'^{tab} \d+$'))
         return int(button.name.split()[1])
@@ -71,7 +90,7 @@ class Here(unittest.TestCase):
         before = self.count(app, '待审')
         app.press('j')
         app.find('button', re.compile('^批准'), state='sensitive', timeout=20)
-        time.sleep(0.3)
+        time.sleep(0.3)                                      # between the keys of a hand
         app.press('a')
         self.wait_for_count(app, '待审', before - 1)
         return before - 1
@@ -97,12 +116,14 @@ class Here(unittest.TestCase):
 
     def test_what_one_approved_another_finds_approved_who_sits_down_after_her(self):
         app = self.start()
-        left = self.approve(app)
-        self.switch(app, '徐宁')
-        self.wait_for_count(app, '待审', left)
-        self.synced(app)
-        self.switch(app, '吴桐')
-        self.wait_for_count(app, '待审', left)
+        app.find('button', re.compile('^当前操作人：吴桐'))
+        before, left = self.approvals(), self.approve(app)
+        for name in ('徐宁', '吴桐'):
+            self.switch(app, name)
+            self.wait_for_count(app, '待审', left)
+            self.assertEqual(self.approvals(), before + 1)   # what is held goes before its person does
+            self.synced(app)
+            self.assertEqual(len(os.listdir(f'{self.demo}/{today()}/desks')), 2)
         self.assertEqual(len(self.daemons()), 1)
 
     def test_other_whose_records_cannot_be_opened_leaves_the_desk_to_who_was_there(self):
@@ -133,9 +154,9 @@ class Here(unittest.TestCase):
         os.kill(server, signal.SIGSTOP)                     # it gives no session to the other
         app.click(role='button', name=re.compile('^当前操作人'), nth=0)
         app.click(role='list item', name=re.compile('^徐宁'))
-        time.sleep(1)
+        app.wait(lambda: self.asked(server), 10, 'the other to be asked for')
         app.press('ctrl+q')
-        time.sleep(1)
+        app.wait(lambda: app.proc.poll() is not None or not app.all('list', '视图'), 10, 'the end to begin')
         os.kill(server, signal.SIGCONT)
         self.assertEqual(app.proc.wait(20), 0)
         app = self.start()
@@ -146,9 +167,11 @@ class Here(unittest.TestCase):
         app = self.start()
         self.synced(app)
         before, = self.daemons()
+        approved = self.approvals()
         os.kill(before, signal.SIGKILL)
         left = self.approve(app)
         app.wait(lambda: self.daemons() not in ([], [before]), 20, 'another server')
+        app.wait(lambda: self.approvals() == approved + 1, 30, 'the approval to be with it')
         self.synced(app)
         self.wait_for_count(app, '待审', left)
         app.press('ctrl+q')
@@ -179,14 +202,16 @@ class Here(unittest.TestCase):
     def test_program_that_is_killed_leaves_no_server_and_starts_again(self):
         app = self.start()
         self.synced(app)
-        left = self.approve(app)
+        before, left = self.approvals(), self.approve(app)
         app.proc.send_signal(signal.SIGKILL)
         app.proc.wait(10)
+        self.assertEqual(self.approvals(), before)           # it was held
         app.wait(lambda: self.daemons() == [], 25, 'the server to end')
         app = self.start()
         app.find('label', re.compile('意外结束'))
         self.wait_for_count(app, '待审', left)
-        app.wait(lambda: app.all('button', '已同步'), 30, 'what was held to be sent')
+        app.wait(lambda: self.approvals() == before + 1, 30, 'what was held to be sent')
+        self.synced(app)
 
     def test_activity_tells_what_was_done_finds_a_record_and_verifies_the_trail(self):
         app = self.start()
@@ -203,7 +228,8 @@ class Here(unittest.TestCase):
         app.click(role='button', name=re.compile('^清除筛选'))
         app.wait(lambda: len(rows()) > 10, 20, 'all of it again')
         app.click(role='button', name=re.compile('^核对审计链'))
-        app.find('label', re.compile(r'^核对无误：\d+ 条记录首尾相连，未被改动。'), timeout=60)
+        said = app.find('label', re.compile(r'^核对无误：\d+ 条记录首尾相连，未被改动。'), timeout=60).name
+        self.assertEqual(int(re.search(r'\d+', said)[0]), self.ask_server('SELECT count(*) FROM command_log')[0][0])
         app.click(role='tab', name='发件箱')
         app.find('label', '本机尚未办理任何操作')
         app.press('ctrl+2')

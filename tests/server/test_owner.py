@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The daemon that a desk starts for itself (--owned): sessions without a password, by two pipes, for persons and for nobody else."""
 import os
+import re
 import sqlite3
 import subprocess
 import unittest
 import uuid
 from contextlib import closing
 
-from vasserver import ENGLISH, VASDESKD, Server
+from vasserver import ENGLISH, VASDESKD, Desk, Problem, Server
 
 SYSTEM, SHOP = 1 << 9, 1 << 10
 
@@ -25,7 +26,7 @@ class Owned(unittest.TestCase):
         self.process = subprocess.Popen([VASDESKD, '--data', self.server.data, '--listen', '127.0.0.1:0', '--owned'], text=True, env=ENGLISH,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.addCleanup(self.end)
-        self.assertRegex(self.process.stdout.readline(), r'^listening on http://127\.0\.0\.1:\d+$')
+        self.server.port = int(re.fullmatch(r'listening on http://127\.0\.0\.1:(\d+)\n', self.process.stdout.readline())[1])
 
     def end(self):
         self.process.stdin.close()
@@ -38,6 +39,10 @@ class Owned(unittest.TestCase):
         self.process.stdin.flush()
         return self.process.stdout.readline().split()
 
+    def use(self, token):
+        """Who the backend takes the bearer of a token for."""
+        return self.server.ask('GET', '/v1/session', token=token).json()['staff']
+
     def sql(self, *arguments):
         with closing(sqlite3.connect(os.path.join(self.server.data, 'replica.db'))) as db, db:
             return db.execute(*arguments).fetchall()
@@ -48,11 +53,16 @@ class Owned(unittest.TestCase):
 
     def test_a_person_is_signed_in_by_name_and_a_clerk_is_proposed_first(self):
         self.begin()
-        self.assertEqual([self.ask('session', login)[-1] for login in ('root', 'li')], ['root', 'li'])
-        word, token, key, login = self.ask('session')
-        self.assertEqual((word, login), ('session', 'li'))
-        self.assertEqual(self.sql('SELECT login, key FROM staff WHERE key = ?', (key,)), [('li', key)])
-        self.assertEqual(len(token), len(self.ask('session')[1]))
+        for asked, login in ((['root'], 'root'), (['li'], 'li'), ([], 'li')):
+            word, token, key, told = self.ask('session', *asked)
+            self.assertEqual((word, told), ('session', login))
+            self.assertEqual([self.use(token)[name] for name in ('login', 'key')], [login, key])
+            self.assertEqual(self.sql('SELECT key FROM staff WHERE login = ?', (login,)), [(key,)])
+        self.assertNotEqual(token, self.ask('session')[1])
+        with self.assertRaises(Problem):
+            self.use('A' * len(token))
+        with self.assertRaises(Problem):
+            self.server.sign_in('li', '')                     # over the network nobody is let in without a password
         self.assertEqual(self.ask('session', 'nobody'), ['nobody'])
         self.assertEqual(self.ask('what')[0], 'failed')
 
@@ -67,9 +77,10 @@ class Owned(unittest.TestCase):
         self.assertGreater(self.sql('SELECT count(*) FROM calendar_day')[0][0], 200)
         again = self.ask('begin', 'danxm\t单晓明')
         self.assertEqual((again[0], again[2:]), ('session', first[2:]))
+        Desk(self.server, {'token': again[1], 'staff': self.use(again[1])}).add_staff('li', '李娜', 'invoice-clerk')
         self.assertEqual(self.ask('begin', 'other\t别人'), ['nobody'])
         self.assertEqual(self.ask('begin', 'other')[0], 'failed')
-        self.assertEqual(self.sql('SELECT count(*) FROM staff'), [(1,)])
+        self.assertEqual(self.sql('SELECT login FROM staff ORDER BY id'), [('danxm',), ('li',)])
 
     def test_what_is_no_person_is_neither_signed_in_nor_proposed(self):
         for login, roles in (('web', SHOP), ('clock', SYSTEM)):
