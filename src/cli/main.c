@@ -34,7 +34,7 @@ static const VasCliCommand commands[] = {
   { "maintain", "", N_("Do what is due by the clock, such as closing orders that were never paid"), vas_cli_maintain },
   { "verify", "", N_("Check the file, the trail and every rule over all records"), vas_cli_verify },
   { "backup", "FILE [--data DIR] [--force]", N_("Make a backup of a server’s or this computer’s records, which may be open meanwhile"), vas_cli_backup },
-  { "restore", "FILE --data DIR | --renew --data DIR", N_("Put a backup back, in place of what is there, under a new epoch"), vas_cli_restore },
+  { "restore", "FILE --data DIR [--database postgresql://…] | --renew --data DIR [--database …]", N_("Put a backup back, in place of what is there, under a new epoch"), vas_cli_restore },
   { "reveal", "account|request|parcel/KEY FIELD … --reason TEXT", N_("Show whole personal values, for a reason that is recorded, at a server"), vas_cli_reveal },
   { "search", "TEXT [--limit N]", N_("Look for orders and requests among all that a server has"), vas_cli_search },
   { "keep", "order|request/KEY", N_("Fetch an older record from a server and keep it in the replica"), vas_cli_keep },

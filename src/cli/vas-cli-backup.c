@@ -11,13 +11,16 @@
 
 #include "vas-backup.h"
 #include "vas-database.h"
+#include "vas-dump.h"
 #include "vas-erase-again.h"
 #include "vas-erased-file.h"
 #include "vas-renew.h"
+#include "vas-replica-head.h"
 #include "vas-text.h"
 #include "vas-verify.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #define MOST_REASON 2000 /* as an argument of a command */
 
@@ -122,6 +125,28 @@ done_cb (const char *part,
 {
 }
 
+/* What was put back is what the backup says, and not what was in the way of it. */
+static gboolean
+is_of_backup (VasSql           *sql,
+              const VasBackup  *backup,
+              GError          **error)
+{
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+
+  if (head == NULL)
+    return FALSE;
+  if (backup == NULL || (g_strcmp0 (head->epoch, backup->epoch) == 0 && head->seq == backup->seq))
+    return TRUE;
+
+  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("The records are not those that the backup names."));
+  return FALSE;
+}
+
+typedef struct {
+  const VasBackup *backup;    /* nullable: they were put back by other means */
+  guint            n_faults;
+} Look;
+
 /* A VasStoreFunc. */
 static gpointer
 look_at (VasSql        *sql,
@@ -129,9 +154,10 @@ look_at (VasSql        *sql,
          GCancellable  *cancellable,
          GError       **error)
 {
-  const VasVerifyHost host = { fault_cb, done_cb, data };
+  Look *look = data;
+  const VasVerifyHost host = { fault_cb, done_cb, &look->n_faults };
 
-  return GINT_TO_POINTER (vas_verify_file (sql, &host, error) && vas_verify_trail (sql, &host, error));
+  return GINT_TO_POINTER (is_of_backup (sql, look->backup, error) && vas_verify_file (sql, &host, error) && vas_verify_trail (sql, &host, error));
 }
 
 /* (transfer full) (nullable): the new epoch of the records in a directory, or on a server beside it (@database), which are sound. */
@@ -139,19 +165,21 @@ static char *
 look_and_renew (VasCli            *cli,
                 const char        *directory,
                 const char        *database,
+                const VasBackup   *backup,
                 const VasRenewal  *renewal,
                 GError           **error)
 {
   g_autofree char *epoch = NULL;
-  guint n_faults = 0, n_again;
+  Look look = { backup, 0 };
+  guint n_again;
 
   if (database != NULL && !vas_database_is_free (database, error))
     return NULL;
   cli->store = database != NULL ? vas_store_open_database (database, directory, VAS_STORE_DEFAULT, error)
                                 : vas_store_open (directory, VAS_STORE_DEFAULT, error);
-  if (cli->store == NULL || vas_store_read (cli->store, look_at, &n_faults, NULL, error) == NULL)
+  if (cli->store == NULL || vas_store_read (cli->store, look_at, &look, NULL, error) == NULL)
     return NULL;
-  if (n_faults > 0)
+  if (look.n_faults > 0)
     {
       g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED, _("The records are not sound; nothing was changed."));
       return NULL;
@@ -235,14 +263,31 @@ keep_erased (const char  *directory,
   return TRUE;
 }
 
+/* @staged: with the dump, which goes */
+static gboolean
+fill_database (VasRestore  *staged,
+               const char  *database,
+               GError     **error)
+{
+  g_autofree char *dump = g_build_filename (vas_restore_get_directory (staged), VAS_BACKUP_DUMP, NULL);
+
+  if (!vas_database_is_free (database, error) || !vas_database_is_empty (database, error) || !vas_dump_restore (database, dump, error))
+    return FALSE;
+
+  g_unlink (dump);
+  return TRUE;
+}
+
+/* @database: (nullable): where the records are on a server, an empty one */
 static gboolean
 restore (VasCli      *cli,
          const char  *path,
          const char  *directory,
+         const char  *database,
          const char  *reason,
          GError     **error)
 {
-  g_autoptr (VasRestore) staged = vas_restore_begin (path, directory, error);
+  g_autoptr (VasRestore) staged = vas_restore_begin (path, directory, database != NULL, error);
   const VasBackup *backup;
   VasRenewal renewal;
   g_autofree char *epoch = NULL;
@@ -252,12 +297,16 @@ restore (VasCli      *cli,
     return FALSE;
   backup = vas_restore_get_backup (staged);
   renewal = (VasRenewal) { backup->sha256, backup->made_at, reason };
-  epoch = look_and_renew (cli, vas_restore_get_directory (staged), NULL, &renewal, error);
+  if (database != NULL && !fill_database (staged, database, error))
+    return FALSE;
+  epoch = look_and_renew (cli, vas_restore_get_directory (staged), database, backup, &renewal, error);
   let_go (cli);
+  if (epoch == NULL && database != NULL)
+    g_prefix_error (error, "%s ", _("The database holds what was put back, and must not be used: empty it."));
   if (epoch == NULL || !vas_restore_put (staged, &aside, error))
     return FALSE;
 
-  print_restored (cli, directory, epoch, aside);
+  print_restored (cli, database != NULL ? NULL : directory, epoch, aside);
   return TRUE;
 }
 
@@ -270,7 +319,7 @@ renew_in_place (VasCli      *cli,
                 GError     **error)
 {
   const VasRenewal renewal = { NULL, VAS_NONE, reason };
-  g_autofree char *epoch = look_and_renew (cli, directory, database, &renewal, error);
+  g_autofree char *epoch = look_and_renew (cli, directory, database, NULL, &renewal, error);
 
   let_go (cli);
   if (epoch == NULL)
@@ -302,7 +351,7 @@ vas_cli_restore (VasCli  *cli,
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_("The folder of the records, as vasdeskd has it"), N_("DIR") },
-    { "database", 0, 0, G_OPTION_ARG_STRING, &database, N_("The server of the records, as vasdeskd has it; with --renew"), "postgresql://…" },
+    { "database", 0, 0, G_OPTION_ARG_STRING, &database, N_("The server of the records, as vasdeskd has it: an empty database, or with --renew"), "postgresql://…" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why, for the trail"), N_("TEXT") },
     { "renew", 0, 0, G_OPTION_ARG_NONE, &renew, N_("The records were put back by other means: only begin a new epoch"), NULL },
     { NULL },
@@ -316,12 +365,12 @@ vas_cli_restore (VasCli  *cli,
     return vas_cli_misuse (_("Say why, for the trail, in one line of at most %d characters: --reason TEXT."), MOST_REASON);
   if (renew == (argc > 1))
     return vas_cli_misuse ("%s", _("Name either the backup, or --renew."));
-  if (database != NULL && (!renew || !vas_sql_is_server (database)))
-    return vas_cli_misuse ("%s", _("A database is put back by pg_restore; then --renew --database postgresql://… begins the new epoch."));
+  if (database != NULL && !vas_sql_is_server (database))
+    return vas_cli_misuse ("%s", _("Records on a server are named by --database postgresql://…"));
   if (renew && !g_file_test (data, G_FILE_TEST_IS_DIR))
     return vas_cli_misuse (_("There is no folder %s."), data);
 
-  if (renew ? renew_in_place (cli, data, database, reason, &error) : restore (cli, argv[1], data, reason, &error))
+  if (renew ? renew_in_place (cli, data, database, reason, &error) : restore (cli, argv[1], data, database, reason, &error))
     return VAS_CLI_OK;
   return vas_cli_fail (error);
 }

@@ -52,6 +52,7 @@ typedef struct _VasRestore VasRestore;
 
 VasRestore *vas_restore_begin (const char   *path,
                                const char   *directory,
+                               gboolean      dumped,
                                GError      **error);
 const char *vas_restore_get_directory
                               (VasRestore   *self);

@@ -104,3 +104,24 @@ vas_database_is_free (const char  *uri,
   g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_BUSY, _("A daemon has this database open. Stop all of them first."));
   return FALSE;
 }
+
+/** vas_database_is_empty: FALSE with %VAS_STORE_ERROR_CONSTRAINT where there are tables where the records would be. */
+gboolean
+vas_database_is_empty (const char  *uri,
+                       GError     **error)
+{
+  g_autoptr (VasSql) sql = vas_sql_open (uri, VAS_SQL_READ_ONLY, error);
+  g_autoptr (VasStatement) statement = NULL;
+  gboolean row;
+
+  if (sql == NULL)
+    return FALSE;
+  statement = vas_sql_prepare (sql, "SELECT count (*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema ()", error);
+  if (statement == NULL || !vas_statement_step (statement, &row, error))
+    return FALSE;
+  if (vas_statement_get_int (statement, 0) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, _("The database is not empty; nothing was changed. Make an empty one for the backup."));
+  return FALSE;
+}

@@ -11,6 +11,8 @@ VasSql *vas_database_open         (const char  *uri,
                                    GError     **error);
 VasSql *vas_database_open_to_look (const char  *uri,
                                    GError     **error);
+gboolean  vas_database_is_empty      (const char  *uri,
+                                      GError     **error);
 gboolean  vas_database_is_free       (const char  *uri,
                                       GError     **error);
 

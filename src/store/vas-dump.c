@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The records of a PostgreSQL server as a file, by the server's own pg_dump: what it writes, pg_restore puts back, whatever the versions.
+ * The records of a PostgreSQL server as a file, by the server's own pg_dump, and the file as records again, by its pg_restore, whatever the
+ * versions.
  *
  * It dumps the snapshot that a reader holds, so that what is said about the backup (row of the trail, digests) is about the same rows.
  * The address may hold a password, and what a program is called with is everybody's to read: it goes by the environment, and libpq
@@ -25,13 +26,14 @@ fail (const char  *program,
 
 static gboolean
 set_address (GSubprocessLauncher  *launcher,
+             const char           *program,
              const char           *uri,
              GError              **error)
 {
   PQconninfoOption *options = PQconninfoParse (uri, NULL);
 
   if (options == NULL) /* libpq would say which part it could not read, and that may be the password */
-    return fail ("pg_dump", _("The address of the database cannot be read."), error);
+    return fail (program, _("The address of the database cannot be read."), error);
   for (PQconninfoOption *option = options; option->keyword != NULL; option++)
     {
       if (option->val != NULL && option->envvar != NULL)
@@ -56,7 +58,7 @@ run (const char * const  *arguments,
 
   if (path == NULL)
     return fail (arguments[0], _("not installed (Debian package postgresql-client)"), error);
-  if (uri != NULL && !set_address (launcher, uri, error))
+  if (uri != NULL && !set_address (launcher, arguments[0], uri, error))
     return FALSE;
   process = g_subprocess_launcher_spawnv (launcher, arguments, error);
   if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &said, error))
@@ -109,4 +111,43 @@ vas_dump_write (VasSql      *sql,
     dump[G_N_ELEMENTS (dump) - 2] = NULL;
 
   return run (dump, uri, error) && run (check, NULL, error);
+}
+
+/* (transfer full) (nullable): the name of the database in an address, which is no secret; "" where it names none. */
+static char *
+find_database (const char *uri)
+{
+  PQconninfoOption *options = PQconninfoParse (uri, NULL);
+  char *name = g_strdup ("");
+
+  for (PQconninfoOption *option = options; option != NULL && option->keyword != NULL; option++)
+    {
+      if (option->val == NULL || !g_str_equal (option->keyword, "dbname"))
+        continue;
+      g_free (name);
+      name = g_strdup (option->val);
+    }
+  PQconninfoFree (options);
+
+  return name;
+}
+
+/**
+ * vas_dump_restore:
+ * @uri: of a database in which there are no records (vas_database_is_empty())
+ * @path: of a file that vas_dump_write() wrote
+ *
+ * All of it, or nothing: in one transaction. What is put back belongs to whom the address names. %VAS_STORE_ERROR_FAILED with what the
+ * program complained of.
+ */
+gboolean
+vas_dump_restore (const char  *uri,
+                  const char  *path,
+                  GError     **error)
+{
+  g_autofree char *database = find_database (uri);
+  g_autofree char *to = g_strconcat ("--dbname=", database, NULL);
+  const char *restore[] = { "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-password", to, path, NULL };
+
+  return run (restore, uri, error);
 }

@@ -10,4 +10,8 @@ gboolean vas_dump_write (VasSql      *sql,
                          const char  *path,
                          GError     **error);
 
+gboolean vas_dump_restore (const char  *uri,
+                           const char  *path,
+                           GError     **error);
+
 G_END_DECLS

@@ -36,6 +36,7 @@ struct _VasRestore
   char      *directory;
   char      *staging;
   int        lock;        /* of the directory; -1 where there is none to lock */
+  gboolean   dumped;      /* the records are a part for pg_restore */
   gboolean   begun;       /* whether the staging directory is ours to remove */
   VasBackup *backup;
 };
@@ -151,14 +152,15 @@ place (const char  *name,
   g_autofree char *path = blob ? vas_blobs_get_path (self->staging, hash, error) : NULL;
   g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
 
-  if (g_str_equal (name, VAS_BACKUP_RECORDS))
+  if (g_str_equal (name, VAS_BACKUP_RECORDS) && !self->dumped)
     return g_build_filename (self->staging, "replica.db", NULL);
-  if (g_str_equal (name, "manifest.json") || g_str_equal (name, "manifest.sha256"))
+  if (g_str_equal (name, "manifest.json") || g_str_equal (name, "manifest.sha256") || (g_str_equal (name, VAS_BACKUP_DUMP) && self->dumped))
     return g_build_filename (self->staging, name, NULL);
   if (g_str_equal (name, VAS_BACKUP_DUMP))
     g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT,
-                         _("This is the backup of a database on a server: tar unpacks it, pg_restore puts records.dump back, and "
-                           "--renew begins the new epoch."));
+                         _("This is the backup of a database on a server: say which one it belongs into, --database postgresql://…"));
+  else if (g_str_equal (name, VAS_BACKUP_RECORDS))
+    g_set_error_literal (error, VAS_STORE_ERROR, VAS_STORE_ERROR_CONSTRAINT, _("This is the backup of a file: leave --database out."));
   else if (!blob)
     damaged (_("a part has a name that no backup has"), error);
   else if (folder != NULL && vas_replica_make_directory (folder, error))
@@ -252,7 +254,7 @@ judge_parts (VasRestore  *self,
   JsonArray *parts;
 
   if (manifest == NULL || !g_str_equal (manifest->name, "manifest.json") ||
-      !g_str_equal (((VasArchiveEntry *) g_ptr_array_index (entries, 0))->name, VAS_BACKUP_RECORDS))
+      !g_str_equal (((VasArchiveEntry *) g_ptr_array_index (entries, 0))->name, self->dumped ? VAS_BACKUP_DUMP : VAS_BACKUP_RECORDS))
     return damaged ("manifest.json", error);
   if (!take_text (self, "manifest.json", &text, error) || !take_text (self, "manifest.sha256", &digest, error))
     return FALSE;
@@ -319,7 +321,8 @@ find_directory (const char *directory)
 /**
  * vas_restore_begin:
  * @path: of a backup
- * @directory: where its records are to be
+ * @directory: where its records are to be, or the files beside them where they were dumped
+ * @dumped: whether it is the backup of a database on a server; its dump is in the directory then (%VAS_BACKUP_DUMP), for the caller to remove
  *
  * Unpacks the backup beside @directory and compares every part with its digest. %VAS_STORE_ERROR_DAMAGED where one does not fit,
  * %VAS_STORE_ERROR_BUSY where a program has @directory open; nothing was changed then.
@@ -329,11 +332,13 @@ find_directory (const char *directory)
 VasRestore *
 vas_restore_begin (const char  *path,
                    const char  *directory,
+                   gboolean     dumped,
                    GError     **error)
 {
   g_autoptr (VasRestore) self = g_new0 (VasRestore, 1);
 
   self->lock = -1;
+  self->dumped = dumped;
   self->directory = find_directory (directory);
   self->staging = g_strconcat (self->directory, ".restoring", NULL);
   if (!is_empty (self->directory))

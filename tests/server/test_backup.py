@@ -427,7 +427,7 @@ class OnPostgresql(unittest.TestCase):
         self.assertEqual([name for name in os.listdir(self.server.folder) if 'evening' in name], ['evening.vasbackup'])
         self.assertEqual(self.backup(file)[0], 1)                                     # it is there
         self.assertEqual(self.backup(file, '--force')[0], 0)
-        self.assertIn('records.dump', vasctl.run('restore', file, '--data', out, '--reason', 'x')[2])
+        self.assertIn('--database', vasctl.run('restore', file, '--data', out, '--reason', 'x')[2])
 
         os.makedirs(out)
         subprocess.run(['tar', '-xf', file, '-C', out], check=True)
@@ -443,6 +443,62 @@ class OnPostgresql(unittest.TestCase):
         self.server.start(port)
         self.assertNotEqual(self.server.hello()['epoch'], told['epoch'])
 
+    def spy(self, name):
+        """PATH with a program in front of PostgreSQL's of that name, which writes down how it is called."""
+        folder = tempfile.mkdtemp(dir=self.server.folder)
+        path = os.path.join(folder, name)
+        with open(path, 'w', encoding='ascii') as file:
+            file.write(f'#!/bin/sh\nprintf "%s\\n" "$@" > {folder}/arguments\nenv > {folder}/environment\nexec {shutil.which(name)} "$@"\n')
+        os.chmod(path, 0o755)
+        return folder
+
+    def test_a_database_is_put_back_with_its_photos_under_a_new_epoch(self):
+        file = os.path.join(self.server.folder, 'evening.vasbackup')
+        blob = os.path.join(self.server.data, 'blobs', *Backup.name_of(JPEG))
+        os.makedirs(os.path.dirname(blob))
+        with open(blob, 'wb') as photo:
+            photo.write(JPEG)
+        self.assertEqual(self.backup(file)[0], 0)
+        self.root.add_staff('li', '李娜', 'auditor')
+        os.unlink(blob)
+        schema, port = self.server.records.address.rpartition('%3D')[2], self.server.port
+        folder = self.spy('pg_restore')
+        env = {**vasctl.ENGLISH, 'PATH': f'{folder}:{os.environ["PATH"]}'}
+        address = self.server.records.address + '&password=geheim'
+
+        def restore(status, data=self.server.data):
+            got, out, err = vasctl.run('restore', file, '--data', data, '--database', address, '--reason', 'x', env=env)
+            self.assertEqual(got, status, out + err)
+            self.assertNotIn('geheim', out + err)
+            return err
+
+        self.assertIn('has this database open', restore(1))
+        self.server.stop()
+        self.assertIn('not empty', restore(1))
+        self.assertEqual(self.logins(), ['li', 'root'])
+        self.assertFalse(os.path.exists(f'{folder}/arguments'))
+        self.server.change(f'DROP SCHEMA {schema} CASCADE')
+        restore(0)
+        self.assertEqual(self.logins(), ['root'])
+        with open(f'{folder}/arguments', encoding='utf-8') as arguments, open(f'{folder}/environment', encoding='utf-8') as environment:
+            self.assertNotIn('geheim', arguments.read())
+            self.assertIn('PGPASSWORD=geheim', environment.read())
+        with open(blob, 'rb') as photo:
+            self.assertEqual(photo.read(), JPEG)
+        self.assertFalse([name for name in os.listdir(self.server.data) if 'records' in name])
+        self.assertEqual(self.server.query("SELECT count (*) FROM command_log WHERE type = 'backend.renew'"), [(1,)])
+        self.server.start(port)
+        self.assertNotEqual(self.server.hello()['epoch'], self.root.epoch)
+        self.server.sign_in('root').add_staff('li', '李娜', 'auditor')
+
+        with open(file, 'r+b') as damaged:
+            damaged.seek(700)
+            damaged.write(b'?')
+        self.server.stop()
+        self.server.change(f'DROP SCHEMA {schema} CASCADE')
+        self.assertIn('damaged', restore(1))
+        self.assertEqual(self.server.query(f"SELECT count (*) FROM pg_tables WHERE schemaname = '{schema}'"), [(0,)])
+
     def test_a_server_that_is_not_there_or_no_pg_dump_leaves_no_file(self):
         file = os.path.join(self.server.folder, 'evening.vasbackup')
         wrong = vasctl.run('backup', file, '--data', self.server.data, '--database', 'postgresql:///x?host=%2Fnowhere')
@@ -456,7 +512,7 @@ class OnPostgresql(unittest.TestCase):
         self.server.stop()
         for options in (('--database', '/tmp'), ('--database', 'mysql://x')):
             self.assertEqual(vasctl.run('restore', '--renew', '--data', self.server.data, *options, '--reason', 'x')[0], 2)
-        self.assertEqual(vasctl.run('restore', 'x.vasbackup', '--data', self.server.data, '--database', self.server.records.address, '--reason', 'x')[0], 2)
+            self.assertEqual(vasctl.run('restore', 'x.vasbackup', '--data', self.server.data, *options, '--reason', 'x')[0], 2)
 
 
 if __name__ == '__main__':
