@@ -115,6 +115,24 @@ vas_draft_move (VasSql      *sql,
   return vas_statement_run (room, error) && vas_statement_run (statement, error);
 }
 
+/** vas_draft_forget: deletes those of a form whose subject begins with @prefix and which nobody has saved since @before (an instant). */
+gboolean
+vas_draft_forget (VasSql      *sql,
+                  const char  *kind,
+                  const char  *prefix,
+                  gint64       before,
+                  GError     **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "DELETE FROM draft WHERE kind = $1 AND substr (subject, 1, length ($2)) = $2 AND saved_at < $3", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  vas_statement_bind (statement, "tti", kind, prefix, before);
+  return vas_statement_run (statement, error);
+}
+
 /**
  * vas_draft_list:
  * @kind: (nullable): a form; NULL for all of them

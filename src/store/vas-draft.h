@@ -42,6 +42,11 @@ gboolean   vas_draft_move   (VasSql      *sql,
                              const char  *from,
                              const char  *to,
                              GError     **error);
+gboolean   vas_draft_forget (VasSql      *sql,
+                             const char  *kind,
+                             const char  *prefix,
+                             gint64       before,
+                             GError     **error);
 GPtrArray *vas_draft_list   (VasSql      *sql,
                              const char  *kind,
                              GError     **error);

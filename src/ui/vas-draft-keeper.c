@@ -30,7 +30,8 @@ G_DEFINE_FINAL_TYPE (VasDraftKeeper, vas_draft_keeper, G_TYPE_OBJECT)
 typedef struct {
   char   *kind;
   char   *subject;
-  char   *value;
+  char   *to;     /* (nullable): another subject */
+  char   *value;  /* (nullable) */
   gint64  now;
 } Work;
 
@@ -39,6 +40,7 @@ work_free (Work *work)
 {
   g_free (work->kind);
   g_free (work->subject);
+  g_free (work->to);
   g_free (work->value);
   g_free (work);
 }
@@ -74,7 +76,6 @@ write_draft (VasSql        *sql,
   return GINT_TO_POINTER (done);
 }
 
-/* To the subject that stands as the value. */
 static gpointer
 move_draft (VasSql        *sql,
             gpointer       data,
@@ -83,7 +84,20 @@ move_draft (VasSql        *sql,
 {
   const Work *work = data;
 
-  return GINT_TO_POINTER (vas_draft_move (sql, work->kind, work->subject, work->value, error));
+  return GINT_TO_POINTER (vas_draft_move (sql, work->kind, work->subject, work->to, error));
+}
+
+/* Saved under the other subject before its own goes, in one transaction. */
+static gpointer
+write_aside (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const Work *work = data;
+
+  return GINT_TO_POINTER (vas_draft_save (sql, work->kind, work->to, work->value, work->now, error) &&
+                          vas_draft_delete (sql, work->kind, work->subject, error));
 }
 
 static gpointer
@@ -236,11 +250,59 @@ vas_draft_keeper_move (VasDraftKeeper *self,
   if (vas_desk_is_read_only (self->desk))
     return;
 
-  work = work_new (self, g_strdup (to));
+  work = work_new (self, NULL);
   g_free (work->subject);
   work->subject = g_strdup (from);
+  work->to = g_strdup (to);
   vas_store_write_async (vas_desk_get_store (self->desk), move_draft, work, (GDestroyNotify) work_free, NULL, NULL, written_cb,
                          g_object_ref (self));
+}
+
+static void
+aside_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  vas_store_finish (VAS_STORE (object), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * vas_draft_keeper_set_aside_async:
+ * @value: the form as it is now
+ * @subject: another, under which it waits from now on
+ *
+ * The keeper has no draft any more when it succeeded; where it failed, what it had is still there.
+ */
+void
+vas_draft_keeper_set_aside_async (VasDraftKeeper      *self,
+                                  JsonNode            *value,
+                                  const char          *subject,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  Work *work = work_new (self, vas_json_to_text (value));
+
+  work->to = g_strdup (subject);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->waiting, g_free);
+  vas_store_write_async (vas_desk_get_store (self->desk), write_aside, work, (GDestroyNotify) work_free, NULL, NULL, aside_cb, task);
+}
+
+/** vas_draft_keeper_set_aside_finish: FALSE with the store's error. */
+gboolean
+vas_draft_keeper_set_aside_finish (VasDraftKeeper  *self,
+                                   GAsyncResult    *result,
+                                   GError         **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /** vas_draft_keeper_flush: the form goes: what was typed last is kept at once. */

@@ -25,6 +25,16 @@ void            vas_draft_keeper_save        (VasDraftKeeper       *self,
 void            vas_draft_keeper_move        (VasDraftKeeper       *self,
                                               const char           *from,
                                               const char           *to);
+void            vas_draft_keeper_set_aside_async
+                                             (VasDraftKeeper       *self,
+                                              JsonNode             *value,
+                                              const char           *subject,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean        vas_draft_keeper_set_aside_finish
+                                             (VasDraftKeeper       *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 void            vas_draft_keeper_flush       (VasDraftKeeper       *self);
 void            vas_draft_keeper_discard     (VasDraftKeeper       *self);
 void            vas_draft_keeper_forget      (VasDesk              *desk,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The form of a request, on a real store: found, stated, judged, confirmed, saved, kept as a draft. */
+/* The form of a request, on a real store: found, stated, judged, confirmed, saved, kept as a draft, set aside; long because each needs the whole form. */
 
 #include "vas-desk.h"
 #include "vas-fixture.h"
@@ -434,6 +434,22 @@ n_drafts (Fixture *f)
   return GPOINTER_TO_UINT (vas_store_read (f->store, count_subjects, NULL, NULL, NULL));
 }
 
+static gboolean
+is_gone (Fixture *f)
+{
+  return f->dialog == NULL;
+}
+
+/* The form goes when it is saved, not before. */
+static void
+set_aside (Fixture *f)
+{
+  g_object_add_weak_pointer (G_OBJECT (f->dialog), (gpointer *) &f->dialog);
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "request.set-aside", NULL);
+  g_assert_nonnull (f->dialog);
+  wait_until (is_gone, f);
+}
+
 /* The caller looks for something and calls again; meanwhile there is another. */
 static void
 test_set_aside (Fixture       *f,
@@ -442,29 +458,62 @@ test_set_aside (Fixture       *f,
   find_caller (f, "8000");
   vas_stated_pane_add (f->dialog->stated_pane, "4415 198");
   g_assert_false (shows_drafts (f));
-  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "request.set-aside", NULL);
+  set_aside (f);
 
   open_dialog (f);
   wait_until (shows_drafts, f);
   g_assert_true (is_empty (f));
   g_assert_null (vas_caller_pane_get_intake (f->dialog->caller_pane));
   vas_title_pane_set_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE, "尉迟明", FALSE);
-  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "request.set-aside", NULL);
+  set_aside (f);
 
   open_dialog (f);
   wait_until (shows_drafts, f);
   g_assert_cmpuint (n_drafts (f), ==, 2);
-  g_assert_true (vas_request_drafts_choose (f->dialog->drafts, 1)); /* the older one */
+
+  /* The older one is taken up while something is typed: that is a draft, too. */
+  vas_title_pane_set_text (f->dialog->title_pane, VAS_TITLE_FIELD_ADDRESS, "示例路 2 号", FALSE);
+  vas_request_dialog_changed (f->dialog);
+  g_assert_true (vas_request_drafts_choose (f->dialog->drafts, 1));
   wait_until (has_line, f);
   wait_until (passes, f);
   g_assert_false (shows_drafts (f));
-  g_assert_cmpuint (n_drafts (f), ==, 2);
+  g_assert_cmpuint (n_drafts (f), ==, 3);
   submit (f);
   wait_until (is_entered, f);
 
   open_dialog (f);
   wait_until (shows_drafts, f);
-  g_assert_cmpuint (n_drafts (f), ==, 1);
+  g_assert_cmpuint (n_drafts (f), ==, 2);
+}
+
+static gpointer
+refuse_drafts (VasSql        *sql,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return GINT_TO_POINTER (vas_sql_exec (sql, "CREATE TRIGGER no_draft BEFORE INSERT ON draft BEGIN SELECT RAISE (ABORT, 'no room'); END", error));
+}
+
+static gboolean
+is_free (Fixture *f)
+{
+  return !f->dialog->reading;
+}
+
+/* What cannot be saved is not said to be: the form stays, with all that is in it. */
+static void
+test_set_aside_fails (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_assert_nonnull (vas_store_write (f->store, refuse_drafts, NULL, NULL, NULL));
+  vas_title_pane_set_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE, "尉迟明", FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "request.set-aside", NULL);
+  g_assert_true (f->dialog->reading);
+  wait_until (is_free, f);
+  g_assert_nonnull (f->dialog->desk);
+  g_assert_cmpstr (vas_title_pane_get_text (f->dialog->title_pane, VAS_TITLE_FIELD_TITLE), ==, "尉迟明");
 }
 
 /* The form is opened for a caller while another's request is begun: neither is lost, and neither is in the other's form. */
@@ -549,6 +598,7 @@ main (int    argc,
   ADD ("/request-dialog/draft-survives-the-form", test_draft_survives);
   ADD ("/request-dialog/draft-survives-without-a-caller", test_draft_without_a_caller);
   ADD ("/request-dialog/set-aside-it-is-a-draft-and-the-form-is-empty", test_set_aside);
+  ADD ("/request-dialog/what-cannot-be-set-aside-stays", test_set_aside_fails);
   ADD ("/request-dialog/another-callers-draft-is-set-aside", test_another_caller);
   ADD ("/request-dialog/draft-of-a-correction-is-what-was-changed", test_draft_of_a_correction);
   ADD ("/request-dialog/closed-while-saving-keeps-no-draft", test_closed_while_saving);

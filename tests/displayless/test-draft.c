@@ -69,6 +69,23 @@ test_move (void)
   expect (sql, "reject", "aside", "三");
 }
 
+/* Both sides of the edge; the form's own and other forms stay. */
+static void
+test_forget (void)
+{
+  g_autoptr (VasSql) sql = open_memory ();
+
+  g_assert_true (vas_draft_save (sql, "request", "aside:a", "一", 9, NULL));
+  g_assert_true (vas_draft_save (sql, "request", "aside:b", "二", 10, NULL));
+  g_assert_true (vas_draft_save (sql, "request", "new", "三", 1, NULL));
+  g_assert_true (vas_draft_save (sql, "reject", "aside:a", "四", 1, NULL));
+  g_assert_true (vas_draft_forget (sql, "request", "aside:", 10, NULL));
+  expect (sql, "request", "aside:a", NULL);
+  expect (sql, "request", "aside:b", "二");
+  expect (sql, "request", "new", "三");
+  expect (sql, "reject", "aside:a", "四");
+}
+
 static void
 test_list (void)
 {
@@ -111,6 +128,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/draft/what-is-older-is-forgotten-R29", test_forget);
   g_test_add_func ("/draft/moved-it-takes-the-others-place", test_move);
   g_test_add_func ("/draft/saving-again-replaces-that-one-alone", test_replace);
   g_test_add_func ("/draft/the-newest-stand-first", test_list);

@@ -241,35 +241,102 @@ vas_request_dialog_load (VasRequestDialog *self)
   vas_request_drafts_load (self->drafts, self->desk);
 }
 
+/* What is to follow when the form has been set aside. */
+typedef struct {
+  VasRequestDialog *dialog;
+  char             *subject;   /* (nullable): of the draft that is taken up then; NULL: the form goes */
+} Aside;
+
+static void
+aside_free (Aside *aside)
+{
+  g_object_unref (aside->dialog);
+  g_free (aside->subject);
+  g_free (aside);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Aside, aside_free)
+
+static void
+take_up (VasRequestDialog *self,
+         const char       *subject)
+{
+  vas_draft_keeper_move (self->draft, subject, VAS_REQUEST_DRAFT_NEW);
+  vas_draft_keeper_load_async (self->draft, loaded_cb, g_object_ref (self));
+  vas_request_drafts_load (self->drafts, self->desk);
+}
+
+static void
+aside_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Aside) aside = user_data;
+  VasRequestDialog *self = aside->dialog;
+  g_autoptr (GError) error = NULL;
+  const gboolean done = vas_draft_keeper_set_aside_finish (VAS_DRAFT_KEEPER (object), result, &error);
+
+  if (self->desk == NULL)
+    return;
+  if (!done)
+    {
+      self->reading = FALSE;
+      vas_request_dialog_say (self, error->message);
+      vas_request_drafts_load (self->drafts, self->desk);
+    }
+  else if (aside->subject != NULL)
+    take_up (self, aside->subject);
+  else
+    {
+      vas_desk_toast (self->desk, _("Set aside. The form of a new request shows the drafts."));
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
+}
+
+/* Keys have no effect on what is kept until it is known that it was. */
+static void
+put_aside (VasRequestDialog *self,
+           JsonNode         *node,
+           const char       *then)
+{
+  g_autofree char *subject = vas_request_drafts_new_subject ();
+  Aside *aside = g_new0 (Aside, 1);
+
+  aside->dialog = g_object_ref (self);
+  aside->subject = g_strdup (then);
+  self->reading = TRUE;
+  vas_draft_keeper_set_aside_async (self->draft, node, subject, aside_cb, aside);
+}
+
 /** vas_request_dialog_set_aside: the form goes, as a draft of its own, so that the next one is empty. */
 void
 vas_request_dialog_set_aside (VasRequestDialog *self)
 {
-  g_autofree char *subject = vas_request_drafts_new_subject ();
   g_autoptr (JsonNode) node = to_json (self);
 
-  if (self->busy || self->reading)
+  if (self->busy || self->reading || vas_desk_is_read_only (self->desk))
     return;
-  if (node == NULL)
-    {
-      vas_request_dialog_say (self, _("There is nothing to set aside yet."));
-      return;
-    }
-
-  vas_draft_keeper_save (self->draft, node);
-  vas_draft_keeper_move (self->draft, VAS_REQUEST_DRAFT_NEW, subject);
-  vas_desk_toast (self->desk, _("Set aside. The form of a new request shows the drafts."));
-  gtk_window_destroy (GTK_WINDOW (self));
+  if (node != NULL)
+    put_aside (self, node, NULL);
+  else
+    vas_request_dialog_say (self, _("There is nothing to set aside yet."));
 }
 
-/** vas_request_dialog_take_up: goes on with the draft of that subject, in the place of what the form held. */
+/** vas_request_dialog_take_up: goes on with the draft of that subject; what the form holds becomes a draft in its place. */
 void
 vas_request_dialog_take_up (VasRequestDialog *self,
                             const char       *subject)
 {
+  g_autoptr (JsonNode) node = to_json (self);
+
+  if (node != NULL)
+    {
+      put_aside (self, node, subject);
+      return;
+    }
+
   self->reading = TRUE;
-  vas_draft_keeper_move (self->draft, subject, VAS_REQUEST_DRAFT_NEW);
-  vas_draft_keeper_load_async (self->draft, loaded_cb, g_object_ref (self));
+  take_up (self, subject);
 }
 
 /** vas_request_dialog_show_drafts: drafts can be taken up as long as no order is stated; those of the caller, where he is known. */

@@ -2,8 +2,8 @@
 
 /*
  * See the header. A caller who has to look for the taxpayer id calls again: what was stated until then is set aside, and the next
- * caller gets an empty form. A draft is of this desk alone and counts nowhere until it is submitted; with the user's data it is
- * erased (R29). Each row says whose it is, how much was stated, and since when it waits. Main thread; read by the writer, behind what was
+ * caller gets an empty form. A draft is of this desk alone and counts nowhere until it is submitted. With the user's data it is
+ * erased (R29); nobody can tell whose it is where the caller was not found yet, so none waits longer than a month. Each row says whose it is, how much was stated, and since when it waits. Main thread; read by the writer, behind what was
  * set aside last.
  */
 
@@ -13,6 +13,7 @@
 #include "vas-draft.h"
 #include "vas-json-reader.h"
 #include "vas-mask.h"
+#include "vas-mobile.h"
 #include "vas-table.h"
 #include "vas-time.h"
 #include "vas-uuid.h"
@@ -22,6 +23,7 @@
 #define PREFIX "aside:"
 #define MAX_SIZE (256 * 1024)
 #define N_KEYS 5
+#define KEPT (30 * VAS_INSTANT_DAY)
 
 struct _VasRequestDrafts
 {
@@ -62,6 +64,15 @@ draft_free (Draft *self)
   g_free (self);
 }
 
+/* (transfer full): what was typed of a caller may be a whole mobile (R31). */
+static char *
+mask (const char *typed)
+{
+  g_autofree char *mobile = vas_mobile_normalize (typed, NULL);
+
+  return mobile != NULL ? vas_mask_mobile (mobile) : g_strdup (typed);
+}
+
 /* The account, or what was typed of the caller until then. */
 static void
 name (Draft      *self,
@@ -80,8 +91,8 @@ name (Draft      *self,
     self->account_id = vas_mask_account (account->account_id);
   if (account != NULL && account->name_masked != NULL)
     self->title = g_strdup (account->name_masked);
-  else
-    self->title = *typed != '\0' ? g_strdup (typed) : NULL;
+  else if (*typed != '\0')
+    self->title = mask (typed);
 }
 
 /* (transfer full): which account, how much was stated, since when; what there is of it. */
@@ -126,7 +137,8 @@ read_all (VasSql        *sql,
           GCancellable  *cancellable,
           GError       **error)
 {
-  g_autoptr (GPtrArray) kept = vas_draft_list (sql, "request", error);
+  const gint64 *now = data;
+  g_autoptr (GPtrArray) kept = vas_draft_forget (sql, "request", PREFIX, *now - KEPT, error) ? vas_draft_list (sql, "request", error) : NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) draft_free);
 
   if (kept == NULL)
@@ -143,6 +155,7 @@ read_all (VasSql        *sql,
   return g_steal_pointer (&found);
 }
 
+/* @place: whose key it has; beyond %N_KEYS it has none. */
 static GtkWidget *
 new_row (const Draft *draft,
          guint        place)
@@ -179,7 +192,7 @@ fill (VasRequestDrafts *self)
 
       if (self->account_key != NULL && g_strcmp0 (draft->account_key, self->account_key) != 0)
         continue;
-      gtk_list_box_append (self->list, new_row (draft, self->shown->len));
+      gtk_list_box_append (self->list, new_row (draft, self->account_key == NULL ? self->shown->len : N_KEYS));
       g_ptr_array_add (self->shown, draft);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), self->wanted && self->shown->len > 0);
@@ -262,8 +275,10 @@ void
 vas_request_drafts_load (VasRequestDrafts *self,
                          VasDesk          *desk)
 {
+  const gint64 now = vas_desk_get_now (desk);
+
   if (!vas_desk_is_read_only (desk))
-    vas_store_write_async (vas_desk_get_store (desk), read_all, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, read_cb,
+    vas_store_write_async (vas_desk_get_store (desk), read_all, g_memdup2 (&now, sizeof now), g_free, (GDestroyNotify) g_ptr_array_unref, NULL, read_cb,
                            g_object_ref (self));
 }
 
