@@ -472,6 +472,27 @@ test_waybill_corrected (VasFixture    **fixture,
   vas_fixture_refuse (f, ended, "parcel-ended");
 }
 
+/* What is picked up has no number that could be wrong. */
+static void
+test_pickup_has_no_waybill (VasFixture    **fixture,
+                            gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *sheet = NULL;
+  g_autofree char *key = vas_issued_ready (f, "2025060110000001", "00015045", &sheet);
+  g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, sheet);
+  g_autoptr (VasParcel) picked_up = vas_issued_get_parcel (f, parcel);
+  g_autoptr (VasCommand) correct = vas_command_new ("parcel.correct", f->clerk, f->now);
+
+  g_assert_nonnull (key);
+  picked_up->method = VAS_DELIVERY_PICKUP;
+  vas_issued_change (f, picked_up);
+  vas_command_set_text (correct, "parcel", parcel);
+  vas_command_set_text (correct, "waybill", OTHER_WAYBILL);
+  vas_command_set_text (correct, "reason", "扫错单号");
+  vas_fixture_refuse (f, correct, "parcel-not-courier");
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
@@ -500,5 +521,6 @@ main (int    argc,
   ADD ("/parcel/recipient/corrected-after-it-came-back-R22", test_recipient_after_it_came_back);
   ADD ("/parcel/recipient/delivery-moves-between-sending-and-pick-up-R22", test_delivery_changes);
   ADD ("/parcel/correct/corrected-waybill-is-told-again-R22", test_waybill_corrected);
+  ADD ("/parcel/correct/what-is-picked-up-has-no-waybill-R22", test_pickup_has_no_waybill);
   return g_test_run ();
 }

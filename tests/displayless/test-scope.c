@@ -551,16 +551,15 @@ test_open_command_stops (VasPair       *pair,
                          gconstpointer  data)
 {
   VasFixture *f = pair->backend;
-  g_autofree char *old = NULL, *request = NULL, *young = NULL;
+  g_autofree char *old = NULL, *request = NULL;
   g_autoptr (VasCommand) command = NULL;
   g_autoptr (VasReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
 
   fill_pair (pair, &old, &request);
-  young = g_strdup (old);
   command = vas_fixture_command (f, "note.add", f->agent, NULL);
   vas_command_set_text (command, "subject", "order");
-  vas_command_set_text (command, "subject_key", young);
+  vas_command_set_text (command, "subject_key", old);
   vas_command_set_text (command, "text", "来电询问");
   g_assert_true (vas_sql_begin (pair->desk, NULL));
   receipt = vas_ledger_save (pair->desk, command, 0, f->now, &error);
