@@ -18,7 +18,7 @@ is_sha256 (const char *text)
   return strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
 }
 
-/** vas_photo_attach_check: R18: a sheet that was issued; another photo in the place of an earlier one is asked about. */
+/** vas_photo_attach_check: R18: a sheet that was issued; another photo in the place of an earlier one is asked about. None where it is locked (R29). */
 gboolean
 vas_photo_attach_check (VasRun      *run,
                         VasVerdict  *verdict,
@@ -38,6 +38,8 @@ vas_photo_attach_check (VasRun      *run,
 
   if (sheet->issued_on == VAS_NONE_DATE)
     vas_issue_fail_sheet (verdict, "R18", "sheet-not-issued", sheet);
+  else if (vas_case->request->locked_at != VAS_NONE)
+    vas_issue_fail_sheet (verdict, "R29", "sheet-locked", sheet);
   else if (sheet->photo != NULL && !g_str_equal (sheet->photo, sha256))
     {
       g_autofree char *name = vas_fapiao_dup_name (sheet);

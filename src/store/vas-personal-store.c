@@ -315,7 +315,7 @@ vas_locked_read (VasSql      *sql,
 /**
  * vas_locked_find_photo:
  * @hash: the name of a photo
- * @request_key: (out) (nullable): the request whose sheet it shows, where that is locked
+ * @request_key: (out) (nullable): the request whose sheet it shows, where that is locked; or showed until another took its place
  */
 gboolean
 vas_locked_find_photo (VasSql      *sql,
@@ -323,9 +323,11 @@ vas_locked_find_photo (VasSql      *sql,
                        char       **request_key,
                        GError     **error)
 {
-  g_autoptr (VasStatement) statement = /* what is locked is little, and sheets are found by their request */
-    vas_sql_prepare (sql, "SELECT v.request_key FROM locked_value v CROSS JOIN fapiao f WHERE f.request_key = v.request_key AND f.photo = $1 "
-                          "LIMIT 1", error);
+  g_autoptr (VasStatement) statement = /* what is locked is little, and sheets and rows of the trail are found by their request */
+    vas_sql_prepare (sql, "SELECT v.request_key FROM locked_value v WHERE "
+                          "EXISTS (SELECT 1 FROM fapiao f WHERE f.request_key = v.request_key AND f.photo = $1) OR "
+                          "EXISTS (SELECT 1 FROM command_subject s JOIN command_log l ON l.seq = s.seq WHERE s.subject_key = v.request_key "
+                          "AND l.type = 'photo.attach' AND l.body LIKE '%' || $1 || '%') LIMIT 1", error);
   gboolean row;
 
   *request_key = NULL;

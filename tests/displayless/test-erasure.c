@@ -289,6 +289,19 @@ give_photo (VasFixture *f,
 }
 
 static VasCommand *
+attach_photo (VasFixture *f,
+              const char *sheet,
+              const char *hash)
+{
+  VasCommand *command = vas_fixture_command (f, "photo.attach", f->clerk, NULL);
+
+  vas_command_set_text (command, "fapiao", sheet);
+  vas_command_set_text (command, "sha256", hash);
+  vas_command_acknowledge (command, "photo-replaced");
+  return command;
+}
+
+static VasCommand *
 reveal_title (VasFixture *f,
               const char *actor,
               const char *request)
@@ -331,12 +344,16 @@ test_locked_is_shown_to_few (VasFixture    **fixture,
   g_autoptr (VasPersonalRequest) request = vas_asked_get (f);
   g_autoptr (VasCommand) erase = vas_asked_say (f, "personal.erase", f->supervisor, request);
   g_autoptr (VasCommand) before = give_photo (f, key, sheet), after = give_photo (f, key, sheet);
+  g_autoptr (VasCommand) earlier = attach_photo (f, sheet, "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
+  g_autoptr (VasCommand) later = attach_photo (f, sheet, "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
   g_autoptr (VasCommand) clerk = reveal_title (f, f->clerk, key);
   g_autoptr (VasCommand) administrator = reveal_title (f, f->administrator, key);
 
   vas_fixture_apply (f, before);
+  vas_fixture_apply (f, earlier);
   vas_fixture_apply (f, erase);
   vas_fixture_refuse (f, after, "sheet-locked");
+  vas_fixture_refuse (f, later, "sheet-locked");
   vas_fixture_refuse (f, clerk, "locked-is-auditors");
   vas_fixture_apply (f, administrator);
 }

@@ -15,7 +15,7 @@ from vasrecords import POSTGRESQL, FileRecords
 from vasserver import Problem, Server
 
 CODE, SHEET = '031002100104', '04158820'
-LOCKED, FREE = b'\x89PNG\r\n\x1a\n' + b'of the erased', b'\x89PNG\r\n\x1a\n' + b'of another'
+REPLACED, LOCKED, FREE = b'\x89PNG\r\n\x1a\n' + b'too dark to be read', b'\x89PNG\r\n\x1a\n' + b'of the erased', b'\x89PNG\r\n\x1a\n' + b'of another'
 TITLE = '单晓明'
 NOBODY = '0198a000-0000-7000-8000-000000000000'
 
@@ -87,11 +87,12 @@ class Photos(Office):
         cls.do('li', 'run', 'request.approve', f'request={number}')
         cls.do('li', 'run', 'print.list', f'requests={number}', 'point=总部')
         cls.do('li', 'run', 'fapiao.issue', f'fapiao={SHEET}', f'code={CODE}', f'number={SHEET}', 'date=2025-09-01')
-        for content in (LOCKED, FREE):
+        for content in (REPLACED, LOCKED, FREE):
             path = os.path.join(cls.data, 'blobs', name_of(content)[:2], name_of(content)[2:])
             os.makedirs(os.path.dirname(path))
             pathlib.Path(path).write_bytes(content)
-        cls.do('li', 'run', 'photo.attach', f'fapiao={SHEET}', f'sha256={name_of(LOCKED)}')
+        cls.do('li', 'run', 'photo.attach', f'fapiao={SHEET}', f'sha256={name_of(REPLACED)}')
+        cls.do('li', 'run', '--ack', 'photo-replaced', 'photo.attach', f'fapiao={SHEET}', f'sha256={name_of(LOCKED)}')
         cls.do('li', 'run', 'fapiao.void', f'fapiao={SHEET}', 'reason=打印错位')
         cls.do('li', 'run', 'request.withdraw', f'request={number}')
         cls.erasure = cls.open('erasure')
@@ -109,6 +110,7 @@ class Photos(Office):
         self.desks['boss'].run('personal.erase', request=self.erasure, answer='已删除')
         for login in self.PEOPLE:
             self.assertEqual(self.refused('forbidden', self.get, login)['rule'], 'R29')
+            self.assertEqual(self.refused('forbidden', self.get, login, REPLACED)['rule'], 'R29')
             self.assertEqual(self.get(login, FREE).headers['Cache-Control'], 'private, max-age=31536000, immutable')
 
         self.refused('forbidden', self.reveal, 'li')                            # nor is the refusal a reveal
