@@ -151,7 +151,7 @@ run_shared (VasStore *store,
     g_thread_join (threads[i]);
 }
 
-/* All that wait are committed at once: somebody is the last of as many as there are. */
+/* Those that wait are committed together; how many, the time decides that a transaction takes no more after (20 ms). */
 static void
 test_shared (void)
 {
@@ -167,7 +167,7 @@ test_shared (void)
       g_assert_cmpuint (all[i].calls, ==, 1);
       most = MAX (most, all[i].place);
     }
-  g_assert_cmpuint (most, >=, vas_test_database_is_server () ? 2 : N_SHARED); /* a transaction takes no more after 20 ms */
+  g_assert_cmpuint (most, >=, 2);
   g_assert_cmpuint (count (store), ==, N_SHARED);
   end (store, directory);
 }
@@ -184,7 +184,7 @@ test_shared_with_one_that_fails (void)
   for (guint i = 0; i < N_SHARED; i++)
     g_assert_true (all[i].done == (i != 2));
   g_assert_cmpuint (count (store), ==, N_SHARED - 1);
-  g_assert_cmpuint (all[2].calls, >=, vas_test_database_is_server () ? 1 : 2);
+  g_assert_cmpuint (all[2].calls, >=, 1); /* with others, unless time had run out, and then by itself */
   g_assert_cmpuint (all[2].calls, <=, 2);
   g_assert_cmpuint (all[2].place, ==, 1);
   end (store, directory);
