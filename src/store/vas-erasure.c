@@ -325,19 +325,19 @@ vas_erasure_forget (VasSql     *sql,
 }
 
 static gboolean
-forget_account (VasSql      *sql,
-                const char  *key,
-                GError     **error)
+add_keys_of (VasSql      *sql,
+             const char  *account_key,
+             GPtrArray   *keys,
+             GError     **error)
 {
-  g_autoptr (GPtrArray) records = vas_personal_list_records (sql, key, error);
-  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GPtrArray) records = vas_personal_list_records (sql, account_key, error);
 
   if (records == NULL)
     return FALSE;
   for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (keys, (gpointer) vas_entity_get_key (g_ptr_array_index (records, i)));
+    g_ptr_array_add (keys, g_strdup (vas_entity_get_key (g_ptr_array_index (records, i))));
 
-  return vas_erasure_forget (sql, keys, error);
+  return TRUE;
 }
 
 /** vas_erasure_forget_all: vas_erasure_forget() of all that was ever erased: where a desk's own was brought over from an older file. */
@@ -346,17 +346,16 @@ vas_erasure_forget_all (VasSql  *sql,
                         GError **error)
 {
   g_autoptr (VasStatement) statement = vas_sql_prepare (sql, "SELECT key FROM account WHERE erased_at IS NOT NULL", error);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
   while (vas_statement_step (statement, &row, error))
     {
-      g_autofree char *key = row ? g_strdup (vas_statement_get_text (statement, 0)) : NULL;
-
       if (!row)
-        return TRUE;
-      if (!forget_account (sql, key, error))
+        return keys->len == 0 || vas_erasure_forget (sql, keys, error);
+      if (!add_keys_of (sql, vas_statement_get_text (statement, 0), keys, error))
         return FALSE;
     }
 

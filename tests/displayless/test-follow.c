@@ -5,6 +5,7 @@
 #include "vas-asked.h"
 #include "vas-pair.h"
 
+#include "vas-erasure.h"
 #include "vas-feed.h"
 #include "vas-ledger.h"
 #include "vas-outbox.h"
@@ -282,6 +283,36 @@ note_of (VasPair    *pair,
   return note;
 }
 
+static void
+add_kept (VasPair    *pair,
+          const char *id,
+          const char *subject)
+{
+  g_autofree char *text =
+    g_strdup_printf ("INSERT INTO outbox (command_id, type, actor, made_at, body, body_hash, personal, state, settled_at) VALUES "
+                     "('%s', 'note.add', 'x', 1, '{\"subject_key\":\"%s\"}', '', '{\"text\":1}', 'settled', 1)", id, subject);
+
+  vas_pair_exec (pair->desk, text);
+}
+
+/* What is brought over from an older file may be of users who were erased meanwhile; it is forgotten, and what is of others stays. */
+static void
+test_brought_over_is_forgotten (VasPair       *pair,
+                                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_kept (pair, "0198a000-0000-7000-8000-0000000000c1", pair->backend->account);
+  add_kept (pair, "0198a000-0000-7000-8000-0000000000c2", "0198a000-0000-7000-8000-00000000ab5e");
+  g_assert_true (vas_erasure_forget_all (pair->desk, &error));
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox"), ==, 2);
+  vas_pair_exec (pair->desk, "UPDATE account SET erased_at = 1");
+  g_assert_true (vas_erasure_forget_all (pair->desk, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox WHERE body LIKE '%ab5e%'"), ==, 1);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM outbox"), ==, 1);
+}
+
 /* A desk's own note and the erasure come in one page: the note is settled by it, and forgotten all the same. */
 static void
 test_erasure_in_one_page (VasPair       *pair,
@@ -478,6 +509,7 @@ main (int   argc,
   ADD ("/follow/an-erasure-and-what-it-erases-in-one-page-R29", test_erasure_in_one_page);
   ADD ("/follow/an-old-case-told-again-is-erased-from-the-feed-R29", test_case_in_feed);
   ADD ("/follow/a-refused-complaint-about-an-order-is-erased-R29", test_refused_of_order);
+  ADD ("/follow/what-was-brought-over-of-erased-users-is-forgotten-R29", test_brought_over_is_forgotten);
   ADD ("/follow/what-was-stated-is-erased-R13-R29", test_stated_is_erased);
   ADD ("/follow/late-words-about-an-erased-user-are-kept-nowhere-R29", test_late_words_are_not_kept);
   ADD ("/follow/the-erasure-itself-can-be-sent-again-I1", test_erasure_is_kept);
