@@ -364,6 +364,29 @@ test_only_what_is_seen_is_shown_at_once (Fixture       *f,
   g_assert_cmpuint (all, ==, 0);
 }
 
+static guint
+count_type (GtkWidget *widget,
+            GType      type)
+{
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_type (child, type);
+
+  return n;
+}
+
+/* The size of an inscription does not depend on what it says; a label is measured for each text, which was a third of a jump. */
+static void
+test_no_line_is_measured_for_its_words (Fixture       *f,
+                                        gconstpointer  data)
+{
+  GtkWidget *list = vas_queue_pane_get_list (f->pane);
+
+  g_assert_cmpuint (count_type (list, GTK_TYPE_INSCRIPTION), >, 0);
+  g_assert_cmpuint (count_type (list, GTK_TYPE_LABEL), ==, 0);
+}
+
 static void
 test_several_stay_selected (Fixture       *f,
                             gconstpointer  data)
@@ -672,6 +695,7 @@ main (int    argc,
   ADD ("search-finds-an-order-in-whatever-tab", test_search_finds);
   ADD ("search-is-kept-and-cleared", test_search_is_kept);
   ADD ("enter-right-after-typing-opens-what-was-typed", test_enter_right_after_typing);
+  ADD ("no-line-is-measured-for-its-words", test_no_line_is_measured_for_its_words);
   ADD ("order-is-kept", test_order_is_kept);
   ADD ("views-are-saved-shown-renamed-deleted", test_views_are_saved_shown_renamed_deleted);
   ADD ("copy-is-text-with-a-heading", test_copy);

@@ -17,6 +17,9 @@
 
 #define PLAIN_DPI (96 * 1024)
 #define LARGE_DPI (144 * 1024)
+/* What a line of the badge holds, in letters; a character of Han is as wide as two. */
+#define BADGE_CELLS 14
+#define MOST_BADGE_LINES 3
 
 struct _VasQueueLine
 {
@@ -24,7 +27,7 @@ struct _VasQueueLine
 
   GtkBox         *badge;
   GtkImage       *badge_icon;
-  GtkLabel       *badge_label;
+  GtkInscription *badge_text;
   GtkInscription *title;
   GtkInscription *subtitle;
   GtkInscription *amount;
@@ -61,18 +64,28 @@ describe_request (VasQueueRow *row,
                           request->number, orders, name);
 }
 
-/* A name of ten characters and an amount of millions still fit; mostly both are short, and what is left is the subtitle's. */
+/* As wide as so many letters. */
+static guint
+count_cells (const char *text)
+{
+  guint n = 0;
+
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
+    n += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+
+  return n;
+}
+
+/* A name of ten characters and an amount of millions still fit; mostly both are short, and what is left is the subtitle's. In steps of
+ * three: each other width has the line measured anew. */
 static void
 fit (GtkInscription *inscription,
      guint           least,
      guint           most)
 {
-  const char *text = gtk_inscription_get_text (inscription);
-  guint width = 1;
+  const guint cells = 1 + count_cells (gtk_inscription_get_text (inscription));
+  const guint width = CLAMP ((cells + 2) / 3 * 3, least, most);
 
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
-    width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
-  width = CLAMP (width, least, most);
   if (gtk_inscription_get_min_chars (inscription) == width)
     return;
   gtk_inscription_set_min_chars (inscription, width);
@@ -90,6 +103,21 @@ show_urgency (VasQueueLine *self,
   gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), icon != NULL);
 }
 
+/* The badge is as wide as ever and mostly a line high: another text of as many lines is painted, and nothing is measured. */
+static void
+show_badge (VasQueueLine *self,
+            const char   *text)
+{
+  const guint cells = self->large ? BADGE_CELLS / 2 : BADGE_CELLS;
+  const guint n_lines = CLAMP ((count_cells (text) + cells - 1) / cells, 1, MOST_BADGE_LINES);
+
+  vas_quiet_set_text (self->badge_text, text);
+  if (gtk_inscription_get_min_lines (self->badge_text) == n_lines)
+    return;
+  gtk_inscription_set_min_lines (self->badge_text, n_lines);
+  gtk_inscription_set_nat_lines (self->badge_text, n_lines);
+}
+
 static void
 show_deadline (VasQueueLine *self,
                VasRequest   *request)
@@ -99,7 +127,7 @@ show_deadline (VasQueueLine *self,
                                                  &urgency);
 
   show_urgency (self, urgency);
-  gtk_label_set_text (self->badge_label, *text != '\0' ? text : vas_label (&vas_request_state_enum, request->state));
+  show_badge (self, *text != '\0' ? text : vas_label (&vas_request_state_enum, request->state));
 }
 
 static const char *
@@ -116,7 +144,7 @@ static void
 show_blank (VasQueueLine *self)
 {
   show_urgency (self, VAS_URGENCY_NONE);
-  gtk_label_set_text (self->badge_label, "");
+  show_badge (self, "");
   vas_quiet_set_text (self->title, "…");
   vas_quiet_set_text (self->subtitle, NULL);
   vas_quiet_set_text (self->amount, NULL);
@@ -139,9 +167,9 @@ show_request (VasQueueLine *self,
   vas_quiet_set_text (self->amount, amount);
   vas_quiet_set_text (self->claimer, describe_claimer (self, row));
   fit (self->amount, 9, 18);
-  fit (self->claimer, 2, 12);
+  fit (self->claimer, 3, 12);
 
-  return g_strdup_printf ("%s, %s, %s, %s%s%s", gtk_inscription_get_text (self->title), gtk_label_get_text (self->badge_label),
+  return g_strdup_printf ("%s, %s, %s, %s%s%s", gtk_inscription_get_text (self->title), gtk_inscription_get_text (self->badge_text),
                           subtitle, amount, reason != NULL ? ", " : "", reason != NULL ? reason : "");
 }
 
@@ -194,7 +222,7 @@ vas_queue_line_class_init (VasQueueLineClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/invoices/vas-queue-line.ui");
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, badge);
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, badge_icon);
-  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, badge_label);
+  gtk_widget_class_bind_template_child (widget_class, VasQueueLine, badge_text);
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, title);
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, subtitle);
   gtk_widget_class_bind_template_child (widget_class, VasQueueLine, amount);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What of the queue is in sight, a quarter of a page more on either side; and the cells that wait because they are not. They are shown
- * when the list scrolls to them, and a few at a time when there is nothing else to do, so that none waits for long: a reader of
+ * when the list scrolls to them, and a few at a time when it has come to rest, so that none waits for long: a reader of
  * the screen finds the words of a row that is far down, and a row that is higher than the others does not deceive for good.
  *
  * Rows are taken to be of one height. Holds its cells by pointer; a cell that goes says so. Main thread.
@@ -16,6 +16,8 @@
 /* Of those that wait, every PAUSE ms. */
 #define AT_ONCE 6
 #define PAUSE 40
+/* For so long after the list moved they are left alone, in µs: who leafs or drags is to have all of each frame. */
+#define CALM (250 * G_TIME_SPAN_MILLISECOND)
 
 struct _VasQueueSight
 {
@@ -24,6 +26,7 @@ struct _VasQueueSight
   GtkAdjustment *adjustment;
   GHashTable    *waiting;           /* VasQueueCell, not owned */
   guint          timer;
+  gint64         moved;             /* moment of the last scrolling */
   int            line_height;
   int            row_height;        /* with what the list puts around a line */
 };
@@ -60,6 +63,7 @@ show_waiting (VasQueueSight *self,
 static void
 scrolled_cb (VasQueueSight *self)
 {
+  self->moved = g_get_monotonic_time ();
   show_waiting (self, TRUE, G_MAXUINT);
 }
 
@@ -68,6 +72,8 @@ timer_cb (gpointer user_data)
 {
   VasQueueSight *self = user_data;
 
+  if (g_get_monotonic_time () - self->moved < CALM)
+    return G_SOURCE_CONTINUE;
   show_waiting (self, FALSE, AT_ONCE);
   if (g_hash_table_size (self->waiting) > 0)
     return G_SOURCE_CONTINUE;
