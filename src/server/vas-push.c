@@ -18,6 +18,7 @@
 #include "vas-server-error.h"
 #include "vas-session-store.h"
 #include "vas-sessions.h"
+#include "vas-snapshot.h"
 #include "vas-json-writer.h"
 
 #include <string.h>
@@ -189,7 +190,10 @@ do_push (VasSql        *sql,
   return GINT_TO_POINTER (push->results != NULL && end_sessions (sql, push->items, error));
 }
 
-/* R29: that somebody was erased stands beside the records before it is answered, so that no backup of before brings him back. */
+/*
+ * R29: that somebody was erased stands beside the records before it is answered, so that no backup of before brings him back; and chunks of
+ * before, which have his name, are given to nobody who knows theirs.
+ */
 static gpointer
 note_erased (VasSql        *sql,
              gpointer       data,
@@ -203,12 +207,16 @@ static void
 note_erasures (VasStore   *store,
                GPtrArray  *items)
 {
+  g_autofree char *chunks = g_build_filename (vas_store_get_directory (store), "chunks", NULL);
   g_autoptr (GError) error = NULL;
   gboolean any = FALSE;
 
   for (guint i = 0; i < items->len; i++)
     any |= vas_erasure_is_command (vas_command_get_type_name (((VasPushItem *) g_ptr_array_index (items, i))->command));
-  if (any && !vas_store_read (store, note_erased, (gpointer) vas_store_get_directory (store), NULL, &error))
+  if (!any)
+    return;
+  vas_snapshot_sweep (chunks, G_MAXINT64, G_MAXINT64, 0);
+  if (!vas_store_read (store, note_erased, (gpointer) vas_store_get_directory (store), NULL, &error))
     g_warning ("Who was erased was not noted beside the records, and will be tried again: %s", error->message);
 }
 

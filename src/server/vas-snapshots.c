@@ -33,6 +33,7 @@
 #define OLDEST (12 * G_TIME_SPAN_HOUR)
 #define NEAR 1000
 #define KEPT G_TIME_SPAN_DAY
+#define MOST_BYTES (1024LL * 1024 * 1024) /* of chunks, but for those of the latest */
 
 struct _VasSnapshots
 {
@@ -138,7 +139,7 @@ make (VasSnapshots  *self,
   if (snapshot == NULL)
     return NULL;
 
-  vas_snapshot_sweep (self->directory, now - KEPT);
+  vas_snapshot_sweep (self->directory, now - KEPT, now, MOST_BYTES);
   if (!vas_chunks_share (vas_backend_get_store (self->backend), self->directory, snapshot, now, now - KEPT, error))
     return NULL;
 

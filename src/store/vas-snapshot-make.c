@@ -261,20 +261,78 @@ vas_snapshot_make (VasSql        *sql,
   return g_steal_pointer (&self.snapshot);
 }
 
-/** vas_snapshot_sweep: removes the chunks that no snapshot has named since @before, an instant. */
-void
-vas_snapshot_sweep (const char *directory,
-                    gint64      before)
+typedef struct {
+  char   *path;
+  gint64  named_at;   /* to the second */
+  gint64  bytes;
+} Chunk;
+
+static void
+chunk_free (gpointer data)
+{
+  g_free (((Chunk *) data)->path);
+  g_free (data);
+}
+
+/* The newest first. */
+static int
+compare_chunks (gconstpointer a,
+                gconstpointer b)
+{
+  const Chunk *one = *(const Chunk * const *) a;
+  const Chunk *other = *(const Chunk * const *) b;
+
+  return (one->named_at < other->named_at) - (one->named_at > other->named_at);
+}
+
+/* (transfer full) (element-type Chunk) */
+static GPtrArray *
+list_chunks (const char *directory)
 {
   g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  GPtrArray *chunks = g_ptr_array_new_with_free_func (chunk_free);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (directory, name, NULL);
       GStatBuf info;
+      Chunk *chunk;
 
-      if (g_stat (path, &info) == 0 && (gint64) info.st_mtime * G_USEC_PER_SEC < before)
-        g_unlink (path);
+      if (g_stat (path, &info) != 0)
+        continue;
+      chunk = g_new0 (Chunk, 1);
+      chunk->path = g_steal_pointer (&path);
+      chunk->named_at = (gint64) info.st_mtime * G_USEC_PER_SEC;
+      chunk->bytes = (gint64) info.st_size;
+      g_ptr_array_add (chunks, chunk);
+    }
+  g_ptr_array_sort (chunks, compare_chunks);
+
+  return chunks;
+}
+
+/**
+ * vas_snapshot_sweep:
+ * @before: instant: the chunks that no snapshot has named since go
+ * @since: instant: those that one has named since stay, as the one that was just made
+ * @most: bytes: of the others the oldest go, as long as there are more than that in all
+ */
+void
+vas_snapshot_sweep (const char *directory,
+                    gint64      before,
+                    gint64      since,
+                    gint64      most)
+{
+  g_autoptr (GPtrArray) chunks = list_chunks (directory);
+  gint64 bytes = 0;
+
+  for (guint i = 0; i < chunks->len; i++)
+    {
+      const Chunk *chunk = g_ptr_array_index (chunks, i);
+
+      bytes += chunk->bytes;
+      if (chunk->named_at < before || (bytes > most && chunk->named_at < since - G_USEC_PER_SEC))
+        g_unlink (chunk->path);
     }
 }

@@ -81,7 +81,9 @@ VasSnapshot *vas_snapshot_make      (VasSql              *sql,
                                      GCancellable        *cancellable,
                                      GError             **error);
 void         vas_snapshot_sweep     (const char          *directory,
-                                     gint64               before);
+                                     gint64               before,
+                                     gint64               since,
+                                     gint64               most);
 
 /**
  * VasSnapshotFunc: told of each chunk that is in the file, on the loader's thread.

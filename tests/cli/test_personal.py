@@ -67,6 +67,18 @@ class Personal(Replica):
         self.ctl('--as', 'zhao', 'export', 'personal', number, path, status=1)
         self.assertFalse(os.path.exists(path))
 
+    def test_nothing_is_exported_into_the_folder_of_the_records(self):
+        number = self.open('copy')
+        link = os.path.join(self.folder, 'link')
+        os.symlink(self.replica, link)
+        before = sorted(os.listdir(self.replica)), os.stat(os.path.join(self.replica, 'replica.db')).st_ino
+        for folder in (self.replica, link):
+            for name in ('new.csv', 'replica.db'):
+                for export in (('export', 'accounts'), ('export', 'personal', number), ('personal', 'copy', number)):
+                    self.ctl('--as', 'li' if number in export else 'root', *export, os.path.join(folder, name), status=1)
+                    self.assertIn('in the folder of the records', self.err)
+        self.assertEqual((sorted(os.listdir(self.replica)), os.stat(os.path.join(self.replica, 'replica.db')).st_ino), before)
+
     def test_open_work_stands_against_an_erasure_R29(self):
         number = self.open('erasure')
         self.ctl('--as', 'boss', 'run', 'personal.erase', f'request={number}', 'answer=已删除', status=1)

@@ -26,7 +26,9 @@
 #include "vas-types.h"
 #include "vas-wire.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #define LOGIN "admin"
 #define PASSWORD "correct horse battery"
@@ -804,6 +806,55 @@ test_killed (Office        *office,
 #define ADD(path, func) g_test_add (path, Office, NULL, set_up, func, tear_down)
 #define ADD_SPOIL(path, how, func) g_test_add (path, Office, GINT_TO_POINTER (how), set_up, func, tear_down)
 
+static void
+put_chunk (const char *directory,
+           const char *name,
+           gint64      named_at)
+{
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+  const struct utimbuf times = { named_at, named_at };
+
+  g_assert_true (g_file_set_contents (path, "0123456789", 10, NULL));
+  g_assert_cmpint (g_utime (path, (struct utimbuf *) &times), ==, 0);
+}
+
+static gboolean
+has_chunk (const char *directory,
+           const char *name)
+{
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* By age, and by size: the oldest first, and never what was just made. */
+static void
+test_sweep (void)
+{
+  g_autofree char *directory = vas_test_dir_make ();
+  const gint64 now = 1000000;
+
+  put_chunk (directory, "too-old", now - 101);
+  put_chunk (directory, "older", now - 99);
+  put_chunk (directory, "old", now - 50);
+  put_chunk (directory, "made", now);
+  put_chunk (directory, "made-too", now);
+
+  vas_snapshot_sweep (directory, (now - 100) * G_USEC_PER_SEC, now * G_USEC_PER_SEC, 40);
+  g_assert_false (has_chunk (directory, "too-old"));
+  g_assert_true (has_chunk (directory, "older"));
+
+  vas_snapshot_sweep (directory, (now - 100) * G_USEC_PER_SEC, now * G_USEC_PER_SEC, 39);
+  g_assert_false (has_chunk (directory, "older"));
+  g_assert_true (has_chunk (directory, "old"));
+
+  vas_snapshot_sweep (directory, (now - 100) * G_USEC_PER_SEC, now * G_USEC_PER_SEC, 5);
+  g_assert_false (has_chunk (directory, "old"));
+  g_assert_true (has_chunk (directory, "made"));
+  g_assert_true (has_chunk (directory, "made-too"));
+  vas_test_dir_remove (directory);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -819,6 +870,7 @@ main (int   argc,
   made = make_records (&records);
 
   ADD ("/snapshot/served-records-reach-a-desk-and-it-follows-I6", test_all_and_then_feed);
+  g_test_add_func ("/snapshot/chunk/swept-by-age-and-by-size", test_sweep);
   ADD ("/snapshot/chunk/the-same-records-give-the-same", test_same_chunks);
   ADD_SPOIL ("/snapshot/chunk/cut-short-is-asked-for-again", VAS_SPOIL_CUT, test_spoilt_once);
   ADD_SPOIL ("/snapshot/chunk/with-a-flipped-bit-is-asked-for-again", VAS_SPOIL_FLIP, test_spoilt_once);

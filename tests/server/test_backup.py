@@ -508,6 +508,23 @@ class OnPostgresql(unittest.TestCase):
         self.assertNotIn(self.server.records.address, nothing.stderr)
         self.assertFalse([name for name in os.listdir(self.server.folder) if 'evening' in name])
 
+    def test_a_dump_that_fails_or_cannot_be_read_leaves_no_file(self):
+        file = os.path.join(self.server.folder, 'evening.vasbackup')
+        folder = tempfile.mkdtemp(dir=self.server.folder)
+        for name, script in (('pg_dump', 'echo "pg_dump: error: boom" >&2; exit 1'), ('pg_restore', 'echo "pg_restore: error: boom" >&2; exit 1'),
+                             ('pg_dump', 'kill -9 $$')):
+            with self.subTest(script):
+                path = os.path.join(folder, name)
+                with open(path, 'w', encoding='ascii') as program:
+                    program.write(f'#!/bin/sh\n{script}\n')
+                os.chmod(path, 0o755)
+                status, _, err = vasctl.run('backup', file, '--data', self.server.data, '--database', self.server.records.address,
+                                            env={**vasctl.ENGLISH, 'PATH': f'{folder}:{os.environ["PATH"]}'})
+                os.unlink(path)
+                self.assertEqual((status, name in err), (1, True), err)
+                self.assertFalse([name for name in os.listdir(self.server.folder) if 'evening' in name])
+        self.assertEqual(self.backup(file)[0], 0)
+
     def test_only_a_database_of_records_is_renewed(self):
         self.server.stop()
         for options in (('--database', '/tmp'), ('--database', 'mysql://x')):

@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import shutil
+import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -68,6 +70,21 @@ class Blobs(unittest.TestCase):
         path = os.path.join(self.server.data, 'blobs', name_of(content)[:2], name_of(content)[2:])
         self.assertEqual((os.stat(path).st_mode & 0o777, self.unfinished(content)), (0o600, []))
         self.assertTrue(self.begin(content, self.he)['whole'])
+
+    def test_who_goes_away_in_the_middle_of_an_answer_ends_nobody_elses(self):
+        content = jpeg(4 * PART)
+        self.begin(content)
+        for start in range(0, 4 * PART, PART):
+            self.put(content, start, start + PART)
+        for number in range(40):
+            with socket.create_connection(('127.0.0.1', self.server.port), 30) as desk:
+                desk.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                desk.sendall(f'GET /v1/blobs/{name_of(content)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {self.he.token}\r\n\r\n'.encode())
+                self.assertTrue(desk.recv(1000).startswith(b'HTTP/1.1 200'))
+                if number % 2:      # with a reset: the next write there is EPIPE
+                    desk.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        self.assertIsNone(self.server.process.poll())
+        self.assertEqual(self.get(content).body, content)
 
     def test_what_lies_about_itself_is_thrown_away(self):
         content = jpeg(1000)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a user may ask of a server about his data (R29): that what tax law keeps of him is for those alone who may see it."""
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -107,7 +108,12 @@ class Photos(Office):
     def test_the_photo_of_a_locked_sheet_is_for_whom_it_was_revealed_R29(self):
         for login in self.PEOPLE:
             self.assertEqual(self.get(login).body, LOCKED)
+        chunks = self.desks['li'].ask('POST', '/v1/snapshots', {}).json()['chunks']
+        paths = [f'/v1/chunks/{chunk["hash"]}' for chunk in chunks]
+        self.assertTrue(any('单' in gzip.decompress(self.desks['li'].ask('GET', path).body).decode() for path in paths))
         self.desks['boss'].run('personal.erase', request=self.erasure, answer='已删除')
+        for path in paths:
+            self.refused('not-found', self.desks['li'].ask, 'GET', path)
         for login in self.PEOPLE:
             self.assertEqual(self.refused('forbidden', self.get, login)['rule'], 'R29')
             self.assertEqual(self.refused('forbidden', self.get, login, REPLACED)['rule'], 'R29')

@@ -121,6 +121,60 @@ class Shared(Two):
                 self.assertEqual(problem.answer.status, 503)
         self.assertEqual(self.at(self.a, self.root).run('staff.add', login='wang', name='王', roles='auditor')['state'], 'applied')
 
+    def cut(self):
+        """Every connection of a program to the server ends, whatever it does."""
+        self.a.change("SELECT pg_terminate_backend (pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid () AND application_name = 'vasdesk'")
+
+    def wait_for(self, query):
+        until = time.monotonic() + 30
+        while self.a.query(f"SELECT count (*) FROM pg_stat_activity WHERE application_name = 'vasdesk' AND state <> 'idle' AND {query}") == [(0,)]:
+            self.assertLess(time.monotonic(), until)
+            time.sleep(0.02)
+
+    def test_a_connection_lost_in_the_middle_of_a_push_loses_and_doubles_nothing_I1_I3(self):
+        self.a.change("CREATE SEQUENCE tries; CREATE FUNCTION linger () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF nextval ('tries') = 1 THEN "
+                      'PERFORM pg_sleep (20); END IF; RETURN NULL; END $$; CREATE TRIGGER linger AFTER INSERT ON command_log '
+                      "FOR EACH ROW WHEN (NEW.type = 'staff.add') EXECUTE FUNCTION linger ()")
+        head = self.root.feed(0)[0][1]['head']
+        commands = self.root.number([self.root.command('staff.add', login=login, name='李', roles='auditor') for login in ('li', 'wang')])
+        body = {'epoch': self.root.epoch, 'client': self.root.client, 'commands': commands}
+        answers = []
+        pushing = threading.Thread(target=lambda: answers.append(self.root.call('POST', '/v1/push', copy.deepcopy(body))))
+        pushing.start()
+        self.wait_for("wait_event = 'PgSleep'")
+        self.cut()
+        pushing.join(60)
+        answer, = answers
+        self.assertEqual((answer.status, answer.headers['Retry-After'] is not None), (503, True), answer.body)
+        self.assertEqual(self.a.query(f'SELECT count (*) FROM command_log WHERE seq > {head}'), [(0,)])
+        results = self.root.send(commands)
+        self.assertEqual([result['state'] for result in results], ['applied', 'applied'])
+        self.assertEqual(self.root.send(commands), results)
+        self.assertEqual(self.a.query(f'SELECT type FROM command_log WHERE seq > {head} ORDER BY seq'), [('staff.add',)] * 2)
+        self.assertEqual(self.a.query('SELECT login FROM staff ORDER BY login'), [('li',), ('root',), ('wang',)])
+
+    def test_a_connection_lost_in_the_middle_of_a_pull_is_found_again_I7(self):
+        path = f'/v1/feed?epoch={self.root.epoch}&after=0'
+        before, answers = self.root.ask('GET', path).body, []
+        lock = threading.Thread(target=self.a.change, args=('BEGIN; LOCK TABLE feed IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep (4); COMMIT',))
+        lock.start()
+        time.sleep(0.5)
+        pulling = threading.Thread(target=lambda: answers.append(self.root.call('GET', path)))
+        pulling.start()
+        self.wait_for("wait_event_type = 'Lock'")
+        self.cut()
+        pulling.join(60)
+        lock.join(60)
+        self.assertIn(answers[0].status, (200, 503), answers[0].body)
+        if answers[0].status == 200:
+            self.assertEqual(answers[0].body, before)
+        for _ in range(20):         # each of its connections is found to be lost in turn
+            answer = self.root.call('GET', path)
+            if answer.status == 200:
+                break
+            self.assertEqual(answer.status, 503)
+        self.assertEqual(answer.body, before)
+
 
 class TakenBack(Two):
     """A transaction that the server takes back at its end runs again; what its first run found is nobody's."""
