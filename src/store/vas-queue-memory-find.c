@@ -260,7 +260,25 @@ take_ids (GArray       *items,
     view->ids[i] = ((const VasQueueItem *) g_ptr_array_index (best, i))->id;
 }
 
-/* Behind what is open. */
+/* Takes out of @ids what @view has. */
+static void
+remove_known (GArray           *ids,
+              const VasRowView *view)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint kept = 0;
+
+  for (guint i = 0; i < view->n_ids; i++)
+    g_hash_table_add (known, &view->ids[i]);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (!g_hash_table_contains (known, &g_array_index (ids, gint64, i)))
+        g_array_index (ids, gint64, kept++) = g_array_index (ids, gint64, i);
+    }
+  g_array_set_size (ids, kept);
+}
+
+/* Behind what is open. What ended between the two readings is in both, and stands where it was found first. */
 static gboolean
 add_ended (VasSql                 *sql,
            const VasQueueQuestion *question,
@@ -276,7 +294,8 @@ add_ended (VasSql                 *sql,
     return FALSE;
 
   view->whole = limit == 0 || ids->len <= room;
-  if (!view->whole)
+  remove_known (ids, view);
+  if (!view->whole && ids->len > room)
     g_array_set_size (ids, room);
   view->ids = g_renew (gint64, view->ids, MAX (view->n_ids + ids->len, 1));
   if (ids->len > 0)

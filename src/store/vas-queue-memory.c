@@ -7,7 +7,8 @@
  *
  * One for the readers of a store. The writer says after each commit which requests it touched, and a reader notes before its snapshot
  * begins how much was said: what was said by then is in the snapshot, and is read again, by id, when that reader asks. So
- * memory is never older than the snapshot of who asks; it may be newer. Read whole when all ids of a queue are asked for, which the first
+ * memory is older than the snapshot of who asks only by what was committed that moment, which its writer is about to say, and it may be
+ * newer; who hears of a change asks again. Read whole when all ids of a queue are asked for, which the first
  * rows do not wait for; until it is read, and meanwhile, the database answers.
  *
  * Long because what is said, what is held and how one becomes the other share two locks. Any thread; one at a time has it. Cost: 25 ms to be read for 20,000, some 250 bytes a request; what ended is not in it.
@@ -268,35 +269,32 @@ forget (VasQueueMemory *self)
   g_clear_pointer (&self->places, g_hash_table_unref);
 }
 
-/* What cannot be read here the database will say again, with its reason. */
-static void
+/* FALSE where @sql cannot be answered from here: the database answers, or says again why it cannot. What was touched is read one by one, so
+ * where that ends early (who asked wants to know no more) memory is as good as before, and the next goes on. */
+static gboolean
 bring_up (VasQueueMemory *self,
           VasSql         *sql,
           gboolean        build)
 {
   g_autoptr (GArray) ids = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean read = TRUE;
+  gboolean read;
 
   if (self->items != NULL && self->position < sql->queue_position)
     {
       ids = list_touched (self, sql->queue_position);
-      if (ids == NULL)
-        forget (self);
-      else
-        read = read_touched (self, sql, ids, &error);
-    }
-  if (self->items == NULL && build)
-    {
-      g_atomic_int_set (&self->reading, TRUE);
-      read = read_whole (self, sql, &error);
-      g_atomic_int_set (&self->reading, FALSE);
-    }
-  if (!read)
-    {
-      g_info ("The queue could not be kept in memory: %s", error->message);
+      if (ids != NULL)
+        return read_touched (self, sql, ids, NULL);
       forget (self);
     }
+  if (self->items != NULL || !build)
+    return self->items != NULL;
+
+  g_atomic_int_set (&self->reading, TRUE);
+  read = read_whole (self, sql, NULL);
+  g_atomic_int_set (&self->reading, FALSE);
+  if (!read)
+    forget (self);
+  return read;
 }
 
 GArray *
@@ -304,7 +302,6 @@ vas_queue_memory_lock (VasSql   *sql,
                        gboolean  build)
 {
   VasQueueMemory *self = sql->queue;
-  GArray *items;
 
   if (!g_mutex_trylock (&self->held))
     {
@@ -313,12 +310,11 @@ vas_queue_memory_lock (VasSql   *sql,
       g_mutex_lock (&self->held);
     }
 
-  bring_up (self, sql, build);
-  items = self->items;
-  if (items == NULL)
-    g_mutex_unlock (&self->held);
+  if (bring_up (self, sql, build))
+    return self->items;
 
-  return items;
+  g_mutex_unlock (&self->held);
+  return NULL;
 }
 
 void

@@ -181,7 +181,9 @@ load (VasSql        *sql,
       GCancellable  *cancellable,
       GError       **error)
 {
-  return vas_problem_list (sql, error);
+  const gint64 *now = data;
+
+  return vas_problem_list (sql, *now, error);
 }
 
 static void
@@ -224,7 +226,9 @@ loaded_cb (GObject      *object,
 static void
 reload (VasProblemsPane *self)
 {
-  vas_store_read_async (vas_desk_get_store (self->desk), load, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, loaded_cb,
+  const gint64 now = vas_desk_get_now (self->desk);
+
+  vas_store_read_async (vas_desk_get_store (self->desk), load, g_memdup2 (&now, sizeof now), g_free, (GDestroyNotify) g_ptr_array_unref, NULL, loaded_cb,
                         g_object_ref (self));
 }
 

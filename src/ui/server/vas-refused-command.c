@@ -49,6 +49,7 @@ find_request_key (VasCommand *command)
 static gboolean
 read_request (VasSql      *sql,
               VasProblem  *self,
+              gint64       now,
               GError     **error)
 {
   g_autofree char *key = find_request_key (self->command);
@@ -57,7 +58,7 @@ read_request (VasSql      *sql,
   if (key == NULL)
     return TRUE;
   self->request = vas_table_get (sql, VAS_TYPE_REQUEST, key, &local_error);
-  if (self->request != NULL && self->request->claimed_by != NULL && self->request->claimed_until > g_get_real_time () &&
+  if (self->request != NULL && self->request->claimed_by != NULL && self->request->claimed_until > now &&
       (self->request->state == VAS_REQUEST_STATE_REVIEW || self->request->state == VAS_REQUEST_STATE_SECOND))
     {
       g_autoptr (VasStaff) staff = vas_table_get (sql, VAS_TYPE_STAFF, self->request->claimed_by, NULL);
@@ -74,6 +75,7 @@ read_request (VasSql      *sql,
 static VasProblem *
 read_problem (VasSql                  *sql,
               const VasOutboxProblem  *row,
+              gint64                   now,
               GError                 **error)
 {
   g_autoptr (VasProblem) self = g_new0 (VasProblem, 1);
@@ -83,15 +85,16 @@ read_problem (VasSql                  *sql,
     return NULL;
   self->command = vas_command_from_text (row->body, row->personal, error);
   self->verdict = self->command != NULL ? vas_verdict_from_json (verdict, error) : NULL;
-  if (self->verdict == NULL || !read_request (sql, self, error))
+  if (self->verdict == NULL || !read_request (sql, self, now, error))
     return NULL;
 
   return g_steal_pointer (&self);
 }
 
-/** vas_problem_list: (transfer full) (nullable) (element-type VasProblem): what was refused and nobody laid aside, newest first. */
+/** vas_problem_list: @now: instant, by the desk's clock. Returns: (transfer full) (nullable) (element-type VasProblem): what was refused and nobody laid aside, newest first. */
 GPtrArray *
 vas_problem_list (VasSql  *sql,
+                  gint64   now,
                   GError **error)
 {
   g_autoptr (GPtrArray) rows = vas_outbox_list_problems (sql, error);
@@ -99,7 +102,7 @@ vas_problem_list (VasSql  *sql,
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      VasProblem *problem = read_problem (sql, g_ptr_array_index (rows, i), error);
+      VasProblem *problem = read_problem (sql, g_ptr_array_index (rows, i), now, error);
 
       if (problem == NULL)
         return NULL;

@@ -28,6 +28,7 @@ void        vas_problem_free  (VasProblem  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasProblem, vas_problem_free)
 
 GPtrArray  *vas_problem_list  (VasSql      *sql,
+                               gint64       now,
                                GError     **error);
 VasCommand *vas_problem_again (VasSql      *sql,
                                VasProblem  *problem,
