@@ -2,8 +2,9 @@
 
 /*
  * VasAsideFile: a file that leaves the program (R31). It is written aside, where nobody looks for it, for its owner alone; its leaving is
- * recorded; and only then it gets its name. So there is no such file without its row in the trail, whenever the program is
- * killed or refused. What is let go of without a name is deleted. Any thread, one at a time.
+ * recorded; and only then it gets its name. So there is no file of that name without its row in the trail, whenever the program is
+ * killed or refused. What is let go of without a name is deleted; a kill leaves it aside, its owner's, under a name that says nothing.
+ * Any thread, one at a time.
  */
 
 #include "vas-aside-file.h"
@@ -91,6 +92,16 @@ sync_file (const char *file)
   return done;
 }
 
+/* The name is of the folder. Where that cannot be synced the file is good all the same. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!sync_file (folder))
+    g_info ("%s: %s", folder, g_strerror (errno));
+}
+
 /**
  * vas_aside_file_name:
  *
@@ -108,6 +119,7 @@ vas_aside_file_name (VasAsideFile  *self,
       return FALSE;
     }
 
+  sync_folder (self->path);
   g_clear_pointer (&self->file, g_free);
   return TRUE;
 }
