@@ -11,12 +11,6 @@
 #include "vas-table.h"
 #include "vas-uuid.h"
 
-static VasAccount *
-get_account (VasFixture *f)
-{
-  return vas_table_get (f->sql, VAS_TYPE_ACCOUNT, f->account, NULL);
-}
-
 static void
 test_only_an_erasure_erases (VasFixture    **fixture,
                              gconstpointer   data)
@@ -218,7 +212,7 @@ test_erase (VasFixture    **fixture,
 
   g_assert_true (!indexed || before->len == 1);
   vas_fixture_apply (f, erase);
-  account = get_account (f);
+  account = vas_asked_get_account (f);
   g_assert_null (account->name);
   g_assert_null (account->mobile_masked);
   g_assert_cmpstr (account->name_masked, ==, VAS_PERSONAL_MASK);

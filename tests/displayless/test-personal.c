@@ -10,12 +10,6 @@
 #include "vas-table.h"
 #include "vas-uuid.h"
 
-static VasAccount *
-get_account (VasFixture *f)
-{
-  return vas_table_get (f->sql, VAS_TYPE_ACCOUNT, f->account, NULL);
-}
-
 static void
 test_term (VasFixture    **fixture,
            gconstpointer   data)
@@ -156,7 +150,7 @@ test_correct (VasFixture    **fixture,
   vas_fixture_refuse (f, wrong, "personal-mobile-malformed");
   vas_fixture_refuse (f, address, "personal-email-malformed");
   vas_fixture_apply (f, command);
-  account = get_account (f);
+  account = vas_asked_get_account (f);
   g_assert_cmpstr (account->name, ==, "单小明");
   g_assert_cmpstr (account->mobile, ==, "13911112222");
   g_assert_cmpstr (account->mobile_masked, ==, "139****2222");

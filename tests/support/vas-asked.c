@@ -31,7 +31,11 @@ vas_asked_new (VasFixture *f,
 VasPersonalRequest *
 vas_asked_get (VasFixture *f)
 {
-  return vas_table_find (f->sql, VAS_TYPE_PERSONAL_REQUEST, "account_key", f->account, NULL);
+  g_autoptr (GError) error = NULL;
+  VasPersonalRequest *request = vas_table_find (f->sql, VAS_TYPE_PERSONAL_REQUEST, "account_key", f->account, &error);
+
+  g_assert_no_error (error);
+  return request;
 }
 
 /** vas_asked_opened: (transfer full): a request of that kind, taken by the clerk. */
@@ -43,6 +47,17 @@ vas_asked_opened (VasFixture *f,
 
   vas_fixture_apply (f, command);
   return vas_asked_get (f);
+}
+
+/** vas_asked_get_account: (transfer full): the user. */
+VasAccount *
+vas_asked_get_account (VasFixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  VasAccount *account = vas_table_get (f->sql, VAS_TYPE_ACCOUNT, f->account, &error);
+
+  g_assert_no_error (error);
+  return account;
 }
 
 /** vas_asked_act: (transfer full): a command about @request. */

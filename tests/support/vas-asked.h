@@ -13,6 +13,8 @@ VasCommand         *vas_asked_new     (VasFixture  *f,
 VasPersonalRequest *vas_asked_get     (VasFixture  *f);
 VasPersonalRequest *vas_asked_opened  (VasFixture  *f,
                                        const char  *kind);
+VasAccount         *vas_asked_get_account
+                                      (VasFixture  *f);
 VasCommand         *vas_asked_act     (VasFixture          *f,
                                        const char          *type,
                                        const char          *actor,
