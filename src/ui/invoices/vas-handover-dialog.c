@@ -352,7 +352,7 @@ vas_handover_dialog_make_print (VasHandoverDialog *self)
   vas_table_print_add_column (print, _("Recipient"), 9, FALSE);
   vas_table_print_add_column (print, _("Where to"), 20, FALSE);
   vas_table_print_add_column (print, _("Fapiao"), 20, FALSE);
-  vas_table_print_add_column (print, _("Pieces"), 6, TRUE);
+  vas_table_print_add_column (print, _("Pieces"), 6, FALSE);
   vas_table_print_add_column (print, _("Request"), 15, FALSE);
   vas_table_print_add_column (print, _("Freight"), 9, FALSE);
   vas_table_print_add_column (print, _("Time"), 7, FALSE);
