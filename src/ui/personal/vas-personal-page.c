@@ -29,6 +29,7 @@ struct _VasPersonalPage
   VasDesk         *desk;
   GCancellable    *cancellable;
   guint            count;
+  gboolean         waiting;         /* for the first reading, with the focus where it does no harm */
 };
 
 typedef enum {
@@ -162,6 +163,17 @@ find_expanded (VasPersonalPage *self)
   return NULL;
 }
 
+/* The hand that came before the requests were there goes on to the first of them, unless it has begun to type. */
+static void
+take_focus (VasPersonalPage *self)
+{
+  const gboolean waiting = self->waiting;
+
+  self->waiting = FALSE;
+  if (waiting && *gtk_editable_get_text (GTK_EDITABLE (self->account)) == '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 build (VasPersonalPage *self,
        Reading         *reading)
@@ -183,6 +195,7 @@ build (VasPersonalPage *self,
         adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
     }
   gtk_stack_set_visible_child_name (self->stack, reading->requests->len > 0 ? "list" : "empty");
+  take_focus (self);
   if (self->count == (guint) reading->open)
     return;
 
@@ -269,8 +282,18 @@ vas_personal_page_grab_focus (GtkWidget *widget)
   VasPersonalPage *self = VAS_PERSONAL_PAGE (widget);
   GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->list));
 
+  self->waiting = g_str_equal (vas_personal_page_get_part (self), "loading");
   return first != NULL ? gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD)
                        : gtk_widget_grab_focus (GTK_WIDGET (self->account));
+}
+
+/* Down from the head of the page goes to the requests; in them it is theirs. */
+static gboolean
+down_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (VAS_PERSONAL_PAGE (widget)->list), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -310,6 +333,7 @@ vas_personal_page_class_init (VasPersonalPageClass *klass)
   object_class->get_property = vas_personal_page_get_property;
   object_class->dispose = vas_personal_page_dispose;
   widget_class->grab_focus = vas_personal_page_grab_focus;
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, down_cb, NULL);
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 

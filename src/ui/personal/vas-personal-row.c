@@ -160,6 +160,7 @@ vas_personal_row_new (VasDesk            *desk,
 
   self->request = g_object_ref (request);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   show_term (self, desk);
   show_details (self);
