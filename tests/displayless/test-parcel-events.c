@@ -9,6 +9,7 @@
 
 #define WAYBILL "SF1234567890123"
 #define OTHER_WAYBILL "SF1234567890124"
+#define THIRD_WAYBILL "SF1234567890125"
 
 static guint64
 count_tab (VasFixture  *f,
@@ -54,6 +55,18 @@ test_signed (VasFixture    **fixture,
   vas_command_set_text (again, "parcel", parcel);
   vas_command_set_text (again, "state", "lost");
   vas_fixture_refuse (f, again, "parcel-ended");
+}
+
+static void
+assert_on_list (VasFixture *f,
+                const char *point,
+                guint       n_parcels)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = vas_handover_list (f->sql, point, f->now, f->now + 1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, n_parcels);
 }
 
 /* The list of a day says what was in the parcels of that day, also when it came back and was sent again. */
@@ -103,6 +116,53 @@ test_came_back (VasFixture    **fixture,
   assert_handed_over (f, NULL, 2);
   assert_handed_over (f, sheet->point, 2);
   assert_handed_over (f, "没有", 0);
+}
+
+static guint
+count_sheets (VasFixture *f,
+              const char *waybill)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = vas_handover_list (f->sql, NULL, f->now, f->now + 1, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      VasHandoverRow *row = g_ptr_array_index (rows, i);
+
+      if (g_str_equal (row->parcel->waybill, waybill))
+        n += row->fapiao->len;
+    }
+
+  return n;
+}
+
+/* Two that came back and were sent again in one: the list of the day has each with what was in it, and the third with both. */
+static void
+test_two_replaced_by_one (VasFixture    **fixture,
+                          gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *first = vas_issued_ready (f, "2025060110000001", "00015045", &one);
+  g_autofree char *second = vas_issued_ready (f, "2025060110000002", "00015046", &other);
+  g_autofree char *parcel = vas_issued_shipped (f, WAYBILL, one);
+  g_autofree char *next = vas_issued_shipped (f, OTHER_WAYBILL, other);
+  g_autoptr (VasCommand) again = vas_issued_ship (f, f->clerk, THIRD_WAYBILL, one, other);
+  g_autoptr (VasFapiao) sheet = vas_issued_get_sheet (f, one);
+
+  vas_issued_tell (f, first, "phone", WAYBILL);
+  vas_issued_tell (f, second, "phone", OTHER_WAYBILL);
+  vas_issued_event (f, parcel, "returned");
+  vas_issued_event (f, next, "returned");
+  vas_fixture_apply (f, again);
+
+  g_assert_cmpuint (count_sheets (f, WAYBILL), ==, 1);
+  g_assert_cmpuint (count_sheets (f, OTHER_WAYBILL), ==, 1);
+  g_assert_cmpuint (count_sheets (f, THIRD_WAYBILL), ==, 2);
+  assert_on_list (f, sheet->point, 3);
 }
 
 static void
@@ -329,6 +389,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/parcel/event/signed-ends-it", test_signed);
+  ADD ("/parcel/handover/two-that-came-back-and-went-in-one-stay-on-the-list-R22", test_two_replaced_by_one);
   g_test_add ("/parcel/event/refused-opens-the-case-again-R22", VasFixture *, "refused", vas_fixture_set_up, test_came_back, vas_fixture_tear_down);
   g_test_add ("/parcel/event/returned-opens-the-case-again-R22", VasFixture *, "returned", vas_fixture_set_up, test_came_back, vas_fixture_tear_down);
   ADD ("/parcel/event/lost-shows-and-cannot-be-sent-R22", test_lost);
