@@ -20,6 +20,7 @@
 /* What a line of the badge holds, in letters; a character of Han is as wide as two. */
 #define BADGE_CELLS 14
 #define MOST_BADGE_LINES 3
+#define ICON_MARGIN 14              /* as in the .ui: pictures stand below one another, words near the middle */
 
 struct _VasQueueLine
 {
@@ -101,6 +102,8 @@ show_urgency (VasQueueLine *self,
   vas_quiet_set_classes (GTK_WIDGET (self->badge), "due", vas_urgency_class (urgency));
   vas_quiet_set_icon (self->badge_icon, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), icon != NULL);
+  /* The words stand beside their picture, not in the middle of what it leaves. */
+  gtk_inscription_set_xalign (self->badge_text, icon != NULL ? 0 : 0.5);
 }
 
 /* The badge is as wide as ever and mostly a line high: another text of as many lines is painted, and nothing is measured. */
@@ -200,6 +203,7 @@ arrange (VasQueueLine *self)
   move (self->claimer, self->large ? self->middle : self->last);
   gtk_inscription_set_xalign (self->amount, self->large ? 0 : 1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->amount), self->large);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->badge_icon), self->large ? 0 : ICON_MARGIN);
   gtk_widget_set_visible (GTK_WIDGET (self->middle), self->large);
 }
 
