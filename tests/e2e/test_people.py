@@ -13,9 +13,9 @@ NEW = 'another good password'
 
 
 class People(unittest.TestCase):
-    def open(self, login, password=PASSWORD):
-        """A desk of its own computer, signed in."""
-        session = self.enterContext(Session(size=(1366, 768)))
+    def open(self, login, password=PASSWORD, session=None):
+        """A desk of its own computer, or one that was begun before, signed in."""
+        session = session or self.enterContext(Session(size=(1366, 768)))
         app = App(session).start([f'{BUILD}/src/app/vasdesk', '--server', self.server.uri])
         app.find('label', '登录')
         app.fill(login, role='text', name=re.compile('^登录名'))
@@ -108,6 +108,42 @@ class People(unittest.TestCase):
         boss.press('ctrl+6')
         boss.find('label', '已设置新密码', timeout=20)
         self.assertGreaterEqual(len(boss.all(text='Li Na')), 4)
+
+    def kill_a_second_later(self):
+        time.sleep(1)
+        self.boss.proc.kill()
+        self.boss.proc.wait()
+        self.boss = self.open('root', session=self.boss.s)
+        self.boss.find('label', '已同步', timeout=20)
+        self.open_staff(self.boss)
+
+    def wait_for_text(self, name, text):
+        fields = lambda: self.boss.all(('text', 'entry'), re.compile('^' + name))
+        self.boss.wait(lambda: text in [self.boss.text_of(field) for field in fields()], 20, f'“{text}” in {name}')
+
+    def test_half_a_new_person_and_half_a_change_outlive_the_program(self):
+        self.open_staff(self.boss)
+        self.boss.press('alt+a')
+        self.front(self.boss, '添加员工')
+        self.boss.type_text('Wang Fang', delay=0.1)
+        self.boss.press('Tab')
+        self.boss.type_text('wangf', delay=0.1)
+        self.kill_a_second_later()
+        self.boss.press('alt+a')
+        self.front(self.boss, '添加员工')
+        self.wait_for_text('姓名', 'Wang Fang')
+        self.wait_for_text('登录名', 'wangf')
+        self.boss.press('Escape')
+        self.front(self.boss, '员工')
+
+        self.boss.click(self.boss.find(('text', 'entry'), re.compile('^姓名')))
+        self.boss.press('End')
+        self.boss.type_text(' senior', delay=0.1)
+        before = self.boss.text_of(self.boss.find(('text', 'entry'), re.compile('^姓名')))
+        self.kill_a_second_later()
+        self.wait_for_text('姓名', before)
+        self.assertTrue(before.endswith(' senior'))
+        self.assertEqual([s['name'] for s in self.server.sign_in('root').records('staff').values() if s['login'] == 'root'], ['管理员'])
 
     def test_one_changes_the_own_password_and_the_other_desk_is_out(self):
         boss = self.boss
