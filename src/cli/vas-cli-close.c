@@ -30,33 +30,45 @@ read_book (VasSql        *sql,
   return vas_close_book_read (sql, wanted->point, wanted->today, error);
 }
 
+typedef struct {
+  const char *name;
+  gint64      value;
+} Figure;
+
+/* @figures: ended by one without a name */
+static void
+add_figures (JsonBuilder  *builder,
+             const char   *name,
+             const Figure *figures)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  for (const Figure *figure = figures; figure->name != NULL; figure++)
+    vas_cli_add_int (builder, figure->name, figure->value);
+  json_builder_end_object (builder);
+}
+
 static void
 add_day (JsonBuilder       *builder,
          const VasStockDay *day)
 {
-  json_builder_set_member_name (builder, "day");
-  json_builder_begin_object (builder);
-  vas_cli_add_int (builder, "opening", day->opening);
-  vas_cli_add_int (builder, "received", day->received);
-  vas_cli_add_int (builder, "issued", day->issued);
-  vas_cli_add_int (builder, "void", day->voided);
-  vas_cli_add_int (builder, "left", day->remaining);
-  json_builder_end_object (builder);
+  const Figure figures[] = {
+    { "opening", day->opening }, { "received", day->received }, { "issued", day->issued }, { "void", day->voided }, { "left", day->remaining }, { NULL },
+  };
+
+  add_figures (builder, "day", figures);
 }
 
 static void
 add_month (JsonBuilder          *builder,
            const VasStockTotals *month)
 {
-  json_builder_set_member_name (builder, "month");
-  json_builder_begin_object (builder);
-  vas_cli_add_int (builder, "blue_sheets", month->n_blue);
-  vas_cli_add_int (builder, "blue", month->blue);
-  vas_cli_add_int (builder, "void_sheets", month->n_void);
-  vas_cli_add_int (builder, "void", month->void_amount);
-  vas_cli_add_int (builder, "red_sheets", month->n_red);
-  vas_cli_add_int (builder, "red", month->red);
-  json_builder_end_object (builder);
+  const Figure figures[] = {
+    { "blue_sheets", month->n_blue }, { "blue", month->blue }, { "void_sheets", month->n_void }, { "void", month->void_amount },
+    { "red_sheets", month->n_red }, { "red", month->red }, { NULL },
+  };
+
+  add_figures (builder, "month", figures);
 }
 
 static void

@@ -11,8 +11,10 @@
 
 #include "vas-json-reader.h"
 #include "vas-json-writer.h"
+#include "vas-outbox.h"
 #include "vas-soup-transport.h"
 #include "vas-verdict-json.h"
+#include "vas-wire.h"
 
 #include <glib/gi18n.h>
 
@@ -139,24 +141,15 @@ build_push (VasCommand       *command,
             VasCliCredential *credential,
             const char       *epoch)
 {
-  g_autoptr (JsonObject) push = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *item = json_object_new ();
-  JsonArray *commands = json_array_new ();
   g_autofree char *hash = vas_command_get_body_hash (command);
   g_autofree char *personal = vas_command_get_personal (command);
+  VasOutboxItem item = { .client_seq = credential->seq, .body = (char *) vas_command_get_body (command), .hash = hash, .personal = personal };
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autofree char *text = NULL;
 
-  json_object_set_int_member (item, "seq", credential->seq);
-  json_object_set_string_member (item, "body", vas_command_get_body (command));
-  json_object_set_string_member (item, "hash", hash);
-  json_object_set_member (item, "personal", json_from_string (personal, NULL));
-  json_array_add_object_element (commands, item);
-  json_object_set_string_member (push, "epoch", epoch);
-  json_object_set_string_member (push, "client", credential->client);
-  json_object_set_array_member (push, "commands", commands);
-  json_node_set_object (node, push);
-
-  return node;
+  g_ptr_array_add (items, &item);
+  text = vas_wire_write_push (epoch, credential->client, items);
+  return json_from_string (text, NULL);
 }
 
 /* The result of the one command; sent again where nobody answered. */
