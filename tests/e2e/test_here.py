@@ -15,7 +15,7 @@ import termios
 import time
 import unittest
 import zoneinfo
-from contextlib import closing, suppress
+from contextlib import closing
 
 from gtkdrive import App, Session
 
@@ -156,10 +156,7 @@ class Here(unittest.TestCase):
         app.click(role='list item', name=re.compile('^徐宁'))
         app.wait(lambda: self.asked(server), 10, 'the other to be asked for')
         app.press('ctrl+q')
-        app.wait(lambda: app.proc.poll() is not None or not app.all('list', '视图'), 10, 'the end to begin')
-        with suppress(ProcessLookupError):                  # a program that waits for it no longer has killed it
-            os.kill(server, signal.SIGCONT)
-        self.assertEqual(app.proc.wait(20), 0)
+        self.assertEqual(app.proc.wait(60), 0)              # a server that does not end is killed after a while
         app = self.start()
         self.synced(app)
         self.assertEqual(app.all('label', re.compile('意外结束')), [])
