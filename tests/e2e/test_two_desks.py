@@ -6,7 +6,6 @@ import signal
 import stat
 import subprocess
 import tempfile
-import time
 import unittest
 
 from desks import BUILD, ROOT, DeskTest
@@ -106,6 +105,11 @@ class Office(DeskTest):
         for desk in self.desks:
             self.wait_for_count(desk, '待审', 4)
 
+    def approve_next(self, app):
+        self.keys(app, 'j')
+        app.find('button', re.compile('^批准'), state='sensitive', timeout=20)
+        self.keys(app, 'a')
+
     def stop(self):
         """Every daemon; they come back by start(), each where it was."""
         for server in self.servers:
@@ -128,12 +132,12 @@ class Office(DeskTest):
         one, other = self.desks
         self.stop()
         one.wait(lambda: one.all('label', re.compile('^已离线')), 20, 'offline')
-        self.keys(one, 'j', 'a')
+        self.approve_next(one)
         self.wait_for_count(one, '待审', 3)
         self.server.set_password('clerk')                     # ends the sessions of that person
         self.start()
         one.wait(lambda: one.all('label', re.compile('^请重新登录')), 40, 'to be asked to sign in again')
-        self.keys(one, 'j', 'a')                              # the work goes on
+        self.approve_next(one)                              # the work goes on
         self.wait_for_count(one, '待审', 2)
         self.wait_for_count(other, '待审', 4)
         one.click(role='button', name=re.compile('^登录'))
@@ -147,7 +151,7 @@ class Office(DeskTest):
         one, other = self.desks
         self.stop()
         one.wait(lambda: one.all('label', re.compile('^已离线')), 20, 'offline')
-        self.keys(one, 'j', 'a')
+        self.approve_next(one)
         self.wait_for_count(one, '待审', 3)
         os.kill(one.proc.pid, signal.SIGSTOP)                 # it does not come back before the other has changed the request
         self.start()
@@ -172,9 +176,10 @@ class Office(DeskTest):
         self.stop()
         for desk in self.desks:
             desk.wait(lambda app=desk: app.all('label', re.compile('^已离线')), 20, 'offline')
-            self.keys(desk, 'j', 'a')
+            self.approve_next(desk)
             self.wait_for_count(desk, '待审', 3)
-        time.sleep(9)                                         # the holds end
+        for desk in self.desks:
+            self.wait_for_holds(desk)
         self.start()
         failed = re.compile('^同步失败 1$')
         one.wait(lambda: one.all('button', failed) or other.all('button', failed), 60, 'one to be refused')

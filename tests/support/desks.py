@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Desks that follow a server: the real program on a screen of its own, and who sits at it."""
+import glob
 import os
 import re
+import sqlite3
 import time
 import unittest
+from contextlib import closing
 
 from gtkdrive import App, Session
 from vasserver import PASSWORD
@@ -42,6 +45,15 @@ class DeskTest(unittest.TestCase):
     def wait_for_count(self, app, tab, number, timeout=20):
         name = re.compile(f'^{tab} {number}$')
         app.wait(lambda: app.all(TABS, name), timeout, f'{number} in {tab}')
+
+    def wait_for_holds(self, app):
+        """Until nothing in its outbox can be undone any more."""
+        path, = glob.glob(f'{app.folder}/data/vasdesk/servers/*/replica.db')
+
+        def held():
+            with closing(sqlite3.connect(f'file:{path}?mode=ro', uri=True)) as db:
+                return db.execute("SELECT count(*) FROM outbox WHERE state = 'held'").fetchone()[0]
+        app.wait(lambda: held() == 0, 30, 'the holds to end')
 
     def keys(self, app, *keys):
         """A hand: slower than a scanner."""

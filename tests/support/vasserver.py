@@ -8,6 +8,7 @@
         desk.push(desk.command('request.claim', request=key))
         for kind, *rest in desk.feed(0): …
 """
+import atexit
 import base64
 import contextlib
 import hashlib
@@ -28,6 +29,7 @@ from vasrecords import POSTGRESQL, VASDESKD, FileRecords, open_records
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../..'))
 ENGLISH = {**os.environ, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': ''}
+MADE = {}                  # {(login, name of the administrator): folder}
 PASSWORD = 'correct horse battery'
 PERSONAL = ('recipient_name', 'recipient_mobile', 'recipient_address')
 
@@ -81,11 +83,11 @@ class Server:
         self.arguments, self.records, self.env = arguments, FileRecords(self.data), ENGLISH
         self.process = self.port = None
         if fill:
-            self.init(admin, name)
+            self.make(admin, name)
             fill(self.data)
         self.records = open_records(self.data)
         if not data and not fill:
-            self.init(admin, name)
+            self.make(admin, name)
 
     def twin(self):
         """Another daemon on the same records, not started yet; for records on a database server."""
@@ -129,6 +131,19 @@ class Server:
     def init(self, admin='root', name='管理员', password=PASSWORD):
         status, _, err = self.run('--init', '--admin', admin, '--name', name, text=password + '\n')
         assert status == 0, err
+
+    def make(self, admin, name):
+        """The same for the records of a test; those in a file are made once for a program of tests and copied."""
+        if not isinstance(self.records, FileRecords):
+            self.init(admin, name)
+            return
+        if (admin, name) not in MADE:
+            self.init(admin, name)
+            MADE[admin, name] = tempfile.mkdtemp(prefix='vasserver-')
+            atexit.register(shutil.rmtree, MADE[admin, name], ignore_errors=True)
+            shutil.copytree(self.data, MADE[admin, name], dirs_exist_ok=True)
+        else:
+            shutil.copytree(MADE[admin, name], self.data)
 
     def set_password(self, login, password=PASSWORD):
         status, _, err = self.run('--set-password', login, text=password + '\n')
