@@ -48,7 +48,9 @@ class DeskTest(unittest.TestCase):
 
     def wait_for_holds(self, app):
         """Until nothing in its outbox can be undone any more."""
-        path, = glob.glob(f'{app.folder}/data/vasdesk/servers/*/replica.db')
+        folder, = glob.glob(f'{app.folder}/data/vasdesk/servers/*')
+        with open(f'{folder}/current', encoding='utf-8') as file:      # what was fetched has a name of its own
+            path = f'{folder}/{file.read().strip()}'
 
         def held():
             with closing(sqlite3.connect(f'file:{path}?mode=ro', uri=True)) as db:
