@@ -138,6 +138,25 @@ test_locked (Fixture       *f,
 }
 
 static void
+fill_without_photo (VasFixture *office,
+                    GHashTable *keys)
+{
+  fill_erased (office, keys);
+  g_assert_true (vas_sql_exec (office->sql, "UPDATE fapiao SET photo = NULL", NULL));
+}
+
+static void
+test_no_photo (Fixture       *f,
+               gconstpointer  fill)
+{
+  GtkWidget *pane = GTK_WIDGET (f->page->pane);
+
+  g_assert_cmpuint (count_words (pane, "Locked"), ==, 1);
+  g_assert_cmpuint (count_words (pane, "the photo is locked"), ==, 0);
+  g_assert_cmpuint (count_words (pane, "no photo yet"), ==, 0);
+}
+
+static void
 test_not_given_out (Fixture       *f,
                     gconstpointer  fill)
 {
@@ -177,6 +196,7 @@ main (int    argc,
   adw_init ();
   ADD ("/erased/what-is-not-locked-is-shown", fill_done, test_whole);
   ADD ("/erased/what-is-locked-is-said-in-words-R29", fill_erased, test_locked);
+  ADD ("/erased/a-photo-that-never-was-is-not-called-locked", fill_without_photo, test_no_photo);
   ADD ("/erased/a-locked-photo-is-not-given-out-R29", fill_erased, test_not_given_out);
   ADD ("/erased/what-is-locked-is-revealed-to-auditors-and-administrators-alone-R30", fill_erased, test_keepers);
 

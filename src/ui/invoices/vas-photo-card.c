@@ -75,10 +75,12 @@ add_locked (VasPhotoCard *self,
   vas_case_card_add_text (VAS_CASE_CARD (self), text, "dim-label");
 }
 
+/* Of a locked case none is asked for any more. */
 static gboolean
-is_shown (VasFapiao *sheet)
+is_shown (VasCase   *vas_case,
+          VasFapiao *sheet)
 {
-  return sheet->state == VAS_FAPIAO_STATE_ISSUED;
+  return sheet->state == VAS_FAPIAO_STATE_ISSUED && (sheet->photo != NULL || !vas_request_is_locked (vas_case->request));
 }
 
 static char *
@@ -91,7 +93,7 @@ describe (VasCase *vas_case)
     {
       VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, i);
 
-      if (is_shown (sheet))
+      if (is_shown (vas_case, sheet))
         g_string_append_printf (text, "%s%s=%s ", locked, vas_entity_get_key (VAS_ENTITY (sheet)),
                                 sheet->photo != NULL ? sheet->photo : "");
     }
@@ -119,7 +121,7 @@ vas_photo_card_update (VasCaseCard *card,
     {
       VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, i);
 
-      if (!is_shown (sheet))
+      if (!is_shown (vas_case, sheet))
         continue;
       if (vas_request_is_locked (vas_case->request))
         {
