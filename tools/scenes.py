@@ -222,7 +222,7 @@ def refused(app):
     other.run('request.reject', request=cases[0], reasons=['抬头与税号不符'], text='抬头与税号不符，请更正。')
     other.run('request.withdraw', request=cases[1])
     os.kill(app.proc.pid, signal.SIGCONT)
-    failed = re.compile('^(同步失败|.*[Ff]ailed) 2$')
+    failed = re.compile('^(同步失败 2|2 refused)$')
     app.wait(lambda: app.all('button', failed), 60, 'the approvals to be refused')
     app.click(role='button', name=failed)
     time.sleep(1.5)
