@@ -161,6 +161,7 @@ class Pass(SecondPass):
     def test_the_newest_picture_is_of_the_last_sheet(self):
         self.scan(self.qr('01'))
         self.wait_for_state('01', 'to_ship')
+        self.app.find('label', re.compile('^还没有照片'), timeout=20)     # who photographs the sheet sees that it is issued
         with open(self.watched + '/1.jpg', 'wb') as file:
             file.write(b'\xff\xd8\xff\xe0' + bytes(600))
         self.app.wait(lambda: self.ask('SELECT 1 FROM fapiao WHERE photo IS NOT NULL'), what='the photo')

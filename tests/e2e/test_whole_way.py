@@ -148,6 +148,7 @@ class WholeWay(DeskTest):
         self.both_offline()
         for desk in (zhou, lin):
             self.open_case(desk, other)
+            desk.wait(lambda app=desk: self.claimant(app, other) == '我', 10, 'the claim of whom the case is open at')
             self.keys(desk, 'a')
         self.wait_for_count(lin, '待开票', 1)
         self.wait_for_count(zhou, '待开票', 2)
@@ -175,10 +176,11 @@ class WholeWay(DeskTest):
         app.press('Escape')
         app.wait(lambda: len(app.windows()) == 1)
 
-    def issue_ship_and_tell(self, app, case):
+    def issue_ship_and_tell(self, app, case, other):
         app.click(role=TABS, name=re.compile('^待开票'))
         app.click(role='list item', name=re.compile(case))
         app.wait(lambda: self.shown(app) == case, 10, 'the case')
+        app.wait(lambda: self.claimant(app, other) == '林客服', 20, 'who has the other case open')
         self.print_both(app)
         self.scan(app, self.qr(case))
         app.find('label', re.compile('^§4.8：此前还有 1 个号码未使用'), timeout=10)   # the sheet of the other case lies before it
@@ -198,7 +200,7 @@ class WholeWay(DeskTest):
         self.zhou.wait(self.tab(self.zhou, '我的'), 10, 'the claim')
         self.lin.wait(lambda: self.claimant(self.lin, case) == '周开票', 10, 'whose case it is')
         self.approve_both(case, other)
-        self.issue_ship_and_tell(self.zhou, case)
+        self.issue_ship_and_tell(self.zhou, case, other)
         (approvals,), = self.server.query("SELECT count(*) FROM command_log WHERE result = 'applied' AND body LIKE '%\"request.approve\"%'")
         self.assertEqual(approvals, 2)
 
