@@ -151,6 +151,14 @@ class Frame(unittest.TestCase):
             self.app.type_text(words)
             self.app.wait(lambda: self.first_is_whole(), what='the first line')
 
+    def test_a_click_in_the_palette_opens_and_the_pointer_alone_chooses_nothing(self):
+        self.open_by('ctrl+k', '查找操作')
+        self.app.click(role='label', name='转到个人信息', within=self.app.find('list', '匹配项'))
+        self.app.find('list item', '个人信息', state='selected')
+        self.open_by('ctrl+k', '查找操作')          # the pointer lies on the line that it clicked
+        self.app.type_text('a')
+        self.app.wait(lambda: self.first_is_whole(), what='the first line')
+
     def first_is_whole(self):
         lines = self.app.all('list item', within=self.app.find('list', '匹配项'))
         return lines and 'selected' in lines[0].states and lines[0].clip and lines[0].clip[3] == lines[0].rect[3]

@@ -185,6 +185,21 @@ list_activate_cb (VasPalette *self,
   activate (self, position);
 }
 
+/* One click is enough, and chooses the line itself. The list's own way would have the pointer choose whatever comes to lie under it,
+ * and Enter would open that instead of what fits best. */
+static void
+released_cb (VasPalette *self,
+             int         n_press,
+             double      x,
+             double      y)
+{
+  GtkWidget *list = GTK_WIDGET (self->list);
+  GtkWidget *under = gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT);
+
+  if (n_press == 1 && under != NULL && under != list)
+    activate (self, gtk_single_selection_get_selected (self->selection));
+}
+
 static gboolean
 key_pressed_cb (VasPalette      *self,
                 guint            key,
@@ -253,6 +268,7 @@ vas_palette_class_init (VasPaletteClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
