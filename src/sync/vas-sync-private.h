@@ -38,6 +38,7 @@ struct _VasSync
   gboolean         renumbered;  /* in this cycle */
   gboolean         bulk;        /* the writer may be set for much at once */
   gboolean         one_by_one;  /* a push was refused as a whole */
+  gboolean         refused;     /* so was one command; it is sent once more */
   gboolean         busy;
   gboolean         again;
   guint            pause_ms;

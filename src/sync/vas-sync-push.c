@@ -177,6 +177,8 @@ renumber_once (VasSync *self,
   g_error_free (error);
 }
 
+/* A refusal may be of a request that was damaged on its way, its path or its head, which no digest guards: a command is refused when that
+ * is said twice. */
 static void
 refused (VasSync *self,
          GError  *error,
@@ -200,8 +202,15 @@ refused (VasSync *self,
       self->one_by_one = TRUE;
       vas_sync_push (self);
     }
+  else if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_REFUSED) && !self->refused)
+    {
+      g_error_free (error);
+      self->refused = TRUE;
+      vas_sync_push (self);
+    }
   else if (g_error_matches (error, VAS_WIRE_ERROR, VAS_WIRE_ERROR_REFUSED))
     {
+      self->refused = FALSE;
       begin_renumber (self, ((VasOutboxItem *) g_ptr_array_index (self->sent, 0))->command_id, error->message);
       g_error_free (error);
     }
@@ -226,6 +235,7 @@ pushed_cb (GObject      *object,
       refused (self, error, answer != NULL ? answer->retry_after : 0);
       return;
     }
+  self->refused = FALSE;
   work = push_work_new (self);
   work->results = vas_wire_read_results (answer, self->sent, &error);
   if (work->results == NULL)

@@ -861,6 +861,23 @@ test_clock_spoiled (Office        *office,
   g_assert_cmpint (GPOINTER_TO_INT (vas_store_read (desk->store, count_kept, NULL, NULL, NULL)), ==, 2);
 }
 
+/* The server knows no such path, and says so: that is of the request, not of the command in it. */
+static void
+test_led_astray (Office        *office,
+                 gconstpointer  data)
+{
+  Desk *desk = &office->desks[0];
+  VasOutboxCounts counts;
+
+  sign_in (desk);
+  vas_flaky_transport_lead_astray (desk->transport);
+  add_person (desk, "li");
+  settle_down (office, 1);
+  g_assert_cmpuint (n_staff (desk->store), ==, 2);
+  vas_sync_get_counts (desk->sync, &counts);
+  g_assert_cmpuint (counts.problems, ==, 0);
+}
+
 #define ADD(path, func) g_test_add (path, Office, NULL, set_up, func, tear_down)
 
 int
@@ -883,6 +900,7 @@ main (int   argc,
   ADD ("/sync/clock/a-desk-whose-clock-is-wrong-stamps-by-the-backends-R16", test_clock_corrected);
   ADD ("/sync/clock/a-clock-that-is-right-is-left-alone-R16", test_clock_left_alone);
   ADD ("/sync/clock/one-answer-alone-moves-no-clock-I2", test_clock_spoiled);
+  ADD ("/sync/a-command-is-refused-when-that-is-said-twice-I2", test_led_astray);
   ADD ("/sync/a-page-that-does-not-fit-stops-it-R29", test_page_does_not_fit);
   g_test_add_func ("/sync/wire/only-the-backend-refuses", test_what_answers_mean);
   g_test_add_func ("/sync/wire/results-are-of-what-was-sent", test_results_are_of_what_was_sent);

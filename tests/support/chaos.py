@@ -305,15 +305,15 @@ class Office:
         """I2: what a person was told is saved is applied, or a problem of theirs; so is whatever the outbox has. Advice, such as a
         claim that came second, is refused without a word."""
         for desk in self.desks:
-            rows = {row[0]: row[1:] for row in read(desk.replica, 'SELECT command_id, state, closed_at FROM outbox')}
+            rows = {row[0]: row[1:] for row in read(desk.replica, 'SELECT command_id, state, closed_at, type FROM outbox')}
             lost = set(desk.saved) - set(rows)
             assert not lost, f'I2: {desk.login} saved {lost}, and they are gone'
-            for command_id, (state, closed_at) in rows.items():
+            for command_id, (state, closed_at, kind) in rows.items():
                 result = self.log[command_id][1] if command_id in self.log else None
                 advice = command_id in self.log and json.loads(self.log[command_id][3])['type'] in ADVICE
                 settled = result == 'applied' or (advice and result == 'rejected')
                 good = (state == 'settled' and settled) or (state == 'refused' and result != 'applied' and closed_at is None)
-                assert good, f'I2: {command_id} is {state} at {desk.login}, and {result} in the log'
+                assert good, f'I2: {command_id} ({kind}) is {state} at {desk.login}, and {result} in the log'
 
     def judge_effects(self):
         """I3: each applied note and request is there once; nothing else is."""

@@ -15,6 +15,7 @@ struct _VasFlakyTransport
   gboolean      down;
   gint64        ahead;              /* microseconds that the answers say more than the backend does */
   gint64        once_ahead;         /* the same of the next answer alone */
+  gboolean      astray;             /* the next push comes to a path that is none */
 };
 
 static void
@@ -51,6 +52,8 @@ call_async (VasTransport        *transport,
 {
   VasFlakyTransport *self = VAS_FLAKY_TRANSPORT (transport);
   GTask *task = g_task_new (self, NULL, callback, user_data);
+  const gboolean astray = self->astray && g_str_equal (call->path, "/v1/push");
+  VasCall what = *call;
   const gboolean fails = self->down || (guint) g_rand_int_range (self->rand, 0, 100) < self->percent;
 
   if (fails)
@@ -62,8 +65,13 @@ call_async (VasTransport        *transport,
       return;
     }
 
+  if (astray)
+    {
+      what.path = "/v1/pusi";
+      self->astray = FALSE;
+    }
   g_task_set_task_data (task, GINT_TO_POINTER (fails), NULL);
-  vas_transport_call_async (self->real, call, cancellable, answer_cb, task);
+  vas_transport_call_async (self->real, &what, cancellable, answer_cb, task);
 }
 
 static VasAnswer *
@@ -134,6 +142,13 @@ vas_flaky_transport_set_clock (VasFlakyTransport *self,
                                gint64             ahead)
 {
   self->ahead = ahead;
+}
+
+/** vas_flaky_transport_lead_astray: a bit of the path of the next push turns over on its way. */
+void
+vas_flaky_transport_lead_astray (VasFlakyTransport *self)
+{
+  self->astray = TRUE;
 }
 
 /** vas_flaky_transport_spoil_clock: @ahead: microseconds by which the clock of the next answer, and of no other, is ahead. */

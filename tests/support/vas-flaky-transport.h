@@ -19,6 +19,8 @@ void               vas_flaky_transport_set_down   (VasFlakyTransport  *self,
                                                    gboolean            down);
 void               vas_flaky_transport_set_clock  (VasFlakyTransport  *self,
                                                    gint64              ahead);
+void               vas_flaky_transport_lead_astray
+                                                  (VasFlakyTransport  *self);
 void               vas_flaky_transport_spoil_clock
                                                   (VasFlakyTransport  *self,
                                                    gint64              ahead);
