@@ -32,7 +32,7 @@ class Scripts(unittest.TestCase):
         with open(f'{ROOT}/script/test-long', encoding='utf-8') as file:
             text = file.read()
         named = re.findall(r'^#   (\S+)', text, re.MULTILINE)
-        taken = re.search(r'^    (\w+(?: \| \w+)*)\) "\$target"', text, re.MULTILINE)[1].split(' | ')
+        taken = re.search(r'^    ([\w-]+(?: \| [\w-]+)*)\) "\$target"', text, re.MULTILINE)[1].split(' | ')
         self.assertEqual(named, taken)
         for name in named:
             self.assertIn(f'\n{name}() {{\n', text)

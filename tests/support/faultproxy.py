@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A proxy on loopback that does to HTTP what networks do; each exchange's fate is a function of the seed and its number.
 
-    with FaultProxy(('127.0.0.1', port), seed=7, chance=0.3) as proxy:
+    with FaultProxy(('127.0.0.1', port), seed=7, chance=0.3) as proxy:      # with several targets each exchange comes to one of them
         …  proxy.uri
         proxy.chance = 0            # a good network from here on
 
@@ -70,8 +70,8 @@ def flip(message, draw):
 
 
 class FaultProxy:
-    def __init__(self, target, seed=0, chance=0.0, faults=FAULTS, script=None, pause=0.2, watch=None):
-        self.target, self.seed, self.chance, self.faults, self.script, self.pause = target, seed, chance, faults, script, pause
+    def __init__(self, *targets, seed=0, chance=0.0, faults=FAULTS, script=None, pause=0.2, watch=None):
+        self.targets, self.seed, self.chance, self.faults, self.script, self.pause = targets, seed, chance, faults, script, pause
         self.watch = watch
         self.log, self.count, self.lock, self.open = [], 0, threading.Lock(), set()
         self.listener = socket.create_server(('127.0.0.1', 0), backlog=256)
@@ -134,10 +134,13 @@ class FaultProxy:
             self.log.append((number, request.split(b'\r\n', 1)[0].decode('latin-1'), fault))
         return number, fault
 
-    def exchange(self, client, request):
+    def pick(self, draw):
+        return self.targets[0] if len(self.targets) == 1 else draw.choice(self.targets)
+
+    def exchange(self, draw, request):
         """The server's answer, over a connection of its own that also ends when the client goes."""
         try:
-            upstream = socket.create_connection(self.target, timeout=90)
+            upstream = socket.create_connection(self.pick(draw), timeout=90)
         except OSError as error:
             raise Ended from error
         with upstream:
@@ -163,32 +166,32 @@ class FaultProxy:
             send(client, b'HTTP/1.1 %s\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nlater' % draw.choice(STATUS))
             return
         if fault == 'cut-request':
-            self.cut_request(request[:draw.randrange(len(request))])
+            self.cut_request(draw, request[:draw.randrange(len(request))])
             raise Ended
         if fault == 'delay':
             time.sleep(draw.random() * self.pause)
         if fault == 'flip-request':
             request = flip(request, draw)
         if fault == 'duplicate':
-            self.exchange(client, request)
+            self.exchange(draw, request)
         if fault == 'reorder':
-            self.later(client, request, draw.random() * self.pause * 4)
+            self.later(draw, request, draw.random() * self.pause * 4)
             raise Ended
-        self.answer(client, self.exchange(client, request), fault, draw)
+        self.answer(client, self.exchange(draw, request), fault, draw)
 
-    def later(self, client, request, pause):
+    def later(self, draw, request, pause):
         """The request comes when the client has given it up, after what it sends next."""
         def work():
             time.sleep(pause)
             try:
-                self.exchange(client, request)
+                self.exchange(draw, request)
             except Ended:
                 pass  # it was nobody's any more
         threading.Thread(target=work, daemon=True).start()
 
-    def cut_request(self, part):
+    def cut_request(self, draw, part):
         try:
-            with socket.create_connection(self.target, timeout=5) as upstream:
+            with socket.create_connection(self.pick(draw), timeout=5) as upstream:
                 upstream.sendall(part)
         except OSError:
             pass  # the server need not have taken it

@@ -81,7 +81,7 @@ class Server:
         self.folder = None if data else tempfile.mkdtemp(prefix='vasserver-')
         self.data = data or os.path.join(self.folder, 'data')
         self.arguments, self.records, self.env = arguments, FileRecords(self.data), ENGLISH
-        self.process = self.port = None
+        self.process = self.port = self.status = None
         if fill:
             self.make(admin, name)
             fill(self.data)
@@ -95,7 +95,7 @@ class Server:
         other.folder = tempfile.mkdtemp(prefix='vasserver-')
         other.data = os.path.join(other.folder, 'data')
         other.records, other.arguments, other.env = self.records, self.arguments, self.env
-        other.process = other.port = None
+        other.process = other.port = other.status = None
         return other
 
     def query(self, text):
@@ -173,10 +173,10 @@ class Server:
             return None
         if self.process.poll() is None:
             self.process.send_signal(how)
-        status = self.process.wait(60)
+        self.status = self.process.wait(60)
         self.process.stdout.close()
         self.process = None
-        return status
+        return self.status
 
     def wait_for_end(self, seconds, over):
         """Until it ends by itself, which is told, or so long, or until that event."""
