@@ -4,23 +4,11 @@
 
 #include "vas-capture.h"
 #include "vas-fapiao.h"
-#include "vas-migrate.h"
 #include "vas-order.h"
 #include "vas-parcel.h"
 #include "vas-table.h"
+#include "vas-test-store.h"
 #include "vas-types.h"
-
-static VasSql *
-open_memory (void)
-{
-  g_autoptr (GError) error = NULL;
-  VasSql *sql = vas_sql_open (":memory:", VAS_SQL_DEFAULT, &error);
-
-  g_assert_no_error (error);
-  vas_migrate (sql, &error);
-  g_assert_no_error (error);
-  return sql;
-}
 
 static VasParcel *
 add_parcel (VasSql     *sql,
@@ -74,7 +62,7 @@ count_images (VasSql *sql)
 static void
 test_restore (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasParcel) a = add_parcel (sql, "a", "SF1");
   g_autoptr (VasParcel) b = add_parcel (sql, "b", "SF2");
   g_autoptr (VasParcel) gone = add_parcel (sql, "c", "SF3");
@@ -101,7 +89,7 @@ test_restore (void)
 static void
 test_only_between (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasParcel) a = add_parcel (sql, "a", "SF1");
 
   g_assert_true (vas_capture_begin (sql, "one", NULL));
@@ -113,7 +101,7 @@ test_only_between (void)
 static void
 test_commands_apart (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasParcel) a = add_parcel (sql, "a", "SF1");
   g_autofree char *end = NULL;
 
@@ -138,7 +126,7 @@ test_commands_apart (void)
 static void
 test_same_id (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasParcel) mine = NULL;
   g_autoptr (VasParcel) foreign = NULL;
   g_autoptr (VasParcel) again = NULL;
@@ -160,7 +148,7 @@ test_same_id (void)
 static void
 test_guard (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
   g_autoptr (VasFapiao) fapiao = g_object_new (VAS_TYPE_FAPIAO, "key", "f", "code", "011001900211", "number", "00012345",
                                                "kind", "paper", "point", "1", "state",
@@ -194,7 +182,7 @@ test_guard (void)
 static void
 test_restore_whole_or_not (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
   g_autoptr (VasParcel) a = add_parcel (sql, "a", "SF1");
   g_autoptr (VasParcel) thief = NULL;
@@ -221,7 +209,7 @@ test_restore_whole_or_not (void)
 static void
 test_twins_follow (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasParcel) a = add_parcel (sql, "a", "SF1");
   g_autoptr (VasStatement) statement = NULL;
   gboolean row;
@@ -241,7 +229,7 @@ test_twins_follow (void)
 static void
 test_images_survive_columns (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasParcel) a = add_parcel (sql, "a", "SF1");
   g_autoptr (VasStatement) statement = NULL;
   gboolean row;
@@ -262,7 +250,7 @@ test_images_survive_columns (void)
 static void
 test_complete (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasStatement) statement =
     vas_sql_prepare (sql, "SELECT count (*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1 "
                      "AND name LIKE 'before%'", NULL);

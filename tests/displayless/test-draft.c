@@ -3,19 +3,7 @@
 /* Drafts: one for each form and subject. */
 
 #include "vas-draft.h"
-#include "vas-migrate.h"
-
-static VasSql *
-open_memory (void)
-{
-  g_autoptr (GError) error = NULL;
-  VasSql *sql = vas_sql_open (":memory:", VAS_SQL_DEFAULT, &error);
-
-  g_assert_no_error (error);
-  vas_migrate (sql, &error);
-  g_assert_no_error (error);
-  return sql;
-}
+#include "vas-test-store.h"
 
 static void
 expect (VasSql     *sql,
@@ -31,7 +19,7 @@ expect (VasSql     *sql,
 static void
 test_replace (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
 
   g_assert_true (vas_draft_save (sql, "request", "", "一", 1, NULL));
@@ -53,7 +41,7 @@ test_replace (void)
 static void
 test_move (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
 
   g_assert_true (vas_draft_save (sql, "request", "new", "一", 1, NULL));
   g_assert_true (vas_draft_save (sql, "request", "aside", "二", 2, NULL));
@@ -73,7 +61,7 @@ test_move (void)
 static void
 test_forget (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
 
   g_assert_true (vas_draft_save (sql, "request", "aside:a", "一", 9, NULL));
   g_assert_true (vas_draft_save (sql, "request", "aside:b", "二", 10, NULL));
@@ -89,7 +77,7 @@ test_forget (void)
 static void
 test_list (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GPtrArray) requests = NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) none = vas_draft_list (sql, NULL, NULL);
@@ -112,7 +100,7 @@ test_list (void)
 static void
 test_size (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
   g_autofree char *most = g_strnfill (VAS_DRAFT_MOST_BYTES, 'x');
   g_autofree char *more = g_strnfill (VAS_DRAFT_MOST_BYTES + 1, 'x');

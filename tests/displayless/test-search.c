@@ -4,21 +4,9 @@
 
 #include "vas-account.h"
 #include "vas-capture.h"
-#include "vas-migrate.h"
 #include "vas-search.h"
 #include "vas-table.h"
-
-static VasSql *
-open_memory (void)
-{
-  g_autoptr (GError) error = NULL;
-  VasSql *sql = vas_sql_open (":memory:", VAS_SQL_DEFAULT, &error);
-
-  g_assert_no_error (error);
-  vas_migrate (sql, &error);
-  g_assert_no_error (error);
-  return sql;
-}
+#include "vas-test-store.h"
 
 static VasAccount *
 add (VasSql     *sql,
@@ -69,7 +57,7 @@ expect (VasSql     *sql,
 static VasSql *
 open_filled (void)
 {
-  VasSql *sql = open_memory ();
+  VasSql *sql = vas_test_sql_open_memory ();
 
   g_object_unref (add (sql, "88213001", "王芳", "13800001234", "wang.fang@example.com"));
   g_object_unref (add (sql, "88213002", "王方平", "13900005678", NULL));
@@ -162,7 +150,7 @@ test_several_words (void)
 static void
 test_exact_first (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
 
   g_object_unref (add (sql, "55501", "一", NULL, NULL));
   g_object_unref (add (sql, "555", "二", NULL, NULL));
@@ -226,7 +214,7 @@ test_long (void)
 static void
 test_hostile_names (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GString) endless = g_string_new (NULL);
 
   for (int n = 0; n < 10000; n++)
@@ -243,7 +231,7 @@ test_hostile_names (void)
 static void
 test_follows (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
   g_autoptr (VasAccount) account = add (sql, "1", "王芳", "13800001234", NULL);
   g_autoptr (VasAccount) stale = vas_entity_copy (account);
@@ -268,7 +256,7 @@ test_follows (void)
 static void
 test_follows_in_transaction (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasAccount) kept = NULL;
   g_autoptr (VasAccount) changed = NULL;
   g_autoptr (VasAccount) deleted = NULL;
@@ -300,7 +288,7 @@ test_follows_in_transaction (void)
 static void
 test_follows_rollback (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasAccount) gone = NULL;
   g_autoptr (VasAccount) other = NULL;
 
@@ -318,7 +306,7 @@ test_follows_rollback (void)
 static void
 test_restored (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasAccount) changed = add (sql, "1", "王芳", NULL, NULL);
   g_autoptr (VasAccount) deleted = add (sql, "2", "李雷", NULL, NULL);
   g_autoptr (VasAccount) made = NULL;

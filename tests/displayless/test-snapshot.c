@@ -6,6 +6,7 @@
  * This file is long because every behaviour stands on the same office of backend, desk and transport.
  */
 
+#include "vas-await.h"
 #include "vas-backend-make.h"
 #include "vas-backend.h"
 #include "vas-bootstrap.h"
@@ -32,7 +33,6 @@
 
 #define LOGIN "admin"
 #define PASSWORD "correct horse battery"
-#define PATIENCE_MS 60000
 
 typedef struct {
   char              *dir;
@@ -52,35 +52,6 @@ typedef struct {
 static char *records;
 static const char *program;
 
-typedef gboolean (*Condition) (gpointer data);
-
-static gboolean
-tick_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-wait_for (Condition condition,
-          gpointer  data)
-{
-  const gint64 until = g_get_monotonic_time () + PATIENCE_MS * 1000;
-  const guint tick = g_timeout_add (5, tick_cb, NULL);
-
-  while (!condition (data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, until);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (tick);
-}
-
-static gboolean
-is_set (gpointer data)
-{
-  return *(gpointer *) data != NULL;
-}
-
 static void
 keep_result_cb (GObject      *object,
                 GAsyncResult *result,
@@ -96,7 +67,7 @@ sign_in (Office *office)
   g_autoptr (GError) error = NULL;
 
   vas_sign_in_async (VAS_TRANSPORT (office->transport), LOGIN, PASSWORD, "test", NULL, keep_result_cb, &result);
-  wait_for (is_set, &result);
+  vas_await (result != NULL);
   g_clear_pointer (&office->token, g_free);
   g_clear_pointer (&office->staff_key, g_free);
   office->token = vas_sign_in_finish (VAS_TRANSPORT (office->transport), result, &office->staff_key, &error);
@@ -233,7 +204,7 @@ run_with (VasTransport      *transport,
   g_autoptr (GAsyncResult) result = NULL;
 
   vas_bootstrap_run_async (transport, directory, token, vas_instant_now (), 20, progress, data, cancellable, keep_result_cb, &result);
-  wait_for (is_set, &result);
+  vas_await (result != NULL);
   return vas_bootstrap_run_finish (result, error);
 }
 
@@ -281,9 +252,8 @@ digest_of (VasStore *store)
 }
 
 static gboolean
-is_same (gpointer data)
+is_same (Office *office)
 {
-  Office *office = data;
   VasOutboxCounts counts;
   g_autofree char *here = NULL, *there = NULL;
 
@@ -300,7 +270,7 @@ follow (Office *office)
 {
   open_desk (office);
   vas_sync_set_session (office->sync, office->token, office->staff_key);
-  wait_for (is_same, office);
+  vas_await (is_same (office));
 }
 
 static void
@@ -316,7 +286,7 @@ add_person (Office     *office,
   vas_command_set_text (command, "name", login);
   vas_command_set_text (command, "roles", "invoice-clerk");
   vas_engine_run_async (office->engine, command, NULL, keep_result_cb, &result);
-  wait_for (is_set, &result);
+  vas_await (result != NULL);
   receipt = vas_engine_run_finish (office->engine, result, &error);
   g_assert_no_error (error);
   g_assert_true (receipt->applied);
@@ -353,7 +323,7 @@ test_all_and_then_feed (Office        *office,
 
   follow (office);
   add_person (office, "li");
-  wait_for (is_same, office);
+  vas_await (is_same (office));
   g_assert_true (has_person (vas_backend_get_store (office->backend), "li"));
 }
 
@@ -550,9 +520,9 @@ load_draft (VasSql        *sql,
 
 /* The desk stands where it cannot go on, and has work of its own: a command that was not sent, and a draft. */
 static gboolean
-is_stopped (gpointer data)
+is_stopped (Office *office)
 {
-  return vas_sync_get_state (((Office *) data)->sync) == VAS_SYNC_STOPPED;
+  return vas_sync_get_state (office->sync) == VAS_SYNC_STOPPED;
 }
 
 static void
@@ -588,7 +558,7 @@ test_feed_too_short (Office        *office,
   open_desk (office);
   g_assert_nonnull (vas_store_write (office->store, save_draft, NULL, NULL, NULL));
   vas_sync_set_session (office->sync, office->token, office->staff_key);
-  wait_for (is_stopped, office);
+  vas_await (is_stopped (office));
   g_assert_nonnull (strstr (vas_sync_get_message (office->sync), "Restart"));
   close_desk (office);
   g_assert_true (vas_bootstrap_is_wanted (office->desk_dir));
@@ -671,7 +641,7 @@ test_same_chunks (Office        *office,
   g_assert_true (bootstrap (office, NULL));
   follow (office);
   add_person (office, "li");
-  wait_for (is_same, office);
+  vas_await (is_same (office));
   c = make_snapshot (office, "c");
   g_assert_cmpuint (count_shared (a, c), ==, a->chunks->len - 2);
 }
@@ -721,21 +691,21 @@ test_restored_backend (Office        *office,
   g_assert_true (bootstrap (office, NULL));
   follow (office);
   add_person (office, "early");
-  wait_for (is_same, office);
+  vas_await (is_same (office));
   close_desk (office);
   close_backend (office);
   copy_file (path, backup);
   open_backend (office);
   follow (office);
   add_person (office, "late");
-  wait_for (is_same, office);
+  vas_await (is_same (office));
   close_desk (office);
 
   restore (office, backup);
   g_assert_false (has_person (vas_backend_get_store (office->backend), "late"));
   leave_work (office);
   vas_sync_set_session (office->sync, office->token, office->staff_key);
-  wait_for (is_stopped, office);
+  vas_await (is_stopped (office));
   close_desk (office);
   g_assert_true (vas_bootstrap_is_wanted (office->desk_dir));
 

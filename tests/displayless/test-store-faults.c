@@ -4,9 +4,9 @@
 
 #include "vas-fault-vfs.h"
 #include "vas-setting.h"
-#include "vas-store.h"
 #include "vas-table.h"
 #include "vas-test-dir.h"
+#include "vas-test-store.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -52,16 +52,6 @@ count (VasStore *store)
   return GPOINTER_TO_INT (vas_store_read (store, count_settings, NULL, NULL, NULL));
 }
 
-static VasStore *
-open_store (const char *directory)
-{
-  g_autoptr (GError) error = NULL;
-  VasStore *store = vas_store_open (directory, VAS_STORE_DEFAULT, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
 static void
 close_store (VasStore *store)
 {
@@ -75,7 +65,7 @@ check_failing_disk (int code,
                     int expected)
 {
   g_autofree char *directory = vas_test_dir_make ();
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   int acknowledged = 0, refused = 0, name = 0;
 
   for (int n_writes = 0; n_writes < 60; n_writes++)
@@ -102,7 +92,7 @@ check_failing_disk (int code,
   g_assert_nonnull (vas_store_write (store, add_setting, GINT_TO_POINTER (name), NULL, NULL));
   close_store (store);
 
-  store = open_store (directory);
+  store = vas_test_store_open (directory);
   g_assert_false (vas_store_was_unclean (store));
   g_assert_cmpint (count (store), ==, acknowledged + 1);
   close_store (store);
@@ -207,7 +197,7 @@ check_read_only (mode_t directory_mode,
                  mode_t file_mode)
 {
   g_autofree char *directory = vas_test_dir_make ();
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
 
   g_assert_nonnull (vas_store_write (store, add_setting, GINT_TO_POINTER (1), NULL, NULL));
   close_store (store);
@@ -269,7 +259,7 @@ make_victim (const char *directory,
              const char *table)
 {
   g_autofree char *file = g_build_filename (directory, "replica.db", NULL);
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   VasStatement *statement;
   gboolean row;
   gint64 page;
@@ -322,7 +312,7 @@ open_damaged (const char *directory)
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
 
-  store = open_store (directory);
+  store = vas_test_store_open (directory);
   g_assert_cmpint (count (store), ==, 0);
   close_store (store);
 
@@ -395,7 +385,7 @@ test_damage_met_later (void)
   g_assert_true (vas_sql_exec (sql, "UPDATE replica SET clean = 1", NULL));
   vas_sql_close (sql);
   overwrite (directory, (page - 1) * 4096, 4096);
-  store = open_store (directory);
+  store = vas_test_store_open (directory);
   g_assert_null (vas_store_write (store, add_setting, GINT_TO_POINTER (1), NULL, &error));
   g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_DAMAGED);
   close_store (store);
@@ -407,7 +397,7 @@ test_damage_met_later (void)
 static int
 run_child (const char *directory)
 {
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   int name = count (store);
 
   while (TRUE)
@@ -466,7 +456,7 @@ test_killed (void)
   for (int i = 0; i < kills; i++)
     {
       const int acknowledged = kill_one (directory, (guint) g_test_rand_int_range (5, 60), i % 2 == 0);
-      VasStore *store = open_store (directory);
+      VasStore *store = vas_test_store_open (directory);
       const int now = count (store);
 
       g_assert_cmpint (now, >=, MAX (acknowledged, before));

@@ -4,25 +4,14 @@
 
 #include "vas-capture.h"
 #include "vas-current.h"
-#include "vas-migrate.h"
 #include "vas-parcel.h"
 #include "vas-setting.h"
-#include "vas-store.h"
 #include "vas-table.h"
 #include "vas-test-dir.h"
+#include "vas-test-store.h"
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
-
-static VasStore *
-open_store (const char *directory)
-{
-  g_autoptr (GError) error = NULL;
-  VasStore *store = vas_store_open (directory, VAS_STORE_DEFAULT, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
 
 static void
 end (VasStore *store,
@@ -107,7 +96,7 @@ test_open (void)
   g_autofree char *log = g_build_filename (directory, "replica.db-wal", NULL);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   GStatBuf info;
 
   g_assert_cmpint (g_stat (directory, &info), ==, 0);
@@ -126,7 +115,7 @@ test_open (void)
   vas_store_close (store);
   g_object_unref (store);
 
-  store = open_store (directory);
+  store = vas_test_store_open (directory);
   g_assert_false (vas_store_was_unclean (store));
   g_assert_cmpuint (count (store), ==, 1);
   second = vas_store_read (store, get_replica, NULL, NULL, NULL);
@@ -166,7 +155,7 @@ test_log_after_kill (void)
 {
   char *killed = vas_test_dir_make ();
   char *directory = vas_test_dir_make ();
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
 
   add (store, "erased-name");
   g_assert_true (log_holds (directory, "erased-name"));
@@ -175,7 +164,7 @@ test_log_after_kill (void)
   end (store, directory);
   g_assert_true (log_holds (killed, "erased-name"));
 
-  store = open_store (killed);
+  store = vas_test_store_open (killed);
   g_assert_true (vas_store_was_unclean (store));
   g_assert_cmpuint (count (store), ==, 1);
   g_assert_false (log_holds (killed, "erased-name"));
@@ -188,7 +177,7 @@ test_two (void)
   char *directory = vas_test_dir_make ();
   g_autoptr (GError) error = NULL;
   g_autofree char *owner = g_strdup_printf ("process %d on ", (int) getpid ());
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   VasStore *looker;
 
   g_assert_null (vas_store_open (directory, VAS_STORE_DEFAULT, &error));
@@ -204,7 +193,7 @@ test_two (void)
 
   vas_store_close (store);
   g_object_unref (store);
-  end (open_store (directory), directory);
+  end (vas_test_store_open (directory), directory);
 }
 
 static void
@@ -212,7 +201,7 @@ test_write_rolls_back (void)
 {
   char *directory = vas_test_dir_make ();
   g_autoptr (GError) error = NULL;
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
 
   g_assert_null (vas_store_write (store, add_setting_and_fail, (gpointer) "a", NULL, &error));
   g_assert_error (error, VAS_STORE_ERROR, VAS_STORE_ERROR_NOT_FOUND);
@@ -228,7 +217,7 @@ test_read_cannot_write (void)
   char *directory = vas_test_dir_make ();
   g_autoptr (GError) reader = NULL;
   g_autoptr (GError) looker = NULL;
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
 
   g_assert_null (vas_store_read (store, add_setting, (gpointer) "a", NULL, &reader));
   g_assert_error (reader, VAS_STORE_ERROR, VAS_STORE_ERROR_READ_ONLY);
@@ -247,7 +236,7 @@ test_closed (void)
 {
   char *directory = vas_test_dir_make ();
   g_autoptr (GError) error = NULL;
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
 
   vas_store_close (store);
   vas_store_close (store);
@@ -296,7 +285,7 @@ test_async (void)
   char *directory = vas_test_dir_make ();
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   Heard heard = { NULL };
 
   g_signal_connect (store, "changed", G_CALLBACK (changed_cb), &heard);
@@ -385,7 +374,7 @@ static void
 test_net (void)
 {
   char *directory = vas_test_dir_make ();
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   Heard heard = { NULL };
 
   add (store, "a");
@@ -411,7 +400,7 @@ test_cancelled_before (void)
   char *directory = vas_test_dir_make ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
 
   g_cancellable_cancel (cancellable);
   g_assert_null (vas_store_write (store, add_setting, (gpointer) "a", cancellable, &error));
@@ -437,7 +426,7 @@ test_cancelled_too_late (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   Heard heard = { NULL };
 
   vas_store_write_async (store, add_and_cancel, g_strdup ("a"), g_free, g_free, cancellable, done_cb, &heard);
@@ -470,7 +459,7 @@ test_read_cut_short (void)
   char *directory = vas_test_dir_make ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   Heard heard = { NULL };
   int begun = 0;
 
@@ -491,7 +480,7 @@ static void
 test_close_finishes (void)
 {
   char *directory = vas_test_dir_make ();
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   Heard heard = { NULL };
 
   for (int i = 0; i < 50; i++)
@@ -503,7 +492,7 @@ test_close_finishes (void)
   g_clear_object (&heard.result);
   g_object_unref (store);
 
-  store = open_store (directory);
+  store = vas_test_store_open (directory);
   g_assert_cmpuint (count (store), ==, 51);
   end (store, directory);
 }
@@ -515,7 +504,7 @@ test_newer (void)
   g_autofree char *file = g_build_filename (directory, "replica.db", NULL);
   g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, vas_migrate_get_known () + 1);
   g_autoptr (GError) error = NULL;
-  VasStore *store = open_store (directory);
+  VasStore *store = vas_test_store_open (directory);
   VasSql *sql;
 
   add (store, "a");

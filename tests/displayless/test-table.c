@@ -4,24 +4,12 @@
 
 #include "vas-account.h"
 #include "vas-change-item.h"
-#include "vas-migrate.h"
 #include "vas-order.h"
 #include "vas-price.h"
 #include "vas-table.h"
 #include "vas-terms.h"
+#include "vas-test-store.h"
 #include "vas-types.h"
-
-static VasSql *
-open_memory (void)
-{
-  g_autoptr (GError) error = NULL;
-  VasSql *sql = vas_sql_open (":memory:", VAS_SQL_DEFAULT, &error);
-
-  g_assert_no_error (error);
-  vas_migrate (sql, &error);
-  g_assert_no_error (error);
-  return sql;
-}
 
 static VasAccount *
 add_account (VasSql     *sql,
@@ -71,7 +59,7 @@ fill (VasEntity *entity)
 static void
 test_round_trip (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   guint n;
   const GType *types = vas_store_entity_types (&n);
 
@@ -96,7 +84,7 @@ test_round_trip (void)
 static void
 test_absent (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
   g_autoptr (VasPrice) price = g_object_new (VAS_TYPE_PRICE, "key", "p", "plan_key", "x", "amount", (gint64) 0, NULL);
   g_autoptr (VasPrice) back = NULL;
@@ -120,7 +108,7 @@ test_absent (void)
 static void
 test_missing_text_is_refused (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
   g_autoptr (VasAccount) account = g_object_new (VAS_TYPE_ACCOUNT, "key", "k", "account_id", "1", NULL);
 
@@ -132,7 +120,7 @@ test_missing_text_is_refused (void)
 static void
 test_unknown_enum_is_refused (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
   g_autoptr (VasAccount) account = add_account (sql, "1", "王芳");
 
@@ -145,7 +133,7 @@ test_unknown_enum_is_refused (void)
 static void
 test_versions (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
   g_autoptr (VasAccount) account = add_account (sql, "1", "王芳");
   g_autoptr (VasAccount) other = vas_entity_copy (account);
@@ -168,7 +156,7 @@ test_versions (void)
 static void
 test_delete (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) again = NULL;
   g_autoptr (GError) gone = NULL;
   g_autoptr (VasAccount) account = add_account (sql, "1", "王芳");
@@ -183,7 +171,7 @@ test_delete (void)
 static void
 test_list (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasAccount) a = add_account (sql, "1", "王芳");
   g_autoptr (VasAccount) b = add_account (sql, "3", "李雷");
   g_autoptr (VasAccount) c = add_account (sql, "2", NULL);
@@ -207,7 +195,7 @@ test_list (void)
 static void
 test_names_are_looked_up (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   const char *names[] = { "nick", "name; DROP TABLE account", "name desc", "", "NAME", "1" };
   const char *orders[] = { "nick", "name asc", "name  desc", "name, ver", " desc", "name desc desc" };
 
@@ -226,7 +214,7 @@ test_names_are_looked_up (void)
 static void
 test_columns (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasAccount) account = add_account (sql, "1", "王芳");
   g_autoptr (VasAccount) back = NULL;
   g_autofree char *query = g_strdup_printf ("SELECT 7, %s FROM account a", vas_table_columns (VAS_TYPE_ACCOUNT, "a"));
@@ -241,7 +229,7 @@ test_columns (void)
 static void
 test_kept_id (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (VasAccount) first = add_account (sql, "1", "一");
   g_autoptr (VasAccount) stranger = NULL;
   g_autoptr (VasAccount) returned = NULL;
@@ -260,7 +248,7 @@ test_kept_id (void)
 static void
 test_guard_passes_through (void)
 {
-  g_autoptr (VasSql) sql = open_memory ();
+  g_autoptr (VasSql) sql = vas_test_sql_open_memory ();
   g_autoptr (GError) error = NULL;
   g_autoptr (VasTerms) terms = g_object_new (VAS_TYPE_TERMS, "key", "t", "label", "2021 年 8 月版", "text", "一", "state",
                                              (gint64) VAS_TERMS_STATE_CURRENT, NULL);
