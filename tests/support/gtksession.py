@@ -131,11 +131,13 @@ class Session:
     def _ours(self, sid=None):
         """Every live process that inherited our token: what we started and what D-Bus activated for it."""
         mark, found = f'GTKDRIVE_TOKEN={self.token}'.encode(), []
-        for pid in filter(str.isdigit, os.listdir('/proc')):
+        for pid in map(int, filter(str.isdigit, os.listdir('/proc'))):
             try:
+                if sid not in (None, os.getsid(pid)) or pid == os.getpid():      # asked first: it is the cheaper question
+                    continue
                 with open(f'/proc/{pid}/environ', 'rb') as f:
-                    if int(pid) != os.getpid() and mark in f.read().split(b'\0') and sid in (None, os.getsid(int(pid))):
-                        found.append(int(pid))
+                    if mark in f.read().split(b'\0'):
+                        found.append(pid)
             except OSError:
                 pass
         return found
