@@ -54,10 +54,8 @@ describe (const VasSession *session,
 static VasHttpReply *
 tell (const Asking *asking)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
   JsonArray *list = json_array_new ();
-  VasHttpReply *reply;
 
   for (guint i = 0; i < asking->sessions->len; i++)
     json_array_add_object_element (list, describe (g_ptr_array_index (asking->sessions, i), asking->caller));
@@ -66,10 +64,7 @@ tell (const Asking *asking)
   else
     json_object_set_null_member (object, "password_at");
   json_object_set_array_member (object, "sessions", list);
-  json_node_take_object (node, object);
-  reply = vas_http_reply_new_json (200, node);
-  vas_http_reply_set_header (reply, "Cache-Control", "no-store");
-  return reply;
+  return vas_http_reply_new_object (200, object);
 }
 
 static void

@@ -107,15 +107,13 @@ reply_have (VasHttpRequest      *request,
             const VasBlobUpload *upload,
             guint                status)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "hash", upload->hash);
   json_object_set_int_member (object, "size", upload->size);
   json_object_set_int_member (object, "have", upload->have);
   json_object_set_boolean_member (object, "whole", upload->have == upload->size);
-  json_node_take_object (node, object);
-  vas_http_request_reply (request, vas_http_reply_new_json (status, node));
+  vas_http_request_reply (request, vas_http_reply_new_object (status, object));
 }
 
 static void

@@ -184,23 +184,18 @@ tell_refusal (const Asking *asking)
 static VasHttpReply *
 tell_file (const Asking *asking)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, asking->file);
   gsize size;
   const char *data = g_bytes_get_data (asking->file, &size);
   g_autofree char *text = g_strndup (data, size);
-  VasHttpReply *reply;
 
   json_object_set_string_member (object, "request", vas_entity_get_key (VAS_ENTITY (asking->request)));
   json_object_set_int_member (object, "feed", asking->receipt->seq);
   json_object_set_int_member (object, "rows", asking->rows);
   json_object_set_string_member (object, "sha256", digest);
   json_object_set_string_member (object, "file", text);
-  json_node_take_object (node, object);
-  reply = vas_http_reply_new_json (200, node);
-  vas_http_reply_set_header (reply, "Cache-Control", "no-store");
-  return reply;
+  return vas_http_reply_new_object (200, object);
 }
 
 static void

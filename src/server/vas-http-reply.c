@@ -90,6 +90,17 @@ vas_http_reply_new_json (guint     status,
   return vas_http_reply_new (status, "application/json", body);
 }
 
+/** vas_http_reply_new_object: (transfer full): as vas_http_reply_new_json(); @object: (transfer full): the members of the body */
+VasHttpReply *
+vas_http_reply_new_object (guint       status,
+                           JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return vas_http_reply_new_json (status, node);
+}
+
 /**
  * vas_http_reply_new_file:
  * @fd: (transfer full): a file open for reading, sent from its beginning

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * VasHttpReply:
  *
  * What a request is answered with: status, headers, and a body that is bytes or a file. It is made by one thread and then
- * given away. Content-Length and Content-Digest (RFC 9530) are added when it is sent.
+ * given away. Content-Length and Content-Digest (RFC 9530) are added when it is sent, and that nobody keeps it (no-store), unless
+ * it says something else about that itself.
  */
 typedef struct _VasHttpReply VasHttpReply;
 
@@ -21,6 +22,8 @@ VasHttpReply *vas_http_reply_new_text    (guint          status,
                                           const char    *text);
 VasHttpReply *vas_http_reply_new_json    (guint          status,
                                           JsonNode      *root);
+VasHttpReply *vas_http_reply_new_object  (guint          status,
+                                          JsonObject    *object);
 VasHttpReply *vas_http_reply_new_file    (guint          status,
                                           const char    *content_type,
                                           int            fd,

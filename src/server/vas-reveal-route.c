@@ -148,18 +148,13 @@ is_forbidden (VasVerdict *verdict)
 static VasHttpReply *
 tell_values (Asking *asking)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
   g_autofree char *record = g_strdup_printf ("%s/%s", asking->what->subject, asking->what->key);
-  VasHttpReply *reply;
 
   json_object_set_string_member (object, "record", record);
   json_object_set_int_member (object, "feed", asking->receipt->seq);
   json_object_set_object_member (object, "values", g_steal_pointer (&asking->values));
-  json_node_take_object (node, object);
-  reply = vas_http_reply_new_json (200, node);
-  vas_http_reply_set_header (reply, "Cache-Control", "no-store");
-  return reply;
+  return vas_http_reply_new_object (200, object);
 }
 
 static void

@@ -235,7 +235,6 @@ handle_search (VasHttpRequest *request,
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) root = vas_http_request_read_object (request, &error);
   g_autoptr (JsonNode) answer = NULL;
-  VasHttpReply *reply;
 
   if (read_question (root, &question, &error))
     {
@@ -249,9 +248,7 @@ handle_search (VasHttpRequest *request,
       return;
     }
 
-  reply = vas_http_reply_new_json (200, answer);
-  vas_http_reply_set_header (reply, "Cache-Control", "no-store");
-  vas_http_request_reply (request, reply);
+  vas_http_request_reply (request, vas_http_reply_new_json (200, answer));
 }
 
 static void
