@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* R21: the return of a fapiao for a refund: verified, voided or reversed; or the tax loss recorded. And the gate of the refund. */
+/* R21: the return of a fapiao for a refund: verified, voided or reversed; or the tax loss recorded. And the gate of the refund.
+ * It is long because every finding of the rule is seen, on the same opened return. */
 
 #include "vas-issued.h"
 
@@ -240,6 +241,25 @@ test_paper_of_another (VasFixture    **fixture,
   vas_fixture_refuse (f, command, "paper-of-other-request");
 }
 
+/* One that was voided at the desk came back with the good one. */
+static void
+test_paper_not_standing (VasFixture    **fixture,
+                         gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *sheet = NULL;
+  g_autofree char *key = opened (f, &sheet);
+  g_autofree char *spoilt = vas_issued_add_sheet (f, key, "00015046", 29800, "2026-03-09");
+  g_autoptr (VasFapiao) voided = vas_issued_get_sheet (f, spoilt);
+  g_autoptr (VasCommand) refused = NULL;
+
+  g_object_set (voided, "state", (gint64) VAS_FAPIAO_STATE_VOIDED, "void-reason", "misprint", NULL);
+  vas_issued_change (f, voided);
+  refused = verify (f, key, spoilt, "00015046", NULL, TRUE);
+  vas_fixture_refuse (f, refused, "paper-not-standing");
+  verified (f, key, sheet, NUMBER);
+}
+
 static void
 test_same_month (VasFixture    **fixture,
                  gconstpointer   data)
@@ -435,6 +455,31 @@ test_tax_loss_by_second_person (VasFixture    **fixture,
   vas_fixture_apply (f, other);
 }
 
+/* A return of before the record kept who began it: nobody can be told to be another; begun anew, a second person records the loss. */
+static void
+test_tax_loss_of_unknown_opener (VasFixture    **fixture,
+                                 gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *sheet = NULL;
+  g_autofree char *key = opened (f, &sheet);
+  g_autoptr (VasRequest) request = vas_fixture_get_request (f, key);
+  g_autoptr (VasCommand) loss = NULL, cancel = NULL, reopen = NULL, anew = NULL;
+
+  g_object_set (request, "returned-by", NULL, NULL);
+  vas_issued_change (f, request);
+  loss = on_request (f, "return.loss", f->supervisor, key);
+  vas_command_acknowledge (loss, "loss-opener-unknown");
+  vas_fixture_refuse (f, loss, "loss-opener-unknown");
+
+  cancel = on_request (f, "return.cancel", f->agent, key);
+  reopen = on_request (f, "return.open", f->agent, key);
+  anew = on_request (f, "return.loss", f->supervisor, key);
+  vas_fixture_apply (f, cancel);
+  vas_fixture_apply (f, reopen);
+  vas_fixture_apply (f, anew);
+}
+
 static void
 test_cancel_from_done (VasFixture    **fixture,
                        gconstpointer   data)
@@ -559,6 +604,7 @@ main (int    argc,
   ADD ("/return/verify/the-rounding-of-the-issue-is-the-measure-R21", test_rounding_of_issue);
   ADD ("/return/verify/paper-without-a-photo-is-asked-about-R21", test_paper_without_photo);
   ADD ("/return/verify/paper-of-another-request-is-refused-R21", test_paper_of_another);
+  ADD ("/return/verify/paper-that-was-voided-before-is-none-R21", test_paper_not_standing);
   ADD ("/return/close/in-the-month-of-issue-it-is-voided-R21", test_same_month);
   ADD ("/return/close/a-month-later-it-is-reversed-by-the-supervisor-R21", test_later_month);
   ADD ("/return/close/the-same-month-of-another-year-is-a-later-month-R21", test_same_month_of_another_year);
@@ -567,6 +613,7 @@ main (int    argc,
   ADD ("/return/loss/the-supervisor-records-the-tax-R21", test_tax_loss);
   ADD ("/return/loss/it-may-be-nil-R21", test_tax_loss_may_be_nil);
   ADD ("/return/loss/who-opened-the-return-is-not-the-second-person-R21", test_tax_loss_by_second_person);
+  ADD ("/return/loss/of-a-return-nobody-knows-who-opened-is-begun-anew-R21", test_tax_loss_of_unknown_opener);
   ADD ("/return/cancel/what-was-finished-is-finished", test_cancel_from_done);
   ADD ("/return/cancel/what-came-back-is-sent-again", test_cancel_sends_again);
   ADD ("/return/cancel/what-was-not-told-is-to-be-told", test_cancel_before_told);
