@@ -7,6 +7,7 @@
 #include "vas-cli.h"
 
 #include "vas-account.h"
+#include "vas-erased-words.h"
 #include "vas-search.h"
 
 #include <glib/gi18n.h>
@@ -46,7 +47,7 @@ add_account (JsonBuilder *builder,
 static void
 print_account (VasAccount *account)
 {
-  vas_cli_print ("%s  %s  %s  %s\n", account->account_id, account->name_masked != NULL ? account->name_masked : "–",
+  vas_cli_print ("%s  %s  %s  %s\n", account->account_id, account->name_masked != NULL ? vas_words_or_erased (account->name_masked) : "–",
                  account->mobile_masked != NULL ? account->mobile_masked : "–",
                  account->email_masked != NULL ? account->email_masked : "–");
 }

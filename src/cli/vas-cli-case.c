@@ -11,6 +11,7 @@
 
 #include "vas-case-store.h"
 #include "vas-codec.h"
+#include "vas-erased-words.h"
 #include "vas-journal.h"
 #include "vas-labels.h"
 #include "vas-request-number.h"
@@ -214,11 +215,11 @@ print_request (VasCase *vas_case)
   const gboolean whole = is_open (request);
 
   vas_cli_print ("%s  %s  %s\n", request->number, vas_label (&vas_request_state_enum, request->state), amount);
-  vas_cli_print (_("Title: %s (%s), taxpayer id: %s\n"), request->title,
+  vas_cli_print (_("Title: %s (%s), taxpayer id: %s\n"), vas_request_name_title (request),
                  vas_label (&vas_title_kind_enum, request->title_kind),
                  request->taxpayer_id != NULL ? request->taxpayer_id : "–");
   vas_cli_print (_("Account: %s %s\n"), vas_case->account != NULL ? vas_case->account->account_id : "?",
-                 vas_case->account != NULL ? vas_case->account->name_masked : "");
+                 vas_case->account != NULL ? vas_words_or_erased (vas_case->account->name_masked) : "");
   vas_cli_print (_("Requested %s, due %s%s\n"), requested, due, request->due_provisional ? _(" (provisional)") : "");
   if (request->delivery == VAS_DELIVERY_PICKUP)
     vas_cli_print (_("To be picked up at the desk\n"));

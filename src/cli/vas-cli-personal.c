@@ -6,6 +6,7 @@
 
 #include "vas-account.h"
 #include "vas-codec.h"
+#include "vas-erased-words.h"
 #include "vas-journal.h"
 #include "vas-labels.h"
 #include "vas-personal-store.h"
@@ -127,7 +128,7 @@ print_one (VasCli *cli,
 
   vas_cli_print (_("%s  %s  %s  account %s %s, owner %s, due %s%s\n"), request->number != NULL ? request->number : "–",
                  vas_label (&vas_personal_kind_enum, request->kind), vas_label (&vas_personal_state_enum, request->state),
-                 account->account_id, account->name_masked, owner->name, due,
+                 account->account_id, vas_words_or_erased (account->name_masked), owner->name, due,
                  request->state == VAS_PERSONAL_STATE_OPEN && request->due < today ? _(" (overdue)") : "");
 }
 

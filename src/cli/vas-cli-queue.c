@@ -7,6 +7,7 @@
 
 #include "vas-calendar-store.h"
 #include "vas-codec.h"
+#include "vas-erased-words.h"
 #include "vas-labels.h"
 #include "vas-queue-sheet.h"
 
@@ -70,7 +71,8 @@ print_rows (Query *query)
 
       vas_cli_print ("%s  %s%s  %s  %s  %s  %s  %s%s%s\n", request->number != NULL ? request->number : "–", due,
                      request->due_provisional ? "~" : "", term, vas_label (&vas_request_state_enum, request->state),
-                     amount, row->account_name != NULL ? row->account_name : "?", request->title,
+                     amount, row->account_name != NULL ? vas_words_or_erased (row->account_name) : "?",
+                     vas_request_name_title (request),
                      row->claimer != NULL ? "  @" : "", row->claimer != NULL ? row->claimer : "");
     }
 }

@@ -6,6 +6,7 @@
 
 #include "vas-cli.h"
 
+#include "vas-erased-words.h"
 #include "vas-house.h"
 #include "vas-labels.h"
 #include "vas-parcel-store.h"
@@ -147,7 +148,7 @@ print_clerks (Clerks *clerks)
       g_autofree char *amount = vas_money_format (request->amount);
 
       vas_cli_print ("%s  %s  %s  %s  %s  %s\n", when, request->number != NULL ? request->number : "–", get_name (clerks, request), amount,
-                     vas_label (&vas_request_state_enum, (int) request->state), request->title != NULL ? request->title : "–");
+                     vas_label (&vas_request_state_enum, (int) request->state), vas_request_name_title (request));
     }
 }
 

@@ -9,6 +9,7 @@
 #include "vas-queue-sheet.h"
 
 #include "vas-csv-writer.h"
+#include "vas-erased-words.h"
 #include "vas-labels.h"
 
 #include <glib/gi18n-lib.h>
@@ -75,7 +76,7 @@ get_text (VasQueueRow *row,
     case COLUMN_PROVISIONAL:
       return request->due_provisional ? _("provisional") : NULL;
     case COLUMN_TITLE:
-      return request->title;
+      return vas_request_name_title (request);
     case COLUMN_TITLE_KIND:
       return vas_label (&vas_title_kind_enum, request->title_kind);
     case COLUMN_TAXPAYER:
@@ -83,7 +84,7 @@ get_text (VasQueueRow *row,
     case COLUMN_ACCOUNT:
       return row->account_id;
     case COLUMN_NAME:
-      return row->account_name;
+      return row->account_name != NULL ? vas_words_or_erased (row->account_name) : NULL;
     case COLUMN_EXTENSION:
       return request->extension_reason;
     case COLUMN_DELIVERY:

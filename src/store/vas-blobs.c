@@ -325,6 +325,23 @@ vas_blobs_write_file (GBytes      *bytes,
   return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
+/** vas_blobs_delete: that the file is not there is no error. */
+gboolean
+vas_blobs_delete (const char  *directory,
+                  const char  *hash,
+                  GError     **error)
+{
+  g_autofree char *path = vas_blobs_get_path (directory, hash, error);
+
+  if (path == NULL)
+    return FALSE;
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+
+  vas_lock_set_errno_error (error, errno, path);
+  return FALSE;
+}
+
 /** vas_blobs_sweep: takes away what a program that was killed had not finished. For the owner of the replica. */
 void
 vas_blobs_sweep (const char *directory)

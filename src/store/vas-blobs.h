@@ -35,6 +35,9 @@ char        *vas_blobs_save_file (const char  *directory,
 GBytes      *vas_blobs_load      (const char  *directory,
                                   const char  *hash,
                                   GError     **error);
+gboolean     vas_blobs_delete    (const char  *directory,
+                                  const char  *hash,
+                                  GError     **error);
 void         vas_blobs_sweep     (const char  *directory);
 const char  *vas_blobs_get_suffix (VasBlobKind  kind);
 const char  *vas_blobs_get_type  (VasBlobKind  kind);

@@ -18,11 +18,9 @@
 
 #define NAME "erased"
 
-static void
-erased_free (gpointer data)
+void
+vas_erased_free (VasErased *self)
 {
-  VasErased *self = data;
-
   g_free (self->account_key);
   g_free (self);
 }
@@ -149,7 +147,7 @@ vas_erased_file_list_again (VasSql      *sql,
                             GError     **error)
 {
   g_autoptr (GHashTable) found = load (directory, error);
-  g_autoptr (GPtrArray) again = g_ptr_array_new_with_free_func (erased_free);
+  g_autoptr (GPtrArray) again = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_erased_free);
   GHashTableIter iter;
   gpointer key, at;
 

@@ -7,6 +7,7 @@
 
 #include "vas-erasure-private.h"
 
+#include "vas-erased-file.h"
 #include "vas-order.h"
 #include "vas-request.h"
 #include "vas-scope.h"
@@ -190,6 +191,53 @@ vas_erasure_look_up (VasSql      *sql,
 
   *erased_at = row ? vas_statement_get_int (statement, 0) : VAS_NONE;
   return TRUE;
+}
+
+#define LEFT "EXISTS (SELECT 1 FROM request r JOIN share s ON s.request_key = r.key " \
+             "WHERE r.account_key = a.key AND coalesce (s.stated_order, s.stated_service) IS NOT NULL)"
+
+/** vas_erasure_find_left: @left: (out): whether the user was erased, and what was stated of his orders is there: an earlier program did not take it. */
+gboolean
+vas_erasure_find_left (VasSql      *sql,
+                       const char  *account_key,
+                       gboolean    *left,
+                       GError     **error)
+{
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT a.id FROM account a WHERE a.key = $1 AND a.erased_at IS NOT NULL AND " LEFT, error);
+
+  if (statement == NULL)
+    return FALSE;
+  vas_statement_bind_text (statement, 1, account_key);
+
+  return vas_statement_step (statement, left, error);
+}
+
+/** vas_erased_list_left: (transfer full) (nullable) (element-type VasErased): of whom vas_erasure_find_left() finds something. */
+GPtrArray *
+vas_erased_list_left (VasSql  *sql,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_erased_free);
+  g_autoptr (VasStatement) statement =
+    vas_sql_prepare (sql, "SELECT a.key, a.erased_at FROM account a WHERE a.erased_at IS NOT NULL AND " LEFT " ORDER BY a.id", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  while (vas_statement_step (statement, &row, error))
+    {
+      VasErased *erased;
+
+      if (!row)
+        return g_steal_pointer (&found);
+      erased = g_new0 (VasErased, 1);
+      erased->account_key = g_strdup (vas_statement_get_text (statement, 0));
+      erased->erased_at = vas_statement_get_int (statement, 1);
+      g_ptr_array_add (found, erased);
+    }
+
+  return NULL;
 }
 
 /** vas_erasure_is_command: whether an applied row of this type says that the records it touched were erased. */

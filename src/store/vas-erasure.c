@@ -289,6 +289,20 @@ vas_erasure_clear_trail (VasSql      *sql,
 }
 
 /**
+ * vas_erasure_clear_images:
+ * @keys: (element-type utf8): records of which something was taken, and those that they belong to
+ *
+ * vas_erasure_clear_trail() of the images alone: for what was never a personal argument of a command.
+ */
+gboolean
+vas_erasure_clear_images (VasSql     *sql,
+                          GPtrArray  *keys,
+                          GError    **error)
+{
+  return clear_feed (sql, keys, error) && clear_chunks (sql, error) && vas_erasure_forget (sql, keys, error);
+}
+
+/**
  * vas_erasure_forget:
  * @keys: (element-type utf8): the records that were erased
  *

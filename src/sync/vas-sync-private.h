@@ -47,6 +47,7 @@ struct _VasSync
   guint            tidy;        /* until the next maintenance of the scope; 0 before the first */
   GPtrArray       *missing;     /* (nullable): VasPin, that are not here and are fetched one after another */
   guint            next_pin;
+  gint64           looked_at;   /* row of the trail up to which erasures were looked for; 0: they are to be looked for whatever it says */
   guint            put_off;     /* until the first command that was put off is to be sent again */
 };
 
@@ -59,6 +60,7 @@ void vas_sync_fail         (VasSync  *self,
                             guint     retry_after);
 void vas_sync_finish       (VasSync  *self);
 void vas_sync_tidy_later   (VasSync  *self);
+void vas_sync_drop_locked  (VasSync  *self);
 void vas_sync_clear_cursor (VasSync  *self);
 gboolean vas_sync_take_cursor (VasSync  *self,
                                GObject  *store,

@@ -3,11 +3,14 @@
 /*
  * The maintenance of a desk's scope: some time after everything was received, and then every few hours, what fell out of the scope
  * goes (vas-scope-drop.c), and pinned cases that are not here, as after everything was fetched anew, are fetched again, one after another.
- * Nothing of it is urgent: what fails is tried again the next time. Main thread; the work is the store's.
+ * Nothing of it is urgent: what fails is tried again the next time. Photos of sheets that were locked go at once, and then as often.
+ * Main thread; the work is the store's.
  */
 
 #include "vas-sync-scope.h"
 
+#include "vas-blob-queue.h"
+#include "vas-erasure.h"
 #include "vas-order.h"
 #include "vas-pin.h"
 #include "vas-sync-private.h"
@@ -125,11 +128,71 @@ missing_cb (GObject      *object,
   fetch_pin (self);
 }
 
+typedef struct {
+  char   *directory;
+  gint64  since;
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_free (look->directory);
+  g_free (look);
+}
+
+/* A VasStoreFunc: (transfer full): up to where it looked. */
+static gpointer
+drop_locked (VasSql        *sql,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const Look *look = data;
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (sql, error);
+  gboolean erased = look->since == 0;
+
+  if (head == NULL || (!erased && !vas_erasure_came_after (sql, look->since, &erased, error)) ||
+      (erased && !vas_blob_queue_drop_locked (sql, look->directory, error)))
+    return NULL;
+
+  return g_memdup2 (&head->seq, sizeof head->seq);
+}
+
+static void
+dropped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (VasSync) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *through = vas_store_finish (VAS_STORE (object), result, &error);
+
+  if (through != NULL)
+    self->looked_at = *through;
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("Photos that are locked are still here, and will be looked for again: %s", error->message);
+}
+
+/* vas_sync_drop_locked: photos of sheets that were locked go from this desk, where somebody was erased since it was last looked (R29). */
+void
+vas_sync_drop_locked (VasSync *self)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->directory = g_strdup (vas_store_get_directory (self->store));
+  look->since = self->looked_at;
+  vas_store_read_async (self->store, drop_locked, look, look_free, g_free, self->closing, dropped_cb, g_object_ref (self));
+}
+
 static gboolean
 tidy_cb (gpointer user_data)
 {
   VasSync *self = user_data;
 
+  self->looked_at = 0;
+  vas_sync_drop_locked (self);
   self->tidy = g_timeout_add_seconds (EVERY_SECONDS, tidy_cb, self);
   vas_store_read_async (self->store, vas_scope_read_fallen, NULL, NULL, (GDestroyNotify) vas_scope_fallen_free, self->closing, found_cb,
                         g_object_ref (self));

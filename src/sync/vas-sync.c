@@ -239,6 +239,7 @@ vas_sync_finish (VasSync *self)
   vas_uploads_kick (self->uploads);
   set_state (self, VAS_SYNC_SYNCED, NULL);
   vas_sync_tidy_later (self);
+  vas_sync_drop_locked (self);
   refresh_counts (self);
   vas_sync_wait (self);
 }

@@ -62,7 +62,7 @@ static const struct {
   { "personal.copy", N_("Copy of personal data given out") },
   { "personal.correct", N_("Personal data corrected") },
   { "personal.erase", N_("Personal data erased") },
-  { "personal.erase-again", N_("Personal data erased again, after a backup was put back") },
+  { "personal.erase-again", N_("Personal data erased again that were still here") },
   { "personal.reveal", N_("Personal data revealed") },
   { "staff.add", N_("Person added") },
   { "order.expire", N_("Order closed: not paid in time") },
@@ -97,6 +97,48 @@ static const struct {
   { "change.start", N_("Change of the catalog in force") },
   { "change.lapse", N_("Change of the catalog lapsed: not approved in time") },
 };
+
+/* What was asked for, where that may be refused after it stood as done: the commands that are held. */
+static const struct {
+  const char *type;
+  const char *act;
+} acts[] = {
+  { "request.approve", NC_("act", "Approval") },
+  { "request.second", NC_("act", "Second approval") },
+  { "request.send-back", NC_("act", "Sending back") },
+  { "request.reject", NC_("act", "Rejection") },
+  { "request.extend", NC_("act", "Extension of the term") },
+  { "request.withdraw", NC_("act", "Withdrawal") },
+  { "parcel.ship", NC_("act", "Hand-over to the courier") },
+  { "parcel.pickup", NC_("act", "Laying ready for pick-up") },
+  { "parcel.hand-over", NC_("act", "Hand-over at the desk") },
+  { "parcel.event", NC_("act", "News of the parcel") },
+  { "parcel.keep", NC_("act", "Keeping here") },
+  { "notice.tell", NC_("act", "Message to the user") },
+  { "notice.ask", NC_("act", "Question to the user") },
+  { "return.verify", NC_("act", "Check of the returned fapiao") },
+  { "return.cancel", NC_("act", "Calling off the return") },
+  { "return.close", NC_("act", "Closing of the return") },
+  { "return.loss", NC_("act", "Record of the tax loss") },
+  { "payment.match", NC_("act", "Matching of the payment") },
+  { "payment.reopen", NC_("act", "Reopening of the order") },
+  { "payment.return", NC_("act", "Return of the payment") },
+  { "setting.set", NC_("act", "Rule of the house") },
+  { "stock.take", NC_("act", "Handing out of paper") },
+};
+
+/** vas_command_words_act: (transfer none): such as "Approval" for "request.approve", of a command that can be held; else as vas_command_words(). */
+const char *
+vas_command_words_act (const char *type)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      if (g_str_equal (acts[i].type, type))
+        return g_dpgettext2 (NULL, "act", acts[i].act);
+    }
+
+  return vas_command_words (type);
+}
 
 /** vas_command_words_get_type: (transfer none) (nullable): the command at that place of the list; NULL beyond its end. */
 const char *

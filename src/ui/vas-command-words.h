@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 const char *vas_command_words          (const char *type);
+const char *vas_command_words_act      (const char *type);
 const char *vas_command_words_get_type (guint       place);
 const char *vas_command_words_actor    (const char *actor,
                                         const char *name);

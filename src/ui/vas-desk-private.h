@@ -36,6 +36,8 @@ void vas_desk_init_held     (VasDesk    *self);
 void vas_desk_settle        (VasDesk    *self,
                              const char *command_id,
                              gboolean    refused);
+void vas_desk_tell_refusal  (VasDesk    *self,
+                             const char *command_id);
 void vas_desk_notify_pending (VasDesk   *self);
 void vas_desk_emit_undone   (VasDesk    *self,
                              const char *command_id);

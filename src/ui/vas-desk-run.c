@@ -16,7 +16,6 @@
 /* Commands that were done as one, and can still be undone as one. */
 typedef struct {
   GPtrArray *command_ids;
-  char      *done;                  /* what its toast says; nullable */
   AdwToast  *toast;                 /* nullable */
 } Held;
 
@@ -24,7 +23,6 @@ static void
 held_free (Held *held)
 {
   g_ptr_array_unref (held->command_ids);
-  g_free (held->done);
   g_clear_object (&held->toast);
   g_free (held);
 }
@@ -95,12 +93,7 @@ vas_desk_settle (VasDesk    *self,
 
   if (refused && find_held (self, command_id, &place))
     {
-      const Held *held = g_ptr_array_index (self->held, place);
-      g_autofree char *text = held->done != NULL
-                              ? g_strdup_printf (_("Refused after all: %s"), held->done)
-                              : g_strdup (_("The last action was refused after all."));
-
-      vas_desk_toast (self, text);
+      vas_desk_tell_refusal (self, command_id);
     }
   else if (refused && self->sync != NULL)
     {
@@ -201,17 +194,15 @@ make_toast (VasDesk    *self,
 }
 
 static void
-hold (VasDesk    *self,
-      GPtrArray  *receipts,
-      const char *done,
-      AdwToast   *toast)
+hold (VasDesk   *self,
+      GPtrArray *receipts,
+      AdwToast  *toast)
 {
   Held *held = g_new0 (Held, 1);
 
   held->command_ids = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < receipts->len; i++)
     g_ptr_array_add (held->command_ids, g_strdup (((VasReceipt *) g_ptr_array_index (receipts, i))->command_id));
-  held->done = g_strdup (done);
   g_set_object (&held->toast, toast);
   g_ptr_array_add (self->held, held);
   vas_desk_notify_pending (self);
@@ -234,7 +225,7 @@ vas_desk_remember_many (VasDesk    *self,
   g_autoptr (AdwToast) toast = done != NULL ? make_toast (self, first, done, left) : NULL;
 
   if (left > 0)
-    hold (self, receipts, done, toast);
+    hold (self, receipts, toast);
   if (toast != NULL)
     vas_desk_add_toast (self, g_steal_pointer (&toast));
 }

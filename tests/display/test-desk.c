@@ -259,6 +259,40 @@ test_settled_is_forgotten (Fixture       *f,
   assert_state (f, VAS_REQUEST_STATE_TO_ISSUE);
 }
 
+static gpointer
+take_roles (VasSql        *sql,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return GINT_TO_POINTER (vas_sql_exec (sql, "UPDATE staff SET roles = 0 WHERE login = 'clerk'", error));
+}
+
+static gboolean
+says_refused (AdwToast *toast)
+{
+  return g_str_has_prefix (adw_toast_get_title (toast), "Refused after all: ");
+}
+
+static void
+test_refusal_says_what_and_why (Fixture       *f,
+                                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  vas_engine_set_now (f->engine, VAS_NONE);
+  g_settings_set_int (f->settings, "hold-seconds", 1);
+  approve (f);
+  vas_store_write (f->store, take_roles, NULL, NULL, &error);
+  g_assert_no_error (error);
+  while (!says_refused (f->toast))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpstr (adw_toast_get_title (f->toast), ==, "Refused after all: Approval of KP2603-000001. clerk lacks the role for this: Invoice clerk, Invoice supervisor");
+  g_assert_cmpstr (adw_toast_get_action_name (f->toast), ==, "app.problems");
+  assert_state (f, VAS_REQUEST_STATE_REVIEW);
+}
+
 static void
 test_no_hold_no_undo (Fixture       *f,
                       gconstpointer  data)
@@ -287,6 +321,7 @@ main (int    argc,
   ADD ("/desk/undo/the-button-of-the-toast-takes-back", test_undo_by_the_toast);
   ADD ("/desk/undo/with-nothing-held-says-so", test_nothing_to_undo);
   ADD ("/desk/undo/a-settled-command-is-forgotten", test_settled_is_forgotten);
+  ADD ("/desk/settle/a-refusal-says-what-was-asked-of-which-request-and-the-rule-R30", test_refusal_says_what_and_why);
   ADD ("/desk/undo/without-a-hold-there-is-none", test_no_hold_no_undo);
 
   return g_test_run ();

@@ -5,10 +5,15 @@
 #include "vas-asked.h"
 #include "vas-issued.h"
 
+#include "vas-blob-queue.h"
+#include "vas-blobs.h"
+#include "vas-erased-file.h"
 #include "vas-payment.h"
 #include "vas-personal-store.h"
+#include "vas-replica-head.h"
 #include "vas-search.h"
 #include "vas-table.h"
+#include "vas-test-dir.h"
 #include "vas-uuid.h"
 
 static void
@@ -255,6 +260,58 @@ test_stated (VasFixture    **fixture,
   g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM share WHERE amount = 9800"), ==, 1);
 }
 
+/* As records are whose user a program erased that did not know of what was stated. */
+static void
+leave_stated (VasFixture *f)
+{
+  g_assert_true (vas_sql_exec (f->sql, "UPDATE share SET stated_order = '0001', stated_service = '优化简历'", NULL));
+}
+
+static gint64
+count_stated (VasFixture *f)
+{
+  return vas_fixture_count (f, "SELECT count (*) FROM share WHERE coalesce (stated_order, stated_service) IS NOT NULL");
+}
+
+/* What an earlier program left goes, once; what the user asked since stays. */
+static void
+test_left_is_taken (VasFixture    **fixture,
+                    gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autoptr (GPtrArray) left = vas_erased_list_left (f->sql, NULL);
+  g_autofree char *key = finish (f);
+  g_autoptr (VasPersonalRequest) request = vas_asked_get (f);
+  g_autoptr (VasCommand) erase = vas_asked_say (f, "personal.erase", f->supervisor, request);
+  g_autoptr (VasCommand) again = vas_command_new ("personal.erase-again", "system", f->now);
+  g_autoptr (VasCommand) more = NULL;
+  g_autoptr (VasPersonalRequest) later = NULL;
+
+  g_assert_cmpuint (left->len, ==, 0);
+  vas_fixture_apply (f, erase);
+  leave_stated (f);
+  g_assert_cmpint (count_stated (f), ==, 1);
+  f->now += 1000000;
+  later = vas_asked_opened (f, "copy");
+  g_clear_pointer (&left, g_ptr_array_unref);
+  left = vas_erased_list_left (f->sql, NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+
+  vas_command_set_text (again, "account", f->account);
+  vas_command_set_int (again, "erased_at", ((VasErased *) g_ptr_array_index (left, 0))->erased_at);
+  vas_fixture_apply (f, again);
+  g_assert_cmpint (count_stated (f), ==, 0);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM personal_request WHERE state = 'open' AND text <> '***'"), ==, 1);
+  g_clear_pointer (&left, g_ptr_array_unref);
+  left = vas_erased_list_left (f->sql, NULL);
+  g_assert_cmpuint (left->len, ==, 0);
+
+  more = vas_command_new ("personal.erase-again", "system", f->now);
+  vas_command_set_text (more, "account", f->account);
+  vas_command_set_int (more, "erased_at", f->now);
+  vas_fixture_refuse (f, more, "account-erased");
+}
+
 static void
 test_nothing_comes_back (VasFixture    **fixture,
                          gconstpointer   data)
@@ -352,6 +409,73 @@ test_locked_is_shown_to_few (VasFixture    **fixture,
   vas_fixture_apply (f, administrator);
 }
 
+static char *
+save_photo (const char *directory,
+            const char *text)
+{
+  g_autofree char *content = g_strconcat ("\xff\xd8\xff\xe0", text, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
+  g_autoptr (GError) error = NULL;
+  char *hash = vas_blobs_save (directory, bytes, &error);
+
+  g_assert_no_error (error);
+  return hash;
+}
+
+static void
+drop_as (VasFixture     *f,
+         VasReplicaRole  role,
+         const char     *directory)
+{
+  g_autoptr (VasReplicaHead) before = vas_replica_get_head (f->sql, NULL);
+  g_autoptr (GError) error = NULL;
+
+  vas_replica_set_role (f->sql, role, &error);
+  vas_blob_queue_drop_locked (f->sql, directory, &error);
+  vas_replica_set_role (f->sql, before->role, &error);
+  g_assert_no_error (error);
+}
+
+/* A desk's file of it goes where its sheet is locked, once the backend has it; that of another's sheet stays, and the backend's own. */
+static void
+test_locked_photos_leave_the_desk (VasFixture    **fixture,
+                                   gconstpointer   data)
+{
+  VasFixture *f = *fixture;
+  g_autofree char *directory = vas_test_dir_make ();
+  g_autofree char *replaced = save_photo (directory, "too dark"), *shown = save_photo (directory, "it"), *other = save_photo (directory, "other");
+  g_autofree char *waits = g_strdup_printf ("INSERT INTO outbox (command_id, type, actor, made_at, body, body_hash, personal, state) VALUES "
+                                            "('c', 'photo.attach', 'a', 1, '{\"args\":{\"sha256\":\"%s\"}}', 'h', '{}', 'pending')", shown);
+  g_autofree char *key = finish (f);
+  g_autofree char *sheet = vas_fixture_text (f, "SELECT key FROM fapiao");
+  g_autoptr (VasReplicaHead) head = vas_replica_get_head (f->sql, NULL);
+  g_autoptr (VasPersonalRequest) request = vas_asked_get (f);
+  g_autoptr (VasCommand) first = attach_photo (f, sheet, replaced), second = attach_photo (f, sheet, shown);
+  g_autoptr (VasCommand) erase = vas_asked_say (f, "personal.erase", f->supervisor, request);
+
+  if (vas_sql_get_engine (f->sql) == VAS_SQL_SQLITE)
+    {
+      vas_fixture_apply (f, first);
+      vas_fixture_apply (f, second);
+      g_assert_true (vas_blob_queue_note (directory, head->epoch, replaced, NULL));
+      drop_as (f, VAS_REPLICA_DESK, directory);
+      g_assert_true (vas_blobs_has (directory, replaced));
+
+      vas_fixture_apply (f, erase);
+      g_assert_true (vas_sql_exec (f->sql, waits, NULL));
+      drop_as (f, VAS_REPLICA_BACKEND, directory);
+      g_assert_true (vas_blobs_has (directory, replaced));
+      drop_as (f, VAS_REPLICA_DESK, directory);
+      g_assert_false (vas_blobs_has (directory, replaced));
+      g_assert_true (vas_blobs_has (directory, shown));
+      g_assert_true (vas_blob_queue_note (directory, head->epoch, shown, NULL));
+      drop_as (f, VAS_REPLICA_DESK, directory);
+      g_assert_false (vas_blobs_has (directory, shown));
+      g_assert_true (vas_blobs_has (directory, other));
+    }
+  vas_test_dir_remove (directory);
+}
+
 #define ADD(path, func) g_test_add (path, VasFixture *, NULL, vas_fixture_set_up, func, vas_fixture_tear_down)
 
 int
@@ -369,8 +493,10 @@ main (int    argc,
   ADD ("/erasure/waits-for-other-requests-of-the-user-R29", test_other_case);
   ADD ("/erasure/leaves-nothing-but-what-is-locked-R29", test_erase);
   ADD ("/erasure/takes-what-was-stated-R13-R29", test_stated);
+  ADD ("/erasure/what-an-earlier-program-left-is-taken-R29", test_left_is_taken);
   ADD ("/erasure/nothing-comes-back-R29", test_nothing_comes_back);
   ADD ("/erasure/locked/no-photo-and-a-title-for-auditors-R29", test_locked_is_shown_to_few);
+  ADD ("/erasure/locked/photos-leave-the-desk-that-has-sent-them-R29", test_locked_photos_leave_the_desk);
   ADD ("/erasure/locking-is-all-that-changes-what-is-issued-R17", test_locked_guard);
 
   return g_test_run ();

@@ -383,6 +383,40 @@ test_stated_is_erased (VasPair       *pair,
   vas_pair_assert_same (pair);
 }
 
+/* Records and images as a backend and a desk had them whose programs did not know of what was stated: the clock takes it, and tells the desk. */
+static void
+test_left_is_erased (VasPair       *pair,
+                     gconstpointer  data)
+{
+  VasFixture *f = pair->backend;
+  const char *left = "UPDATE share SET stated_order = '00009'";
+  g_autofree char *order = vas_fixture_add_order (f, "26010100000009", 9800, "2026-03-01");
+  g_autoptr (VasCommand) enter = vas_fixture_pickup (f, order, 9800, "00009");
+  g_autoptr (VasCommand) again = vas_command_new (VAS_ERASURE_AGAIN, "system", f->now);
+  g_autoptr (VasCommand) withdraw = NULL;
+  g_autofree char *request = NULL;
+
+  vas_pair_copy_orders (pair);
+  vas_fixture_apply (f, enter);
+  request = vas_fixture_text (f, "SELECT key FROM request");
+  withdraw = vas_fixture_command (f, "request.withdraw", f->clerk, request);
+  vas_fixture_apply (f, withdraw);
+  erase_at_backend (pair);
+  vas_pair_pull (pair);
+  vas_pair_exec (f->sql, left);
+  vas_pair_exec (f->sql, "UPDATE feed SET changes = replace (changes, '\"stated_order\":null', '\"stated_order\":\"00009\"')");
+  vas_pair_exec (pair->desk, left);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%00009\"%'"), >=, 1);
+
+  vas_command_set_text (again, "account", f->account);
+  vas_command_set_int (again, "erased_at", f->now);
+  vas_fixture_apply (f, again);
+  vas_pair_pull (pair);
+  g_assert_cmpint (vas_fixture_count (f, "SELECT count (*) FROM feed WHERE changes LIKE '%stated_order\":\"0%'"), ==, 0);
+  g_assert_cmpint (count_on_desk (pair, "SELECT count (*) FROM share WHERE stated_order IS NOT NULL"), ==, 0);
+  vas_pair_assert_same (pair);
+}
+
 /* A complaint about an order that was refused names nothing but the order; its words are forgotten on both sides. */
 static void
 test_refused_of_order (VasPair       *pair,
@@ -511,6 +545,7 @@ main (int   argc,
   ADD ("/follow/a-refused-complaint-about-an-order-is-erased-R29", test_refused_of_order);
   ADD ("/follow/what-was-brought-over-of-erased-users-is-forgotten-R29", test_brought_over_is_forgotten);
   ADD ("/follow/what-was-stated-is-erased-R13-R29", test_stated_is_erased);
+  ADD ("/follow/what-an-earlier-program-left-is-erased-here-too-R29", test_left_is_erased);
   ADD ("/follow/late-words-about-an-erased-user-are-kept-nowhere-R29", test_late_words_are_not_kept);
   ADD ("/follow/the-erasure-itself-can-be-sent-again-I1", test_erasure_is_kept);
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "vas-entity.h"
+#include "vas-personal-request.h"
+#include "vas-queue-sheet.h"
 #include "vas-sheet-writer.h"
 #include "vas-test-dir.h"
 
@@ -108,6 +110,52 @@ test_names (void)
   g_assert_cmpint (vas_sheet_format_of_name ("x"), ==, VAS_SHEET_XLSX);
 }
 
+/* A cell of the second line of what is copied. */
+static char *
+read_cell (VasQueueRow *row,
+           const char  *heading)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL, headings = NULL, cells = NULL;
+  guint place = 0;
+
+  g_ptr_array_add (rows, row);
+  g_ptr_array_add (rows, row);
+  text = vas_queue_sheet_to_text (rows);
+  lines = g_strsplit (text, "\n", -1);
+  headings = g_strsplit (lines[0], "\t", -1);
+  cells = g_strsplit (lines[1], "\t", -1);
+  while (!g_str_equal (headings[place], heading))
+    place++;
+
+  return g_strdup (cells[place]);
+}
+
+/* Nobody guesses what three stars mean: whose data are erased, or kept for the tax law alone, is said in words. */
+static void
+test_erased (void)
+{
+  const struct { const char *title, *name; gint64 locked_at; const char *as; } cases[] = {
+    { VAS_PERSONAL_MASK, VAS_PERSONAL_MASK, VAS_NONE, "Erased" }, { VAS_PERSONAL_MASK, VAS_PERSONAL_MASK, 7, "Locked" },
+    { "示例公司", "王*", VAS_NONE, "示例公司" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VasQueueRow) row = g_object_new (VAS_TYPE_QUEUE_ROW, NULL);
+      g_autofree char *title = NULL, *name = NULL;
+
+      row->request = g_object_new (VAS_TYPE_REQUEST, "key", "x", "number", "KP2603-000001", "title", cases[i].title, NULL);
+      row->request->locked_at = cases[i].locked_at;
+      row->account_name = g_strdup (cases[i].name);
+      title = read_cell (row, "Title");
+      name = read_cell (row, "Name");
+      g_assert_cmpstr (title, ==, cases[i].as);
+      g_assert_cmpstr (name, ==, g_str_equal (cases[i].name, VAS_PERSONAL_MASK) ? "Erased" : cases[i].name);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -118,6 +166,7 @@ main (int    argc,
   g_test_add_data_func ("/sheet/csv/no-folder-is-said", "a.csv", test_no_folder);
   g_test_add_data_func ("/sheet/xlsx/no-folder-is-said", "a.xlsx", test_no_folder);
   g_test_add_func ("/sheet/xlsx/a-row-too-many-is-refused", test_full);
+  g_test_add_func ("/sheet/queue/what-is-erased-is-said-in-words-R29", test_erased);
   g_test_add_func ("/sheet/name/is-one-that-file-systems-take", test_names);
 
   return g_test_run ();

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import time
 import unittest
 
@@ -19,6 +20,12 @@ CODE, SHEET = '031002100104', '04158820'
 REPLACED, LOCKED, FREE = b'\x89PNG\r\n\x1a\n' + b'too dark to be read', b'\x89PNG\r\n\x1a\n' + b'of the erased', b'\x89PNG\r\n\x1a\n' + b'of another'
 TITLE = '单晓明'
 NOBODY = '0198a000-0000-7000-8000-000000000000'
+
+
+def wait_until(condition, seconds=30):
+    until = time.monotonic() + seconds
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.1)
 
 
 def name_of(content):
@@ -221,7 +228,7 @@ class Copies(Office):
         self.refused('not-found', self.ask, 'root', NOBODY)
 
 
-@unittest.skipIf(POSTGRESQL, 'A file is put back here; tests/server/test_backup.py puts a database back.')
+@unittest.skipIf(POSTGRESQL, 'A file is put back here; a database is below.')
 class Restored(Office):
     """A backup of before an erasure brings nobody back."""
 
@@ -284,11 +291,77 @@ class Restored(Office):
         shutil.rmtree(self.data)
         os.rename(before, self.data)
         self.server.start()
-        until = time.monotonic() + 30
-        while self.one("SELECT erased_at IS NULL FROM account WHERE account_id = '80000217'") and time.monotonic() < until:
-            time.sleep(0.1)
+        wait_until(lambda: not self.one("SELECT erased_at IS NULL FROM account WHERE account_id = '80000217'"))
         self.server.stop()
         self.judge(1)
+
+        self.server.change("UPDATE share SET stated_order = '0415'")        # as an earlier program left it
+        self.server.start()
+        wait_until(lambda: self.one("SELECT count (*) FROM share WHERE stated_order IS NOT NULL") == 0)
+        self.server.stop()
+        self.judge(2)
+
+
+@unittest.skipUnless(POSTGRESQL, 'There is no PostgreSQL server (tests/support/with-postgresql.py starts one).')
+class RestoredDatabase(Office):
+    """The same for a database that several daemons serve: the folder of any of them knows who was erased."""
+
+    PEOPLE = ('root', 'boss')
+
+    @classmethod
+    def fill(cls):
+        cls.waiting = cls.enter('24120100000415', 9800)
+        cls.erasure = cls.open('erasure')
+
+    def ctl(self, *arguments):
+        got, out, err = vasctl.run(*arguments)
+        self.assertEqual(got, 0, f'{arguments}: {out}{err}')
+
+    def drop(self):
+        self.server.change(f"DROP SCHEMA {self.server.records.address.rpartition('%3D')[2]} CASCADE")
+
+    def judge(self, times):
+        self.assertEqual(self.server.query("SELECT name, name_masked, erased_at IS NULL FROM account WHERE account_id = '80000217'"), [(None, '***', False)])
+        self.assertEqual(self.server.query("SELECT actor, result FROM command_log WHERE type = 'personal.erase-again'"), [('system', 'applied')] * times)
+        self.assertEqual(self.server.query('SELECT r.title, v.title AS kept FROM request r JOIN locked_value v ON v.request_key = r.key'), [('***', TITLE)])
+        self.ctl('--replica', self.server.records.address, 'verify')
+
+    def test_who_was_erased_at_one_daemon_is_erased_again_by_the_folder_of_another_R29(self):
+        other, backup, out = self.server.twin(), os.path.join(self.home, 'evening.vasbackup'), os.path.join(self.home, 'out')
+        other.start()
+        self.addCleanup(other.__exit__)
+        address = self.server.records.address
+        self.ctl('backup', backup, '--data', self.server.data, '--database', address)
+        request = self.one(f"SELECT key FROM request WHERE number = '{self.waiting}'")
+        self.desks['boss'].run('request.withdraw', request=request)
+        self.desks['boss'].run('personal.erase', request=self.erasure, answer='已删除')
+        kept = pathlib.Path(self.server.data, 'erased').read_text(encoding='ascii')
+        other.stop()
+        other.start()                                   # its clock, which looks each minute, looks at once
+        noted = pathlib.Path(other.data, 'erased')
+        wait_until(lambda: noted.exists() and noted.read_text(encoding='ascii') == kept)
+        self.server.stop()
+        other.stop()
+
+        self.drop()
+        self.ctl('restore', backup, '--data', other.data, '--database', address, '--reason', '磁盘坏了')
+        self.judge(1)
+        self.assertEqual(noted.read_text(encoding='ascii'), kept)
+
+        os.makedirs(out)                                # put back by other means: whatever daemon starts on it sees to it
+        subprocess.run(['tar', '-xf', backup, '-C', out], check=True)
+        self.drop()
+        subprocess.run(['pg_restore', '--exit-on-error', f"--dbname={os.environ['VAS_TEST_DATABASE']}", f'{out}/records.dump'], check=True)
+        other.start()
+        wait_until(lambda: self.one("SELECT count (*) FROM command_log WHERE type = 'personal.erase-again'") == 1)
+        other.stop()
+        self.judge(1)
+
+        self.server.change("UPDATE share SET stated_order = '0415'")        # as an earlier program left it
+        other.start()
+        wait_until(lambda: self.one("SELECT count (*) FROM share WHERE stated_order IS NOT NULL") == 0)
+        other.stop()
+        self.judge(2)
 
 
 if __name__ == '__main__':

@@ -112,6 +112,26 @@ vas_problem_list (VasSql  *sql,
   return rows != NULL ? g_steal_pointer (&problems) : NULL;
 }
 
+/** vas_problem_find: (transfer full) (nullable): of one command; NULL without an error where it was not refused, or is laid aside. */
+VasProblem *
+vas_problem_find (VasSql      *sql,
+                  const char  *command_id,
+                  gint64       now,
+                  GError     **error)
+{
+  g_autoptr (GPtrArray) rows = vas_outbox_list_problems (sql, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const VasOutboxProblem *row = g_ptr_array_index (rows, i);
+
+      if (g_str_equal (row->command_id, command_id))
+        return read_problem (sql, row, now, error);
+    }
+
+  return NULL;
+}
+
 /* The records that the first command expected, as its author sees them now; what is there no more is expected no more. */
 static gboolean
 expect_anew (VasSql      *sql,

@@ -30,6 +30,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VasProblem, vas_problem_free)
 GPtrArray  *vas_problem_list  (VasSql      *sql,
                                gint64       now,
                                GError     **error);
+VasProblem *vas_problem_find  (VasSql      *sql,
+                               const char  *command_id,
+                               gint64       now,
+                               GError     **error);
 VasCommand *vas_problem_again (VasSql      *sql,
                                VasProblem  *problem,
                                const char  *actor,

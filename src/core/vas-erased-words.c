@@ -6,7 +6,7 @@
 
 #include "vas-personal-request.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 /** vas_request_is_locked: whether its user was erased and tax law keeps its title, taxpayer id and photo, which are not shown. */
 gboolean
