@@ -3,7 +3,8 @@
 /* A scanner that is a keyboard. A controller of the capture phase on the window sees every key before the focus, its input
  * method and all shortcuts do, and tells by time (VasBurst) which of them are a scan. The first characters of a scan cannot
  * be told from a hand's and go where the focus is; when the scan is known, the fields and the focus are put back to what they
- * were, and the rest reaches nobody. An input method may answer late, after that: so they are put back once more at the end.
+ * were, and the rest reaches nobody. An input method may answer late, after that: so they are put back once more at the end, and what
+ * comes of the scan then is kept from them (VasPassedKeys; VasBurst would think them keys of long ago, and the scan torn).
  * Keys of a popover do not pass its window: the controller is given to each popover that takes the focus, and a scan closes it.
  * Main thread; costs a copy of the focused field for each first key.
  */
@@ -12,16 +13,9 @@
 
 #include "vas-burst.h"
 #include "vas-field-state.h"
+#include "vas-passed-keys.h"
 
 #define MODIFIERS (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)
-
-/* Two presses of one key cannot be that close: the second is an input method that hands the key back. */
-#define N_SEEN VAS_BURST_LEAST
-
-typedef struct {
-  guint32 time;
-  guint   keycode;
-} Seen;
 
 struct _VasScanner
 {
@@ -36,8 +30,7 @@ struct _VasScanner
   GtkWidget          *focus;        /* weak: where the focus was when the burst began */
   VasFieldState      *focus_state;
   GPtrArray          *field_states;
-  Seen                seen[N_SEEN];
-  guint               n_seen;
+  VasPassedKeys      *passed;
   guint               held;         /* key code that is down; 0 for none */
   guint               quiet_timer;
 };
@@ -160,13 +153,14 @@ finish (VasScanner *self)
   if (self->types)
     {
       type_whole (self, raw, end);
-      forget (self);
-      return;
     }
-
-  kind = vas_scan_classify (raw, &text);
-  if (kind != VAS_SCAN_UNKNOWN || self->focus_state == NULL || !vas_field_state_type (self->focus_state, raw, end))
-    tell (self, kind, text);
+  else
+    {
+      kind = vas_scan_classify (raw, &text);
+      if (kind != VAS_SCAN_UNKNOWN || self->focus_state == NULL || !vas_field_state_type (self->focus_state, raw, end))
+        tell (self, kind, text);
+    }
+  vas_passed_keys_guard (self->passed, self->focus);
   forget (self);
 }
 
@@ -176,6 +170,7 @@ quiet_cb (gpointer user_data)
   VasScanner *self = user_data;
 
   self->quiet_timer = 0;
+  vas_passed_keys_settle (self->passed);
   finish (self);
 
   return G_SOURCE_REMOVE;
@@ -187,21 +182,6 @@ wait_for_quiet (VasScanner *self)
 {
   g_clear_handle_id (&self->quiet_timer, g_source_remove);
   self->quiet_timer = g_timeout_add_full (G_PRIORITY_DEFAULT + 10, VAS_BURST_MS, quiet_cb, self, NULL);
-}
-
-static gboolean
-was_seen (VasScanner *self,
-          guint32     time,
-          guint       keycode)
-{
-  for (guint i = 0; i < MIN (self->n_seen, N_SEEN); i++)
-    {
-      if (self->seen[i].time == time && self->seen[i].keycode == keycode)
-        return TRUE;
-    }
-
-  self->seen[self->n_seen++ % N_SEEN] = (Seen) { time, keycode };
-  return FALSE;
 }
 
 static gunichar
@@ -234,11 +214,13 @@ take (VasScanner *self,
   switch (vas_burst_feed (self->burst, character, time))
     {
     case VAS_BURST_BEGAN:
+      vas_passed_keys_begin (self->passed);
       remember (self);
       return FALSE;
     case VAS_BURST_PASS:
       return FALSE;
     case VAS_BURST_KNOWN:
+      vas_passed_keys_mark (self->passed);
       put_back (self);
       wait_for_quiet (self);
       return TRUE;
@@ -263,18 +245,23 @@ pressed_cb (GtkEventControllerKey *controller,
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
   const guint32 given = gdk_event_get_time (event);
   const guint32 time = given != GDK_CURRENT_TIME ? given : (guint32) (g_get_monotonic_time () / 1000);
+  const VasPassedKey passed = vas_passed_keys_find (self->passed, time, keycode);
 
   if (gdk_key_event_is_modifier (event))
     return GDK_EVENT_PROPAGATE;
-  if (was_seen (self, time, keycode))
-    return vas_burst_is_known (self->burst);
+  if (passed != VAS_PASSED_NEVER)
+    return passed == VAS_PASSED_SCANNED || vas_burst_is_known (self->burst);
   if (keycode == self->held)
     return GDK_EVENT_PROPAGATE;
   self->held = keycode;
+  vas_passed_keys_settle (self->passed);
   if (is_hand (keyval, state) && vas_burst_is_known (self->burst))
     finish (self);
+  if (take (self, read_key (keyval, state), time))
+    return GDK_EVENT_STOP;
 
-  return take (self, read_key (keyval, state), time);
+  vas_passed_keys_note (self->passed, time, keycode);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -376,6 +363,7 @@ vas_scanner_finalize (GObject *object)
   VasScanner *self = VAS_SCANNER (object);
 
   vas_burst_free (self->burst);
+  vas_passed_keys_free (self->passed);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->field_states);
   g_ptr_array_unref (self->listeners);
@@ -399,6 +387,7 @@ static void
 vas_scanner_init (VasScanner *self)
 {
   self->burst = vas_burst_new ();
+  self->passed = vas_passed_keys_new ();
   self->fields = g_ptr_array_new ();
   self->listeners = g_ptr_array_new_with_free_func (g_object_unref);
   self->field_states = g_ptr_array_new_with_free_func ((GDestroyNotify) vas_field_state_free);

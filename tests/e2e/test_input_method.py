@@ -100,6 +100,40 @@ class InputMethod(SecondPass):
         self.app.wait(lambda: self.app.text_of(self.app.find(('text', 'entry'), re.compile('^税号'))) == '91440300MA5EXAMP1F',
                       what='the whole id')
 
+    def stays(self, read, text):
+        """It is so, and is so still when whatever was late has come."""
+        self.app.wait(lambda: read() == text, what=text)
+        end = time.monotonic() + 1
+        while time.monotonic() < end:
+            self.assertEqual(read(), text)
+            time.sleep(0.1)
+
+    def test_what_it_hands_back_late_tears_no_scan_and_leaves_nothing_behind(self):
+        self.app.press('ctrl+f')
+        self.wait_for_focus('搜索开票申请')
+        for end, waybill in (('01', 'SF1234567890123'), ('02', 'SF1234567890124')):
+            with input_method.asleep(self.session):
+                self.scan(self.qr(end), enter=end == '01')
+                time.sleep(0.3 if end == '01' else 0)           # after the scan has ended, and in its midst
+            self.wait_for_state(end, 'to_ship')
+            with input_method.asleep(self.session):
+                self.scan(waybill, enter=False)
+            self.wait_for_state(end, 'to_tell')
+            self.stays(self.search, '')
+        self.type('nihao')
+        self.key('space')
+        self.stays(self.search, '你好')
+
+    def test_what_it_hands_back_late_is_no_part_of_a_field(self):
+        self.key('n')
+        self.app.find('label', '新开票申请')
+        self.app.click(self.app.find('button', '企业') if self.app.all('button', '企业') else self.app.find(name='企业'))
+        self.app.click(self.app.find(('text', 'entry'), re.compile('^税号')))
+        with input_method.asleep(self.session):
+            self.scan('91440300MA5EXAMP1F')
+            time.sleep(0.3)
+        self.stays(lambda: self.app.text_of(self.app.find(('text', 'entry'), re.compile('^税号'))), '91440300MA5EXAMP1F')
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -3,11 +3,14 @@
 
     ENV                  for the session
     why_not()            why this machine cannot, or None
-    switch_on(session)   starts it, before the program
+    switch_on(session)   starts it, before the program, if it does not run
+    asleep(session)      meanwhile it answers nothing, as on a machine that is busy with something else
 """
+import contextlib
 import glob
 import os
 import shutil
+import signal
 import subprocess
 import time
 
@@ -30,7 +33,19 @@ def _ibus(session, *words):
     return done.stdout
 
 
+@contextlib.contextmanager
+def asleep(session):
+    daemon, = (process for process in session.procs if process.args[0] == 'ibus-daemon')
+    os.kill(daemon.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(daemon.pid, signal.SIGCONT)
+
+
 def switch_on(session):
+    if 'libpinyin' in _ibus(session, 'engine'):               # by a test before, on the same display
+        return
     session.spawn(['ibus-daemon', '--xim', '--panel=disable', '--emoji-extension=disable', '--cache=none'], 'ibus')
     end = time.monotonic() + PATIENCE
     while 'libpinyin' not in _ibus(session, 'engine') and time.monotonic() < end:
