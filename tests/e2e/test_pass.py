@@ -3,6 +3,7 @@
 import re
 import unittest
 
+from dragging import Drag
 from second_pass import CODE, SecondPass
 
 
@@ -170,6 +171,21 @@ class Pass(SecondPass):
             file.write(b'no picture')
         self.app.find('label', '该文件的内容不是 JPEG、PNG 或 PDF，与扩展名无关。')
         self.assertEqual(self.ask('SELECT photo FROM fapiao WHERE photo IS NOT NULL'), photos)
+
+    def test_a_picture_dragged_from_the_file_manager_belongs_to_the_sheet_R18(self):
+        path = self.session.dir + '/相片 1.jpg'
+        with open(path, 'wb') as file:
+            file.write(b'\xff\xd8\xff\xe0' + bytes(600))
+        self.scan(self.qr('01'))
+        self.wait_for_state('01', 'to_ship')
+        missing = self.app.show(self.app.find('label', re.compile('^还没有照片'), visible=None, timeout=20))
+        head = self.app.find('button', '新开票申请')
+        with Drag(self.session, path) as drag:
+            self.assertFalse(drag.over(self.app.windows()[-1], *self.app.place(head)))
+            self.assertTrue(drag.over(self.app.windows()[-1], *self.app.place(missing)))
+            self.assertTrue(drag.drop())
+        self.app.wait(lambda: self.ask('SELECT 1 FROM fapiao WHERE photo IS NOT NULL'), what='the photo')
+        self.app.gone(role='label', name=re.compile('^还没有照片'))
 
     def test_same_recipient_waits_and_goes_into_one_parcel(self):
         self.scan(self.qr('01'))
