@@ -17,6 +17,8 @@ static const VasCliCommand commands[] = {
   { "export", "KIND FILE|- [--spreadsheet]", N_("Write records into a file, and record that"), vas_cli_export },
   { "queue", "[--tab NAME] [--search TEXT]", N_("Show the invoice queue"), vas_cli_queue },
   { "case", "NUMBER", N_("Show everything about an invoice request"), vas_cli_case },
+  { "order", "NUMBER", N_("Show everything about an order"), vas_cli_order },
+  { "account", "ID", N_("Show everything about an account"), vas_cli_account },
   { "stock", "[--point NAME]", N_("Show the fapiao paper: who holds it, and what became of it"), vas_cli_stock },
   { "handover", "[--day DAY] [--point NAME]", N_("Show the parcels that went to the courier on a day, as both sign for them"), vas_cli_handover },
   { "print-list", "[--bind [NUMBER …] | --output FILE [--force] [--list KEY] [--column FIELD[=HEADING]] …]", N_("Show what needs a fapiao number, bind numbers, or write the list for the tax-control program"), vas_cli_print_list },

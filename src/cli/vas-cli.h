@@ -67,6 +67,8 @@ VasCliStatus vas_cli_import        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_export        (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_queue         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_case          (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_order         (VasCli *cli, int argc, char **argv);
+VasCliStatus vas_cli_account       (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_stock         (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_handover      (VasCli *cli, int argc, char **argv);
 VasCliStatus vas_cli_one_clerk     (VasCli *cli, int argc, char **argv);

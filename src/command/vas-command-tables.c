@@ -26,5 +26,7 @@ const VasCommandType * const vas_command_tables[] = {
   vas_change_commands,
   vas_erase_again_commands,
   vas_personal_commands,
+  vas_refund_commands,
+  vas_measure_commands,
   NULL,
 };

@@ -27,6 +27,8 @@ extern const VasCommandType vas_shop_commands[];
 extern const VasCommandType vas_change_commands[];
 extern const VasCommandType vas_erase_again_commands[];
 extern const VasCommandType vas_personal_commands[];
+extern const VasCommandType vas_refund_commands[];
+extern const VasCommandType vas_measure_commands[];
 
 extern const VasCommandType * const vas_command_tables[];
 

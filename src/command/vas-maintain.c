@@ -20,7 +20,6 @@
 #include "vas-period.h"
 #include "vas-uuid.h"
 
-#define AT_MOST 1000
 #define MOST_EVIDENCE 100
 
 /* Made at the end of its term, so that whoever tries again, whenever, sends the same. */
@@ -48,7 +47,7 @@ add_expired (VasSql     *sql,
 
   if (calendar == NULL)
     return FALSE;
-  orders = vas_due_unpaid_orders (sql, now - VAS_UNPAID_DAYS * VAS_INSTANT_DAY, AT_MOST, error);
+  orders = vas_due_unpaid_orders (sql, now - VAS_UNPAID_DAYS * VAS_INSTANT_DAY, VAS_MAINTAIN_AT_MOST, error);
   if (orders == NULL)
     return FALSE;
 
@@ -62,6 +61,30 @@ add_expired (VasSql     *sql,
     }
 
   return TRUE;
+}
+
+/* Made at the end of the last day. */
+static gboolean
+add_ended (VasSql     *sql,
+           gint64      now,
+           GPtrArray  *commands,
+           GError    **error)
+{
+  g_autoptr (GPtrArray) orders = vas_due_ended_orders (sql, vas_instant_to_date (now), VAS_MAINTAIN_AT_MOST, error);
+
+  for (guint i = 0; orders != NULL && i < orders->len; i++)
+    {
+      VasOrder *order = g_ptr_array_index (orders, i);
+      const char *key = vas_entity_get_key (VAS_ENTITY (order));
+      const gint64 end = vas_date_end (order->valid_until);
+      g_autofree char *id = vas_uuid_derive ("R10", key, end);
+      VasCommand *command = vas_command_new_with_id (id, "order.end", "system", end);
+
+      vas_command_set_text (command, "order", key);
+      g_ptr_array_add (commands, command);
+    }
+
+  return orders != NULL;
 }
 
 /* Made at the moment of the last order: who lifts the mark is not contradicted until there is another one. */
@@ -123,7 +146,7 @@ add_abuse (VasSql     *sql,
     return FALSE;
   since = vas_date_start (vas_date_add_days (vas_instant_to_date (now),
                                              -(int) vas_house_get_int_or (house, "abuse.days", VAS_ABUSE_DAYS)));
-  accounts = vas_due_abuse (sql, since, vas_house_get_int_or (house, "abuse.orders", VAS_ABUSE_ORDERS), AT_MOST, error);
+  accounts = vas_due_abuse (sql, since, vas_house_get_int_or (house, "abuse.orders", VAS_ABUSE_ORDERS), VAS_MAINTAIN_AT_MOST, error);
   if (accounts == NULL)
     return FALSE;
   for (guint i = 0; i < accounts->len; i++)
@@ -142,7 +165,7 @@ add_changes (VasSql     *sql,
              GPtrArray  *commands,
              GError    **error)
 {
-  g_autoptr (GPtrArray) changes = vas_change_list_due (sql, now, AT_MOST, error);
+  g_autoptr (GPtrArray) changes = vas_change_list_due (sql, now, VAS_MAINTAIN_AT_MOST, error);
 
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
@@ -187,7 +210,7 @@ list_due (VasSql        *sql,
   const gint64 now = look->now;
   g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (!add_expired (sql, now, commands, error) || !add_abuse (sql, now, commands, error) ||
+  if (!add_expired (sql, now, commands, error) || !add_ended (sql, now, commands, error) || !add_abuse (sql, now, commands, error) ||
       !add_changes (sql, now, commands, error))
     return NULL;
   add_erasures (sql, vas_store_get_directory (look->store), commands);
@@ -210,8 +233,9 @@ count_applied (GPtrArray *receipts)
  * vas_maintain:
  * @n_done: (out) (optional): how many records were worked on
  *
- * Does what is due by the engine's clock: unpaid orders are closed (R7), accounts that order again and again without paying
- * are marked (R9), changes of the catalog start or lapse (R4), and who was erased and came back by a backup is erased again (R29). Blocks; for programs without a main loop.
+ * Does what is due by the engine's clock, of each kind #VAS_MAINTAIN_AT_MOST at once: unpaid orders are closed (R7), what was bought ends
+ * with its last day (R10), accounts that order again and again without paying are marked (R9), changes of the catalog start or lapse (R4),
+ * and who was erased and came back by a backup is erased again (R29). Blocks; for programs without a main loop.
  */
 gboolean
 vas_maintain (VasEngine  *engine,

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* Work of the clock: what is due now, done by commands of the system. */
 
+/** VAS_MAINTAIN_AT_MOST: records of each kind at once, so that nobody waits behind the clock; what is left is due the next time. */
+#define VAS_MAINTAIN_AT_MOST 1000
+
 gboolean vas_maintain         (VasEngine            *engine,
                                guint                *n_done,
                                GError              **error);

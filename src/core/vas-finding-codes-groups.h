@@ -10,5 +10,6 @@ extern const VasFindingCode vas_finding_codes_catalog[];
 extern const VasFindingCode vas_finding_codes_issue[];
 extern const VasFindingCode vas_finding_codes_ship[];
 extern const VasFindingCode vas_finding_codes_shop[];
+extern const VasFindingCode vas_finding_codes_orders[];
 
 G_END_DECLS

@@ -53,7 +53,9 @@ const VasFindingCode vas_finding_codes_ship[] = {
   { "refund-paper-back", N_("The fapiao of {request} came back and was voided or reversed"), N_("Refund gate") },
   { "refund-tax-loss", N_("The fapiao of {request} never came back; a tax loss of {tax_loss_fen} was recorded on {recorded_date}"),
     N_("Refund gate") },
-  { "refund-paper-first", N_("{sheets} sheets of {request} must come back first, or their tax loss be recorded where they never do"), N_("Refund gate") },
+  { "refund-paper-first", N_("Fapiao {names} of {request} must come back first and be verified, or the tax loss be recorded where it never does"),
+    N_("Refund gate") },
+  { "refund-paper-verified", N_("The fapiao of {request} came back and is verified; it is to be voided or reversed first"), N_("Refund gate") },
 
   /* R29: complaints. */
   { "owner-inactive", N_("{owner} no longer works here"), N_("Complaint") },

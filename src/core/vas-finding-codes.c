@@ -125,6 +125,7 @@ static const VasFindingCode * const groups[] = {
   vas_finding_codes_issue,
   vas_finding_codes_ship,
   vas_finding_codes_shop,
+  vas_finding_codes_orders,
   vas_finding_codes_catalog,
 };
 

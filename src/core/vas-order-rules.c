@@ -98,6 +98,23 @@ vas_rule_payment_fits (VasOrder   *order,
   vas_verdict_add (verdict, vas_finding_set_money (finding, "price_fen", order->price));
 }
 
+/** vas_rule_validity_over: R10 (§4.6): the last day of what was bought is over; holidays do not move it. */
+void
+vas_rule_validity_over (VasOrder   *order,
+                        VasInstant  now,
+                        VasVerdict *verdict)
+{
+  const gboolean running = order->state == VAS_ORDER_STATE_PAID && order->valid_until != VAS_NONE_DATE;
+  const gboolean over = running && now >= vas_date_end (order->valid_until);
+  VasFinding *finding = vas_finding_new ("R10", "§4.6", over ? VAS_OUTCOME_PASS : VAS_OUTCOME_FAIL,
+                                         over ? "order-validity-over" : running ? "order-still-valid" : "order-not-running");
+
+  vas_finding_set_text (finding, "order", order->number);
+  if (running)
+    vas_finding_set_date (finding, "until_date", order->valid_until);
+  vas_verdict_add (verdict, finding);
+}
+
 /**
  * vas_rule_on_sale:
  * @plan: (nullable): NULL where there is none any more

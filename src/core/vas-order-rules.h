@@ -39,6 +39,9 @@ void     vas_rule_abuse            (gint64        unpaid,
 void     vas_rule_payment_fits     (VasOrder     *order,
                                     VasPayment   *payment,
                                     VasVerdict   *verdict);
+void     vas_rule_validity_over    (VasOrder     *order,
+                                    VasInstant    now,
+                                    VasVerdict   *verdict);
 void     vas_rule_on_sale          (VasPlan      *plan,
                                     VasService   *service,
                                     const char   *name,

@@ -157,6 +157,38 @@ vas_return_state_before (VasCase *vas_case)
   return request->finished_at != VAS_NONE ? VAS_REQUEST_STATE_DONE : VAS_REQUEST_STATE_TO_TELL;
 }
 
+/* (transfer full): the numbers of the sheets that are still to come back; "" where all are verified. */
+static char *
+name_missing (VasCase *vas_case)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < vas_case->fapiao->len; i++)
+    {
+      VasFapiao *sheet = g_ptr_array_index (vas_case->fapiao, i);
+
+      if (vas_fapiao_is_standing (sheet) && sheet->verified_at == VAS_NONE)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", sheet->number);
+    }
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* What is missing: the paper, or its end where all of it came back. */
+static VasFinding *
+shut_gate (VasCase *vas_case,
+           guint    standing)
+{
+  g_autofree char *names = name_missing (vas_case);
+  VasFinding *finding = vas_finding_new ("R21", CLAUSE, VAS_OUTCOME_FAIL, *names != '\0' ? "refund-paper-first" : "refund-paper-verified");
+
+  vas_finding_set_int (finding, "sheets", standing);
+  if (*names != '\0')
+    vas_finding_set_text (finding, "names", names);
+
+  return finding;
+}
+
 /**
  * vas_refund_gate:
  * @vas_case: a case with a share of the order that is to be refunded
@@ -186,8 +218,7 @@ vas_refund_gate (VasCase *vas_case)
     }
   else
     {
-      finding = vas_finding_new ("R21", CLAUSE, VAS_OUTCOME_FAIL, "refund-paper-first");
-      vas_finding_set_int (finding, "sheets", standing);
+      finding = shut_gate (vas_case, standing);
     }
 
   return vas_finding_set_text (finding, "request", request->number);

@@ -30,6 +30,25 @@ vas_due_unpaid_orders (VasSql  *sql,
   return vas_table_read_all (VAS_TYPE_ORDER, statement, error);
 }
 
+/** vas_due_ended_orders: (transfer full) (nullable) (element-type VasOrder): that are paid and whose last day is before @today, the oldest first. */
+GPtrArray *
+vas_due_ended_orders (VasSql  *sql,
+                      gint32   today,
+                      guint    limit,
+                      GError **error)
+{
+  g_autofree char *query = g_strconcat ("SELECT ", vas_table_columns (VAS_TYPE_ORDER, "o"), " FROM orders o "
+                                        "WHERE o.state = 'paid' AND o.valid_until IS NOT NULL AND o.valid_until < $1 "
+                                        "ORDER BY o.valid_until LIMIT $2", NULL);
+  g_autoptr (VasStatement) statement = vas_sql_prepare (sql, query, error);
+
+  if (statement == NULL)
+    return NULL;
+  vas_statement_bind (statement, "ii", (gint64) today, (gint64) limit);
+
+  return vas_table_read_all (VAS_TYPE_ORDER, statement, error);
+}
+
 /**
  * vas_due_abuse:
  * @since: an instant

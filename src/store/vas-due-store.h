@@ -12,6 +12,10 @@ GPtrArray *vas_due_unpaid_orders (VasSql   *sql,
                                   gint64    made_before,
                                   guint     limit,
                                   GError  **error);
+GPtrArray *vas_due_ended_orders  (VasSql   *sql,
+                                  gint32    today,
+                                  guint     limit,
+                                  GError  **error);
 GPtrArray *vas_due_abuse         (VasSql   *sql,
                                   gint64    since,
                                   gint64    limit,

@@ -21,6 +21,7 @@
 #include "vas-order.h"
 #include "vas-parcel.h"
 #include "vas-payment.h"
+#include "vas-refund.h"
 #include "vas-request.h"
 #include "vas-service-use.h"
 #include "vas-share.h"
@@ -219,7 +220,8 @@ add_all (Walk       *self,
          add_of (self, VAS_TYPE_NOTICE, "request_key", self->requests, entities, error) &&
          add_of (self, VAS_TYPE_NOTE, "subject_key", self->orders, entities, error) &&
          add_of (self, VAS_TYPE_NOTE, "subject_key", self->requests, entities, error) &&
-         add_of (self, VAS_TYPE_SERVICE_USE, "order_key", self->orders, entities, error);
+         add_of (self, VAS_TYPE_SERVICE_USE, "order_key", self->orders, entities, error) &&
+         add_of (self, VAS_TYPE_REFUND, "order_key", self->orders, entities, error);
 }
 
 /**
@@ -318,6 +320,8 @@ look_at (Walk        *self,
     return meet_old (self, self->orders, OLD_ORDER, VAS_SHARE (entity)->order_key, horizon, error);
   else if (VAS_IS_SERVICE_USE (entity))
     return meet_old (self, self->orders, OLD_ORDER, VAS_SERVICE_USE (entity)->order_key, horizon, error);
+  else if (VAS_IS_REFUND (entity))
+    return meet_old (self, self->orders, OLD_ORDER, VAS_REFUND (entity)->order_key, horizon, error);
   else if (VAS_IS_PAYMENT (entity))
     return look_at_payment (self, VAS_PAYMENT (entity), horizon, error);
   else if (VAS_IS_FAPIAO (entity))
@@ -344,7 +348,7 @@ may_be_of_old (VasEntity *entity,
     return is_old (entity, VAS_REQUEST (entity)->received_at, shortest);
 
   return VAS_IS_PARCEL (entity) || VAS_IS_SHARE (entity) || VAS_IS_SERVICE_USE (entity) || VAS_IS_PAYMENT (entity) ||
-         VAS_IS_FAPIAO (entity) || VAS_IS_NOTICE (entity) || VAS_IS_NOTE (entity);
+         VAS_IS_FAPIAO (entity) || VAS_IS_NOTICE (entity) || VAS_IS_NOTE (entity) || VAS_IS_REFUND (entity);
 }
 
 static gboolean

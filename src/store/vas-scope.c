@@ -26,6 +26,7 @@
 #include "vas-order.h"
 #include "vas-parcel.h"
 #include "vas-payment.h"
+#include "vas-refund.h"
 #include "vas-request.h"
 #include "vas-service-use.h"
 #include "vas-share.h"
@@ -53,6 +54,7 @@ enum {
   BEYOND_NOTICE,
   BEYOND_NOTE,
   BEYOND_USE,
+  BEYOND_REFUND,
   N_BEYOND,
 };
 
@@ -197,6 +199,8 @@ static const Reading readings[] = {
   { NODE_ORDER, N_NODES, FALSE, "SELECT o.id FROM payment p JOIN orders o ON o.number = p.order_number WHERE p.state = 'desk'" },
   { NODE_ORDER, N_NODES, TRUE, "SELECT o.id FROM service_use u JOIN orders o ON o.key = u.order_key WHERE u.used_at >= $1" },
   { NODE_ORDER, N_NODES, TRUE,
+    "SELECT o.id FROM refund r JOIN orders o ON o.key = r.order_key WHERE r.proposed_at >= $1 OR r.ended_at >= $1 OR r.ended_at IS NULL" },
+  { NODE_ORDER, N_NODES, TRUE,
     "SELECT o.id FROM note n JOIN orders o ON o.key = n.subject_key WHERE n.subject = 'order' AND "
     "(n.made_at >= $1 OR n.answered_at >= $1 OR (n.kind = 'complaint' AND n.answered_at IS NULL))" },
   { NODE_REQUEST, N_NODES, TRUE,
@@ -268,6 +272,7 @@ static const Belonging belongings[] = {
   { BEYOND_NOTE, NODE_ORDER, "SELECT n.id, o.id FROM note n JOIN orders o ON o.key = n.subject_key WHERE n.subject = 'order'" },
   { BEYOND_NOTE, NODE_REQUEST, "SELECT n.id, r.id FROM note n JOIN request r ON r.key = n.subject_key WHERE n.subject = 'request'" },
   { BEYOND_USE, NODE_ORDER, "SELECT u.id, o.id FROM service_use u JOIN orders o ON o.key = u.order_key" },
+  { BEYOND_REFUND, NODE_ORDER, "SELECT r.id, o.id FROM refund r JOIN orders o ON o.key = r.order_key" },
 };
 
 static gboolean
@@ -385,6 +390,7 @@ find_beyond (const VasScope *self,
   const GType types[N_BEYOND] = {
     VAS_TYPE_ORDER, VAS_TYPE_REQUEST, VAS_TYPE_PARCEL, VAS_TYPE_PAYMENT, VAS_TYPE_SHARE,
     VAS_TYPE_FAPIAO, VAS_TYPE_FAPIAO_LINE, VAS_TYPE_NOTICE, VAS_TYPE_NOTE, VAS_TYPE_SERVICE_USE,
+    VAS_TYPE_REFUND,
   };
 
   for (guint i = 0; i < N_BEYOND; i++)

@@ -16,6 +16,7 @@
 #include "vas-deputy.h"
 #include "vas-fapiao-line.h"
 #include "vas-fapiao.h"
+#include "vas-measure.h"
 #include "vas-note.h"
 #include "vas-notice.h"
 #include "vas-order.h"
@@ -24,6 +25,7 @@
 #include "vas-personal-request.h"
 #include "vas-plan.h"
 #include "vas-price.h"
+#include "vas-refund.h"
 #include "vas-request.h"
 #include "vas-service-use.h"
 #include "vas-service.h"
@@ -33,7 +35,7 @@
 #include "vas-stock.h"
 #include "vas-terms.h"
 
-#define N_TYPES 25
+#define N_TYPES 27
 
 static void
 fill_types (GType *types)
@@ -44,7 +46,7 @@ fill_types (GType *types)
     VAS_TYPE_FAPIAO_LINE, VAS_TYPE_PARCEL, VAS_TYPE_NOTICE, VAS_TYPE_NOTE, VAS_TYPE_TERMS,
     VAS_TYPE_STAFF, VAS_TYPE_DEPUTY, VAS_TYPE_CALENDAR_DAY, VAS_TYPE_SETTING, VAS_TYPE_DAY_CLOSE,
     VAS_TYPE_ACCEPTANCE, VAS_TYPE_SERVICE_USE, VAS_TYPE_CHANGE, VAS_TYPE_CHANGE_ITEM,
-    VAS_TYPE_PERSONAL_REQUEST,
+    VAS_TYPE_PERSONAL_REQUEST, VAS_TYPE_REFUND, VAS_TYPE_MEASURE,
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (all) == N_TYPES);

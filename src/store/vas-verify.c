@@ -156,8 +156,9 @@ typedef struct {
 static const Demand demands[] = {
   { N_("caps"), "R15", "orders",
     "SELECT o.number, 'live shares ' || s.total || ', paid and not refunded ' || (o.paid - o.refunded) FROM orders o "
-    "JOIN (SELECT order_key, sum (amount) AS total FROM share WHERE live = 1 GROUP BY order_key) s ON s.order_key = o.key "
-    "WHERE s.total > o.paid - o.refunded" },
+    "JOIN (SELECT h.order_key, sum (h.amount) AS total, sum (CASE WHEN r.tax_loss_at IS NULL THEN h.amount ELSE 0 END) AS without_loss "
+    "FROM share h JOIN request r ON r.key = h.request_key WHERE h.live = 1 GROUP BY h.order_key) s ON s.order_key = o.key "
+    "WHERE s.without_loss > o.paid - o.refunded OR s.total > o.paid" },
   { N_("sums of requests"), "R14", "request",
     "SELECT coalesce (r.number, r.key), 'amount ' || r.amount || ', shares ' || coalesce (sum (s.amount), 0) FROM request r "
     "LEFT JOIN share s ON s.request_key = r.key WHERE r.state <> 'draft' GROUP BY r.id HAVING r.amount <> coalesce (sum (s.amount), 0)" },
@@ -186,6 +187,20 @@ static const Demand demands[] = {
     "WHERE c.subject_key = r.key AND l.type IN ('request.approve', 'request.second') AND l.verdict LIKE '%one-clerk-office%')))" },
   { N_("losses by two"), "R21", "request",
     "SELECT number, tax_loss_by FROM request WHERE tax_loss_at IS NOT NULL AND tax_loss_by IS NOT DISTINCT FROM returned_by" },
+  { N_("refunds by two"), "R11", "refund",
+    "SELECT o.number, f.decided_by FROM refund f JOIN orders o ON o.key = f.order_key "
+    "WHERE f.state IN ('approved', 'done', 'failed', 'rejected') AND f.decided_by IS NOT DISTINCT FROM f.proposed_by" },
+  { N_("refunds of orders"), "R11", "orders",
+    "SELECT o.number, 'refunded ' || o.refunded || ', refunds ' || f.total FROM orders o "
+    "JOIN (SELECT order_key, sum (amount) AS total FROM refund WHERE state IN ('approved', 'done') GROUP BY order_key) f ON f.order_key = o.key "
+    "WHERE f.total > o.refunded" },
+  { N_("measures by two"), "R12", "measure",
+    "SELECT a.account_id, m.decided_by FROM measure m JOIN account a ON a.key = m.account_key "
+    "WHERE (m.state <> 'proposed' AND m.state <> 'withdrawn' AND m.decided_by IS NOT DISTINCT FROM m.proposed_by) "
+    "OR (m.lifted_by IS NOT NULL AND m.lifted_by = m.lift_by)" },
+  { N_("stopped accounts"), "R12", "account",
+    "SELECT a.account_id, a.state FROM account a JOIN measure m ON m.account_key = a.key WHERE m.state IN ('in_force', 'lifting') "
+    "AND a.state <> CASE m.kind WHEN 'freeze' THEN 'frozen' WHEN 'suspend' THEN 'suspended' ELSE 'cancelled' END" },
   { N_("closes by two"), "R20", "day_close",
     "SELECT point, closed_by FROM day_close WHERE taken_by IS NOT NULL AND taken_by = closed_by" },
   { N_("paper by two"), "R20", "stock",

@@ -11,12 +11,25 @@
 #include "vas-maintain.h"
 
 #define EVERY_SECONDS 3600
+#define SOON_SECONDS 60
+
+static gboolean tick_cb (gpointer user_data);
+
+/* In an hour again, or soon where more is due than is done at once, as on the first day with records of years. */
+static void
+set_timer (VasApplication *self,
+           guint           seconds)
+{
+  g_clear_handle_id (&self->clock, g_source_remove);
+  self->clock = g_timeout_add_seconds (seconds, tick_cb, self);
+}
 
 static void
 maintained_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
 {
+  g_autoptr (VasApplication) self = user_data;
   g_autoptr (GError) error = NULL;
   guint n_done = 0;
 
@@ -24,6 +37,8 @@ maintained_cb (GObject      *object,
     g_message ("What is due could not be done and will be tried again in an hour: %s", error->message);
   else if (n_done > 0)
     g_message ("Done by the clock: %u.", n_done);
+  if (self->clock != 0)
+    set_timer (self, n_done >= VAS_MAINTAIN_AT_MOST ? SOON_SECONDS : EVERY_SECONDS);
 }
 
 static gboolean
@@ -32,7 +47,7 @@ tick_cb (gpointer user_data)
   VasApplication *self = user_data;
 
   if (self->desk != NULL && !self->closing)
-    vas_maintain_async (vas_desk_get_engine (self->desk), NULL, maintained_cb, NULL);
+    vas_maintain_async (vas_desk_get_engine (self->desk), NULL, maintained_cb, g_object_ref (self));
 
   return G_SOURCE_CONTINUE;
 }
@@ -47,7 +62,6 @@ vas_application_start_clock (VasApplication *self)
   vas_engine_start (vas_desk_get_engine (self->desk));
   if (self->server.address != NULL)
     return;
+  set_timer (self, EVERY_SECONDS);
   tick_cb (self);
-  g_clear_handle_id (&self->clock, g_source_remove);
-  self->clock = g_timeout_add_seconds (EVERY_SECONDS, tick_cb, self);
 }

@@ -70,6 +70,19 @@ class Verify(Replica):
     def test_more_invoiced_than_paid(self):
         self.finds('caps', 'R15', "UPDATE orders SET paid = 100, price = 100 WHERE number = '24120100000415'")
 
+    def test_what_was_refunded_stays_invoiced_only_where_its_loss_is_recorded(self):
+        self.break_it("UPDATE orders SET refunded = 20000, state = 'refunded' WHERE number = '24120100000416'",
+                      f"UPDATE request SET returned_by = 'x', tax_loss_by = 'y', tax_loss_at = 1 WHERE number = '{self.number}'")
+        self.assertTrue(self.json('verify')['good'])
+        self.finds('caps', 'R15', "UPDATE orders SET refunded = 20001 WHERE number = '24120100000416'")
+
+    def test_a_refund_decided_by_who_proposed_it(self):
+        self.ctl('--as', 'wang', 'run', 'refund.propose', 'order=24120100000416', 'amount=1', 'ground=law', 'reason=判决')
+        key = self.json('order', '24120100000416')['refunds'][0]['key']
+        self.ctl('--as', 'boss', 'run', 'refund.reject', f'refund={key}', 'reason=没有理由')
+        self.assertTrue(self.json('verify')['good'])
+        self.finds('refunds by two', 'R11', 'PRAGMA ignore_check_constraints = 1', 'UPDATE refund SET decided_by = proposed_by')
+
     def test_shares_that_do_not_add_up(self):
         self.finds('sums of requests', 'R14', f"UPDATE request SET amount = amount + 1 WHERE number = '{self.number}'")
 

@@ -303,6 +303,40 @@ test_changes (Fixture       *f,
   g_assert_cmpuint (count_in (f, "draft"), ==, 1);
 }
 
+static void
+add_paid (Fixture    *f,
+          const char *number,
+          VasDate     valid_until)
+{
+  g_autofree char *key = vas_uuid_v7 (f->made_at), *nobody = vas_uuid_v7 (f->made_at);
+  g_autoptr (VasOrder) order = NULL;
+  g_autoptr (GError) error = NULL;
+
+  order = g_object_new (VAS_TYPE_ORDER, "key", key, "ver", (gint64) 1, "number", number, "account-key", nobody, "service-name", "谁看过我的简历",
+                        "plan-name", "30 天", "item-name", "*信息技术服务*谁看过我的简历", "tax-code", "3040201990000000000", "tax-rate",
+                        (gint64) 600, "price", (gint64) 1980, "paid", (gint64) 1980, "made-at", f->made_at, "paid-at", f->made_at,
+                        "channel", (gint64) VAS_CHANNEL_ALIPAY, "state", (gint64) VAS_ORDER_STATE_PAID, NULL);
+  order->valid_until = valid_until;
+  vas_store_write (f->store, insert_order, order, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* R10: Sunday 12 April is a last day like any other; what has no end by date has none. */
+static void
+test_validity (Fixture       *f,
+               gconstpointer  data)
+{
+  const VasDate last = vas_date_from_ymd (2026, 4, 12);
+
+  add_paid (f, "2026031010000001", last);
+  add_paid (f, "2026031010000002", VAS_NONE_DATE);
+  vas_engine_set_now (f->engine, vas_date_end (last) - 1);
+  g_assert_cmpuint (maintain (f), ==, 0);
+  vas_engine_set_now (f->engine, vas_date_end (last));
+  g_assert_cmpuint (maintain (f), ==, 1);
+  g_assert_cmpuint (maintain (f), ==, 0);
+}
+
 #define HOUR VAS_INSTANT_HOUR
 
 static void
@@ -416,6 +450,7 @@ main (int    argc,
   ADD ("/maintain/a-weekend-moves-the-end-of-the-term-R7", test_weekend_moves_the_end);
   ADD ("/maintain/from-a-main-loop", test_from_a_main_loop);
   ADD ("/maintain/two-at-once-do-it-once", test_two_at_once);
+  ADD ("/maintain/validity/ends-after-its-last-day-once-R10", test_validity);
   ADD ("/maintain/changes-start-or-lapse-once-R4", test_changes);
   ADD ("/maintain/abuse/more-than-the-limit-is-marked-once-R9", test_abuse);
   ADD ("/maintain/abuse/one-that-was-paid-is-no-abuse-R9", test_abuse_paid);

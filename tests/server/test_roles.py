@@ -16,9 +16,10 @@ ROLES = ('catalog-editor', 'catalog-approver', 'order-agent', 'invoice-clerk', '
 TABLES = {'account': 'account', 'order': 'orders', 'fapiao': 'fapiao', 'parcel': 'parcel', 'stock': 'stock', 'notice': 'notice',
           'note': 'note', 'close': 'day_close', 'deputation': 'deputy', 'staff': 'staff', 'principal': 'staff', 'deputy': 'staff',
           'owner': 'staff', 'handed_by': 'staff', 'payment': 'payment', 'plan': 'plan', 'terms': 'terms_version',
-          'change': 'catalog_change'}
+          'change': 'catalog_change', 'refund': 'refund', 'measure': 'measure'}
 TEXTS = {'subject': 'request', 'channel': 'phone', 'state': 'signed', 'name': 'invoice.limit', 'value': '1', 'roles': 'auditor',
-         'waybill': 'SF1234567890123', 'code': '044031900111', 'number': '00000001', 'kind': 'orders', 'source': 'phone'}
+         'waybill': 'SF1234567890123', 'code': '044031900111', 'number': '00000001', 'kind': 'orders', 'source': 'phone',
+         'ground': 'failure'}
 PLAIN = {'integer': 1, 'money': 1, 'boolean': True, 'instant': 1772400000000000, 'date': '2030-01-02', 'texts': [], 'objects': []}
 
 
