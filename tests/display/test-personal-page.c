@@ -288,6 +288,63 @@ test_no_copy_among_records (VasDeskFixture **fixture,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* The request that the focus is in, or NULL. */
+static VasPersonalRow *
+get_focused (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus != NULL ? VAS_PERSONAL_ROW (gtk_widget_get_ancestor (focus, VAS_TYPE_PERSONAL_ROW)) : NULL;
+}
+
+static gboolean
+is_at_a_request (gpointer data)
+{
+  return get_focused (data) != NULL;
+}
+
+/* The records are quicker than the first frame. */
+static void
+test_hand_before_the_window (VasDeskFixture **fixture,
+                             gconstpointer    data)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = vas_personal_page_new ((*fixture)->desk);
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_widget_grab_focus (page);
+  vas_desk_fixture_wait (is_read, page);
+  gtk_window_present (GTK_WINDOW (window));
+  vas_desk_fixture_wait (is_at_a_request, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_lost_its_row (gpointer data)
+{
+  return gtk_widget_get_parent (data) == NULL;
+}
+
+/* What others change is read anew under the hand: it stays at its request. */
+static void
+test_hand_stays (VasDeskFixture **fixture,
+                 gconstpointer    data)
+{
+  VasPersonalPage *page = show (*fixture);
+  g_autoptr (GtkWidget) row = g_object_ref (vas_personal_page_get_row (page, 1));
+  g_autofree char *key = g_strdup (vas_entity_get_key (VAS_ENTITY (vas_personal_row_get_request (VAS_PERSONAL_ROW (row)))));
+  VasPersonalRow *focused;
+
+  g_assert_true (gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD));
+  g_assert_true (get_focused (GTK_WINDOW ((*fixture)->parent)) == VAS_PERSONAL_ROW (row));
+  g_signal_emit_by_name ((*fixture)->desk, "changed", (const char * const[]) { "account", NULL });
+  vas_desk_fixture_wait (has_lost_its_row, row);
+  focused = get_focused (GTK_WINDOW ((*fixture)->parent));
+  g_assert_nonnull (focused);
+  g_assert_true (focused != VAS_PERSONAL_ROW (row));
+  g_assert_cmpstr (vas_entity_get_key (VAS_ENTITY (vas_personal_row_get_request (focused))), ==, key);
+}
+
 #define ADD(path, fill, func) \
   g_test_add (path, VasDeskFixture *, (gpointer) fill, vas_desk_fixture_set_up, func, vas_desk_fixture_tear_down)
 
@@ -305,6 +362,9 @@ main (int    argc,
   ADD ("/personal-page/copy/a-desk-without-its-server-writes-none-with-holes-R29", fill_scoped_desk, test_no_copy_with_holes);
   ADD ("/personal-page/copy/is-written-aside-and-touches-nothing-beside-it", fill_two, test_copy);
   ADD ("/personal-page/copy/is-never-written-among-the-records", fill_two, test_no_copy_among_records);
+
+  ADD ("/personal-page/hand/is-at-the-first-request-when-the-window-comes-after-them", fill_two, test_hand_before_the_window);
+  ADD ("/personal-page/hand/stays-at-its-request-when-they-are-read-anew", fill_two, test_hand_stays);
 
   return g_test_run ();
 }

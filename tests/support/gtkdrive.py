@@ -291,7 +291,9 @@ class App:
         return self.wait(lambda: self.all(role, name, **query)[nth:], timeout, f'role={role!r} name={name!r} {query or ""}')[0]
 
     def wait(self, cond, timeout=5, what='the condition'):
-        return _wait(cond, timeout, lambda: f'{what}; in view:\n{self.dump()}\n{self.log()[-2000:]}')
+        def said():                     # twice: a report shows the end of what a test says
+            return f'{what}; in view:\n{self.dump()}\n{self.log()[-2000:]}\nwaited for {what}'
+        return _wait(cond, timeout, said)
 
     def gone(self, timeout=5, **query):
         self.wait(lambda: not self.all(**query), timeout, f'{query} to go away')

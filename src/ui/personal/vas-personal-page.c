@@ -163,14 +163,42 @@ find_expanded (VasPersonalPage *self)
   return NULL;
 }
 
-/* The hand that came before the requests were there goes on to the first of them, unless it has begun to type. */
+/*
+ * The hand that came before the requests were there goes on to the first of them, unless it has begun to type. They may be there
+ * before the window is.
+ */
 static void
 take_focus (VasPersonalPage *self)
 {
-  const gboolean waiting = self->waiting;
+  if (!self->waiting || !gtk_widget_get_mapped (GTK_WIDGET (self)) || g_str_equal (vas_personal_page_get_part (self), "loading"))
+    return;
 
   self->waiting = FALSE;
-  if (waiting && *gtk_editable_get_text (GTK_EDITABLE (self->account)) == '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->account)) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* The request that the focus is in, or NULL: (transfer full). */
+static char *
+find_focused (VasPersonalPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, VAS_TYPE_PERSONAL_ROW) : NULL;
+
+  return row != NULL ? g_strdup (vas_entity_get_key (VAS_ENTITY (vas_personal_row_get_request (VAS_PERSONAL_ROW (row))))) : NULL;
+}
+
+/* What is read anew takes no hand away: it stays at its request, or where that was. */
+static void
+return_focus (VasPersonalPage *self,
+              const char      *key)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  while (row != NULL && !g_str_equal (vas_entity_get_key (VAS_ENTITY (vas_personal_row_get_request (VAS_PERSONAL_ROW (row)))), key))
+    row = gtk_widget_get_next_sibling (row);
+  if (row == NULL || !gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -179,6 +207,7 @@ build (VasPersonalPage *self,
        Reading         *reading)
 {
   g_autofree char *expanded = find_expanded (self);
+  g_autofree char *focused = find_focused (self);
   GtkWidget *old;
 
   while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
@@ -195,6 +224,8 @@ build (VasPersonalPage *self,
         adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
     }
   gtk_stack_set_visible_child_name (self->stack, reading->requests->len > 0 ? "list" : "empty");
+  if (focused != NULL)
+    return_focus (self, focused);
   take_focus (self);
   if (self->count == (guint) reading->open)
     return;
@@ -287,6 +318,20 @@ vas_personal_page_grab_focus (GtkWidget *widget)
                        : gtk_widget_grab_focus (GTK_WIDGET (self->account));
 }
 
+static void
+vas_personal_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vas_personal_page_parent_class)->map (widget);
+  take_focus (VAS_PERSONAL_PAGE (widget));
+}
+
+static void
+vas_personal_page_unmap (GtkWidget *widget)
+{
+  VAS_PERSONAL_PAGE (widget)->waiting = FALSE;
+  GTK_WIDGET_CLASS (vas_personal_page_parent_class)->unmap (widget);
+}
+
 /* Down from the head of the page goes to the requests; in them it is theirs. */
 static gboolean
 down_cb (GtkWidget *widget,
@@ -332,6 +377,8 @@ vas_personal_page_class_init (VasPersonalPageClass *klass)
 
   object_class->get_property = vas_personal_page_get_property;
   object_class->dispose = vas_personal_page_dispose;
+  widget_class->map = vas_personal_page_map;
+  widget_class->unmap = vas_personal_page_unmap;
   widget_class->grab_focus = vas_personal_page_grab_focus;
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, down_cb, NULL);
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
