@@ -319,6 +319,19 @@ test_hand_before_the_window (VasDeskFixture **fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* GTK 4.18 gives the focus to the first field of a page that a stack shows, before anybody asks the page. */
+static void
+test_hand_before_the_requests (VasDeskFixture **fixture,
+                               gconstpointer    data)
+{
+  GtkWidget *page = vas_personal_page_new ((*fixture)->desk);
+
+  gtk_window_set_child (GTK_WINDOW ((*fixture)->parent), page);
+  g_assert_true (gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD));
+  g_assert_false (is_read (page));
+  vas_desk_fixture_wait (is_at_a_request, (*fixture)->parent);
+}
+
 static gboolean
 has_lost_its_row (gpointer data)
 {
@@ -364,6 +377,7 @@ main (int    argc,
   ADD ("/personal-page/copy/is-never-written-among-the-records", fill_two, test_no_copy_among_records);
 
   ADD ("/personal-page/hand/is-at-the-first-request-when-the-window-comes-after-them", fill_two, test_hand_before_the_window);
+  ADD ("/personal-page/hand/goes-on-to-the-first-request-wherever-it-was-put", fill_two, test_hand_before_the_requests);
   ADD ("/personal-page/hand/stays-at-its-request-when-they-are-read-anew", fill_two, test_hand_stays);
 
   return g_test_run ();

@@ -91,7 +91,7 @@ class Review(LocalDesk):
         self.app.click(role='button', name=re.compile('^当前操作人'))
         self.app.find('label', '当前由谁操作？')
         self.keys('Escape')
-        self.app.wait(lambda: self.app.all('button', re.compile('^当前操作人'), state='focused'), what='the focus in the side bar')
+        self.app.wait(lambda: self.app.all(('button', 'toggle button'), re.compile('^当前操作人'), state='focused'), what='the focus in the side bar')
 
     def test_letters_act_while_the_side_bar_has_the_focus(self):
         self.open_case('01')

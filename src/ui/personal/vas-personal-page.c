@@ -30,6 +30,7 @@ struct _VasPersonalPage
   GCancellable    *cancellable;
   guint            count;
   gboolean         waiting;         /* for the first reading, with the focus where it does no harm */
+  gboolean         entered;         /* the hand has been here */
 };
 
 typedef enum {
@@ -313,6 +314,7 @@ vas_personal_page_grab_focus (GtkWidget *widget)
   VasPersonalPage *self = VAS_PERSONAL_PAGE (widget);
   GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->list));
 
+  self->entered = TRUE;
   self->waiting = g_str_equal (vas_personal_page_get_part (self), "loading");
   return first != NULL ? gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD)
                        : gtk_widget_grab_focus (GTK_WIDGET (self->account));
@@ -330,6 +332,17 @@ vas_personal_page_unmap (GtkWidget *widget)
 {
   VAS_PERSONAL_PAGE (widget)->waiting = FALSE;
   GTK_WIDGET_CLASS (vas_personal_page_parent_class)->unmap (widget);
+}
+
+/* A stack that shows a page for the first time gives the focus to what can have it first; the hand begins elsewhere. */
+static gboolean
+vas_personal_page_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  if (!VAS_PERSONAL_PAGE (widget)->entered && direction == GTK_DIR_TAB_FORWARD)
+    return gtk_widget_grab_focus (widget);
+
+  return GTK_WIDGET_CLASS (vas_personal_page_parent_class)->focus (widget, direction);
 }
 
 /* Down from the head of the page goes to the requests; in them it is theirs. */
@@ -379,6 +392,7 @@ vas_personal_page_class_init (VasPersonalPageClass *klass)
   object_class->dispose = vas_personal_page_dispose;
   widget_class->map = vas_personal_page_map;
   widget_class->unmap = vas_personal_page_unmap;
+  widget_class->focus = vas_personal_page_focus;
   widget_class->grab_focus = vas_personal_page_grab_focus;
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, down_cb, NULL);
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
