@@ -125,7 +125,7 @@ class Frame(unittest.TestCase):
         self.app.wait(lambda: not self.shown_keys('交接清单'), what='the second part to be hidden')
 
     def shown_keys(self, title):
-        keys = self.app.find('frame', '键盘快捷键')
+        keys = self.app.find(('frame', 'panel'), state='modal')         # GTK 4.18 calls it a panel, and by no name
         return [n for n in self.app.all('label', title, within=keys) if n.clip]
 
     def test_the_palette_finds_tabs_and_parts_by_every_name(self):
