@@ -91,12 +91,40 @@ opened_in_vain (VasApplication *self,
   close_records (self);
 }
 
+/* Whether a window may show the records: nobody is asked anything first, and it is known who sits here. */
+static gboolean
+may_show_records (VasApplication *self)
+{
+  return self->desk != NULL && !self->closing && !self->welcoming && !vas_application_is_choosing (self) && !self->server.asked &&
+         !vas_application_needs_sign_in (self) && (self->server.sync == NULL || vas_desk_get_staff (self->desk) != NULL);
+}
+
+/* What is read before the first window has been seen has its view made behind what that window shows. */
+static void
+prepare_records (VasApplication *self)
+{
+  if (!may_show_records (self))
+    return;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (VAS_IS_WINDOW (l->data))
+        vas_window_prepare_desk (l->data, self->desk);
+    }
+  vas_timing_mark ("built");
+}
+
 /** vas_application_show_records: in every window, once they are read and the first window has been seen. */
 void
 vas_application_show_records (VasApplication *self)
 {
-  if (self->desk == NULL || self->closing || self->unpainted_id != 0)
+  if (self->desk == NULL || self->closing)
     return;
+  if (self->unpainted_id != 0)
+    {
+      prepare_records (self);
+      return;
+    }
 
   if (self->notifier == NULL || vas_notifier_get_desk (self->notifier) != self->desk)
     {

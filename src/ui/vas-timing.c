@@ -61,19 +61,36 @@ frame_free (gpointer  data,
   g_free (data);
 }
 
-/* vas_timing_mark_frame: marks when the next frame of @widget, which is realized, has been painted. */
+static void
+mark_frame (const char    *what,
+            GtkWidget     *widget,
+            GdkFrameClock *clock)
+{
+  Frame *frame = g_new0 (Frame, 1);
+
+  frame->what = what;
+  frame->handler = g_signal_connect_data (clock, "after-paint", G_CALLBACK (painted_cb), frame, frame_free, 0);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+mapped_cb (GtkWidget  *widget,
+           const char *what)
+{
+  g_signal_handlers_disconnect_by_func (widget, mapped_cb, (gpointer) what);
+  mark_frame (what, widget, gtk_widget_get_frame_clock (widget));
+}
+
+/* vas_timing_mark_frame: @what: a static word. Marks when the next frame with @widget has been painted; of one that is not shown yet the first. */
 void
 vas_timing_mark_frame (const char *what,
                        GtkWidget  *widget)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  Frame *frame;
-
-  if (clock == NULL || g_getenv ("VASDESK_TIMING") == NULL)
+  if (g_getenv ("VASDESK_TIMING") == NULL)
     return;
 
-  frame = g_new0 (Frame, 1);
-  frame->what = what;
-  frame->handler = g_signal_connect_data (clock, "after-paint", G_CALLBACK (painted_cb), frame, frame_free, 0);
-  gtk_widget_queue_draw (widget);
+  if (gtk_widget_get_mapped (widget))
+    mark_frame (what, widget, gtk_widget_get_frame_clock (widget));
+  else
+    g_signal_connect (widget, "map", G_CALLBACK (mapped_cb), (gpointer) what);
 }

@@ -42,6 +42,7 @@ struct _VasWindow
   VasDesk              *desk;
   GSettings            *settings;
   guint                 compact_id;
+  gboolean              waiting;               /* the view is made and was not shown yet */
   guint                 rest_id;               /* makes the pages that nobody has looked at yet */
 };
 
@@ -434,6 +435,52 @@ vas_window_new (GtkApplication *application,
                        NULL);
 }
 
+/* Shows what was made of the records; the other views follow when there is time. */
+static void
+show_main (VasWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->root_stack, "main");
+  if (!self->waiting)
+    return;
+
+  self->waiting = FALSE;
+  self->rest_id = g_timeout_add (REST_AFTER, make_rest_cb, self);
+  focus_view (self);
+}
+
+/**
+ * vas_window_prepare_desk:
+ * @desk: loaded
+ *
+ * Makes the view of the records in a window that has none, behind what it shows, so that vas_window_show_desk() is quick.
+ */
+void
+vas_window_prepare_desk (VasWindow *self,
+                         VasDesk   *desk)
+{
+  g_autofree char *wanted = g_settings_get_string (self->settings, "view");
+  const char *view = vas_window_has_view (wanted) ? wanted : vas_views_get_first ();
+
+  if (self->desk != NULL)
+    return;
+
+  self->desk = g_object_ref (desk);
+  self->waiting = TRUE;
+  g_signal_connect_object (desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
+  g_object_set (self->sidebar, "desk", desk, NULL);
+  g_object_set (self->sync_banner, "desk", desk, NULL);
+  vas_banner_set_revealed (self->demo_banner, vas_desk_is_demo (desk));
+  vas_banner_set_revealed (self->read_only_banner, vas_desk_is_read_only (desk));
+  vas_banner_set_revealed (self->unclean_banner, vas_store_was_unclean (vas_desk_get_store (desk)));
+
+  vas_views_announce (self->sidebar, gtk_window_get_application (GTK_WINDOW (self)));
+  g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+  vas_views_ensure (self->views, self->sidebar, desk, view);
+  gtk_stack_set_visible_child_name (self->views, view);
+  view_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
+}
+
 /**
  * vas_window_set_desk:
  * @desk: loaded
@@ -444,27 +491,10 @@ void
 vas_window_set_desk (VasWindow *self,
                      VasDesk   *desk)
 {
-  g_autofree char *view = NULL;
-
   g_return_if_fail (self->desk == NULL);
 
-  self->desk = g_object_ref (desk);
-  g_signal_connect_object (desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
-  g_object_set (self->sidebar, "desk", desk, NULL);
-  g_object_set (self->sync_banner, "desk", desk, NULL);
-  vas_banner_set_revealed (self->demo_banner, vas_desk_is_demo (desk));
-  vas_banner_set_revealed (self->read_only_banner, vas_desk_is_read_only (desk));
-  vas_banner_set_revealed (self->unclean_banner, vas_store_was_unclean (vas_desk_get_store (desk)));
-
-  vas_views_announce (self->sidebar, gtk_window_get_application (GTK_WINDOW (self)));
-  view = g_settings_get_string (self->settings, "view");
-  g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
-  vas_window_show_view (self, vas_window_has_view (view) ? view : vas_views_get_first (), NULL);
-  view_changed_cb (self);
-  self->rest_id = g_timeout_add (REST_AFTER, make_rest_cb, self);
-  gtk_stack_set_visible_child_name (self->root_stack, "main");
-  focus_view (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
+  vas_window_prepare_desk (self, desk);
+  show_main (self);
 }
 
 /** vas_window_drop_desk: the views and what was said are of the records of somebody who has left. */
@@ -482,6 +512,7 @@ vas_window_drop_desk (VasWindow *self)
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_signal_handlers_disconnect_by_func (self->views, view_changed_cb, self);
   g_clear_handle_id (&self->rest_id, g_source_remove);
+  self->waiting = FALSE;
   vas_sidebar_clear (self->sidebar);
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->views))) != NULL)
     gtk_stack_remove (self->views, page);
@@ -495,10 +526,8 @@ vas_window_show_desk (VasWindow *self,
 {
   if (self->desk != NULL && self->desk != desk)
     vas_window_drop_desk (self);
-  if (self->desk == NULL)
-    vas_window_set_desk (self, desk);
-  else
-    gtk_stack_set_visible_child_name (self->root_stack, "main");
+  vas_window_prepare_desk (self, desk);
+  show_main (self);
 }
 
 /** vas_window_get_front: (transfer none): what holds the records, and the pages that stand before them (vas-front.h). */

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (VasWindow, vas_window, VAS, WINDOW, AdwApplicationWindow)
 
 VasWindow    *vas_window_new            (GtkApplication *application,
                                          GSettings      *settings);
+void          vas_window_prepare_desk   (VasWindow      *self,
+                                         VasDesk        *desk);
 void          vas_window_set_desk       (VasWindow      *self,
                                          VasDesk        *desk);
 void          vas_window_show_desk      (VasWindow      *self,
