@@ -53,17 +53,21 @@ format_count (VasSidebarRow *self,
   return g_strdup_printf ("%u", count);
 }
 
-static char *
-format_tooltip (VasSidebarRow *self,
-                const char    *title,
-                const char    *keys,
-                guint          count,
-                gboolean       compact)
+/* The tip is made when it is asked for: to set it looks for the pointer, which is several questions to the X server. */
+static gboolean
+vas_sidebar_row_query_tooltip (GtkWidget  *widget,
+                               int         x,
+                               int         y,
+                               gboolean    keyboard_mode,
+                               GtkTooltip *tooltip)
 {
-  if (compact && count > 0)
-    return g_strdup_printf ("%s (%u)  %s", title, count, keys);
+  VasSidebarRow *self = VAS_SIDEBAR_ROW (widget);
+  g_autofree char *count = self->compact && self->count > 0 ? g_strdup_printf (" (%u)", self->count) : NULL;
+  g_autofree char *text = g_strdup_printf ("%s%s  %s", self->title, count != NULL ? count : "", self->keys);
 
-  return g_strdup_printf ("%s  %s", title, keys);
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
 }
 
 static void
@@ -174,6 +178,7 @@ vas_sidebar_row_class_init (VasSidebarRowClass *klass)
   object_class->get_property = vas_sidebar_row_get_property;
   object_class->set_property = vas_sidebar_row_set_property;
   object_class->finalize = vas_sidebar_row_finalize;
+  widget_class->query_tooltip = vas_sidebar_row_query_tooltip;
 
   properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "", constructed);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", constructed);
@@ -187,7 +192,6 @@ vas_sidebar_row_class_init (VasSidebarRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_label);
   gtk_widget_class_bind_template_callback (widget_class, show_count);
   gtk_widget_class_bind_template_callback (widget_class, format_count);
-  gtk_widget_class_bind_template_callback (widget_class, format_tooltip);
 }
 
 static void

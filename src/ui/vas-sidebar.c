@@ -5,6 +5,7 @@
 #include "vas-sidebar.h"
 
 #include "vas-sidebar-row.h"
+#include "vas-quiet.h"
 #include "vas-staff-button.h"
 #include "vas-sync-words.h"
 
@@ -15,6 +16,8 @@ struct _VasSidebar
   AdwBin          parent_instance;
 
   GtkLabel       *title_label;
+  GtkMenuButton  *menu_button;
+  GMenuModel     *primary_menu;
   GtkListBox     *list;
   GtkImage       *state_icon;
   GtkLabel       *state_label;
@@ -77,7 +80,7 @@ update_state (VasSidebar *self)
     vas_sync_get_counts (sync, &counts);
   gtk_image_set_from_icon_name (self->state_icon, icon_name);
   gtk_label_set_label (self->state_label, state);
-  gtk_widget_set_tooltip_text (self->state_button, self->compact ? state : NULL);
+  vas_quiet_set_tooltip (self->state_button, self->compact ? state : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->state_button), GTK_ACCESSIBLE_PROPERTY_LABEL, state, -1);
   gtk_widget_set_can_target (self->state_button, sync != NULL || self->compact);
   gtk_widget_set_focusable (self->state_button, sync != NULL);
@@ -105,6 +108,17 @@ update_compact (VasSidebar *self)
       update_state (self);
       update_station (self);
     }
+}
+
+/* The menu is made when it is opened. */
+static void
+fill_menu (GtkMenuButton *button,
+           gpointer       user_data)
+{
+  VasSidebar *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
 }
 
 static void
@@ -208,6 +222,8 @@ vas_sidebar_class_init (VasSidebarClass *klass)
   g_type_ensure (VAS_TYPE_STAFF_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/vasdesk/Vasdesk/ui/vas-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, VasSidebar, title_label);
+  gtk_widget_class_bind_template_child (widget_class, VasSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VasSidebar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, VasSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, VasSidebar, state_icon);
   gtk_widget_class_bind_template_child (widget_class, VasSidebar, state_label);
@@ -221,6 +237,7 @@ static void
 vas_sidebar_init (VasSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, fill_menu, self, NULL);
 }
 
 static GtkListBoxRow *

@@ -7,6 +7,7 @@
 
 #include "vas-staff-button.h"
 
+#include "vas-quiet.h"
 #include "vas-role-names.h"
 
 #include <glib/gi18n.h>
@@ -60,6 +61,21 @@ create_row (gpointer item,
   return row;
 }
 
+/* Whoever may act is listed when somebody looks: a row a person would hold up the start. */
+static void
+fill_list (VasStaffButton *self)
+{
+  if (self->desk != NULL && vas_desk_is_shared (self->desk))
+    gtk_list_box_bind_model (self->list, vas_desk_get_staff_list (self->desk), create_row, self, NULL);
+}
+
+static void
+popup_cb (GtkMenuButton *button,
+          gpointer       user_data)
+{
+  fill_list (user_data);
+}
+
 static void
 row_activated_cb (VasStaffButton *self,
                   GtkListBoxRow  *row)
@@ -102,11 +118,11 @@ update (VasStaffButton *self)
   gtk_widget_set_visible (self->session_box, follows);
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->role_label, roles);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), self->compact ? name : NULL);
+  vas_quiet_set_tooltip (GTK_WIDGET (self->button), self->compact ? name : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
 
-  if (self->desk != NULL)
-    gtk_list_box_bind_model (self->list, vas_desk_get_staff_list (self->desk), create_row, self, NULL);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    fill_list (self);
 }
 
 static void
@@ -213,6 +229,7 @@ static void
 vas_staff_button_init (VasStaffButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->button, popup_cb, self, NULL);
   /* GtkMenuButton puts a child with an arrow into a box in its middle. */
   gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (self->button)), GTK_ALIGN_FILL);
   update (self);
