@@ -365,6 +365,9 @@ lift_apply (VasRun  *run,
   VasAccount *account;
   VasMeasure *measure = load_measure (run, VAS_MEASURE_STATE_IN_FORCE, &account, NULL, error);
 
+  if (measure == NULL)
+    return FALSE;
+
   g_object_set (measure, "state", (gint64) VAS_MEASURE_STATE_LIFTING, "lift-reason", vas_run_get_text (run, "reason"),
                 "lift-by", vas_command_get_actor (run->command), "lift-at", run->now, NULL);
   vas_run_touch (run, measure->account_key);
@@ -447,6 +450,9 @@ keep_apply (VasRun  *run,
 {
   VasAccount *account;
   VasMeasure *measure = load_measure (run, VAS_MEASURE_STATE_LIFTING, &account, NULL, error);
+
+  if (measure == NULL)
+    return FALSE;
 
   g_object_set (measure, "state", (gint64) VAS_MEASURE_STATE_IN_FORCE, "lift-reason", NULL, "lift-by", NULL, "lift-at", VAS_NONE, NULL);
   vas_run_touch (run, measure->account_key);
